@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { expressionText, nodeId, simpleField } from '../forms/form-definition.ts';
+
+/**
+ * The steps of a service as data: a graph by `after`. Without `after` a step follows the one written above it;
+ * two steps after the same one run in parallel; a step after several waits for all of them (those whose `when`
+ * is false count as passed).
+ */
+export const stepKind = z.enum([
+  'verification', // checks completeness: pass, return for correction, reject
+  'opinion', // technical consideration of another unit: agree, agree with conditions, object
+  'inspection', // field visit: team and date by surat tugas, then findings and berita acara
+  'analysis', // studies the case and recommends
+  'assessment', // records an amount owed (SKPD number, amount, payment code)
+  'payment', // waits for the applicant to pay; proved by the bank's file or a checked slip; the clock pauses
+  'initial', // paraf: authenticated approval of the draft's content
+  'signature', // numbers, renders and signs the output document
+]);
+export type StepKind = z.infer<typeof stepKind>;
+
+/** What a post may be trusted with; posts carry duties, steps ask for one. */
+export const duty = z.enum(['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer']);
+export type Duty = z.infer<typeof duty>;
+
+/**
+ * Which unit does a step: `owner` (the unit that runs the service), `unit:CODE` (a named perangkat daerah),
+ * `village:FIELD` / `district:FIELD` (the desa or kelurahan / the kecamatan of a region field),
+ * `parent` (the unit above the owner).
+ */
+export const unitReference = z
+  .string()
+  .regex(/^(owner|parent|unit:[A-Z0-9-]{2,30}|(village|district):[a-z][a-z0-9_]*)$/, 'acuan unit tidak dikenal');
+
+export const promise = z.object({
+  amount: z.number().int().min(1).max(400),
+  unit: z.enum(['working-days', 'working-hours', 'calendar-days']),
+});
+export type TimePromise = z.infer<typeof promise>;
+
+export const step = z.object({
+  id: nodeId,
+  title: z.string().min(1).max(80).describe('For officers and the timeline: "Verifikasi berkas"'),
+  kind: stepKind,
+  after: z.array(nodeId).optional(),
+  when: expressionText.optional(),
+  actor: z.object({ unit: unitReference, duty }),
+  promise,
+  mayReturn: z.boolean().default(true),
+  mayReject: z.boolean().default(false),
+  form: z.array(simpleField).max(40).default([]).describe('What the officer records when completing the step'),
+  checklist: z.array(z.object({ id: nodeId, label: z.string() })).max(60).default([]),
+});
+
+export const workflowDefinition = z.object({
+  clockStarts: z.enum(['submitted', 'complete']).default('submitted').describe(
+    '"complete": the promise runs from the moment the verification step finds the file complete',
+  ),
+  promise: promise.describe('The promise to the applicant for the whole'),
+  correctionLimit: promise.default({ amount: 30, unit: 'calendar-days' }).describe(
+    'After this long without correction a returned request lapses',
+  ),
+  steps: z.array(step).min(1).max(40),
+  deemedApproval: z
+    .object({ allowed: z.boolean(), legalBasis: z.string() })
+    .optional()
+    .describe('Fiktif positif: issued by the system when the promise is missed'),
+});
+
+export type Step = z.infer<typeof step>;
+export type WorkflowDefinition = z.infer<typeof workflowDefinition>;

@@ -1,0 +1,28 @@
+/** A calendar day as text `YYYY-MM-DD`; never a JavaScript Date (which would carry a zone). */
+export type CalendarDay = string;
+
+/** Whether the text is a day that exists (2025-02-29 does not). */
+export function isCalendarDay(text: unknown): text is CalendarDay {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}
+
+export function addDays(day: CalendarDay, days: number): CalendarDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** ISO weekday: 1 Monday to 7 Sunday. */
+export const weekday = (day: CalendarDay): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+
+/** The three zones of Indonesia have no daylight saving; minutes east of UTC. */
+export const ZONES = { WIB: 420, WITA: 480, WIT: 540 } as const;
+export type Zone = keyof typeof ZONES;
+
+/** The calendar day on which `moment` falls in `zone`. */
+export const dayIn = (moment: Date, zone: Zone): CalendarDay =>
+  new Date(moment.getTime() + ZONES[zone] * 60_000).toISOString().slice(0, 10);
+
+/** The moment at which the clock in `zone` shows `day` and `minutes` after midnight. */
+export const momentAt = (day: CalendarDay, minutes: number, zone: Zone): Date =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + (minutes - ZONES[zone]) * 60_000);

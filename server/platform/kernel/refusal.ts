@@ -1,0 +1,49 @@
+/**
+ * A refusal is an expected "no": it carries a code, the data for its sentence, and nothing of the inside.
+ * Rules return it, services throw it as `Refused`, `platform/http` turns it into problem+json.
+ */
+export interface Refusal {
+  /** `module.reason`, for example `permohonan.already-decided`. */
+  code: string;
+  data?: Record<string, unknown>;
+  /** Refusals of single fields, by field path ("usaha.nama", "saksi.0.nik"). */
+  fields?: FieldRefusal[];
+}
+
+export interface FieldRefusal {
+  path: string;
+  /** Indonesian, says what to do. */
+  message: string;
+}
+
+/** How one refusal code is told: an HTTP status and an Indonesian sentence that says what to do next. */
+export interface RefusalEntry {
+  status: number;
+  sentence: string | ((data: Record<string, unknown>) => string);
+}
+
+/** Lives beside each contract; the house merges them and refuses two entries for one code. */
+export type RefusalTable = Record<string, RefusalEntry>;
+
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.name = 'Refused';
+    this.refusal = refusal;
+  }
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const refuse = (code: string, data?: Record<string, unknown>): { ok: false; refusal: Refusal } => ({
+  ok: false,
+  refusal: { code, ...(data ? { data } : {}) },
+});
+
+/** Ends the story when a rule said no. Only services call it. */
+export function orRefuse<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Refused(result.refusal);
+}
