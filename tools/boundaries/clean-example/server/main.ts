@@ -1,0 +1,3 @@
+import { modules } from './modules.ts';
+
+export const start = (): number => modules.length;

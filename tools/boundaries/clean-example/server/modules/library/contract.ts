@@ -1,0 +1,8 @@
+import { isDay } from '../../platform/kernel/calendar-day.ts';
+import { rupiah } from '../../engines/fees/late-fee.ts';
+import type { Member } from '../members/contract.ts';
+import { shelf } from './shelf-definition.ts';
+
+export const fee = rupiah;
+export const places = shelf;
+export const mayLend = (member: Member, day: string): boolean => member.name !== '' && isDay(day);

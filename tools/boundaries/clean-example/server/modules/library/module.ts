@@ -1,0 +1,4 @@
+import { routes } from './routes.ts';
+
+export const name = 'library';
+export { routes };

@@ -1,0 +1,3 @@
+import { lend } from './service.ts';
+
+export const routes = [{ url: '/buku', call: lend }];

@@ -1,0 +1,4 @@
+import { lend } from './service.ts';
+import { routes } from './routes.ts';
+
+export const proof = [lend, routes];

@@ -1,0 +1,4 @@
+import { randomUUID } from 'node:crypto';
+
+export type CardId = string;
+export const newId = (): CardId => randomUUID();

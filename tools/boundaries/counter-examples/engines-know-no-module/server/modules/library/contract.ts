@@ -1,0 +1,3 @@
+export interface LibraryCard {
+  holder: string;
+}

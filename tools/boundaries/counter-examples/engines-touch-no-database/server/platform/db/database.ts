@@ -1,0 +1,3 @@
+export interface Tx {
+  run(sql: string): Promise<number>;
+}

@@ -1,0 +1,3 @@
+import { keep } from './keep.mjs'; // reported
+
+export const store = keep;

@@ -1,0 +1,1 @@
+export const keep = (name: string): string => name;

@@ -1,0 +1,3 @@
+import * as library from './modules/library/module.ts'; // reported
+
+export const modules = [library];

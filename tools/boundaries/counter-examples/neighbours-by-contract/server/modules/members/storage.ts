@@ -1,0 +1,1 @@
+export const findMember = (name: string): string => name;

@@ -1,0 +1,5 @@
+import type { Postman } from './postman.ts'; // reported
+
+export interface Letter {
+  carriedBy: Postman;
+}

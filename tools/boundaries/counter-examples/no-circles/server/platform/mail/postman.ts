@@ -1,0 +1,5 @@
+import type { Letter } from './letter.ts';
+
+export interface Postman {
+  bag: Letter[];
+}

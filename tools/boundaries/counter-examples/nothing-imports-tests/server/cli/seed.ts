@@ -1,0 +1,3 @@
+import { invented } from '../platform/testing/fixtures.ts'; // reported
+
+export const nik = invented;

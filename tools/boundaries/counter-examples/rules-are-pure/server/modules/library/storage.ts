@@ -1,0 +1,1 @@
+export const countLoans = (card: string): number => card.length;

@@ -1,0 +1,3 @@
+import { lend } from './service.ts'; // reported
+
+export const insertLoan = (): string => lend();

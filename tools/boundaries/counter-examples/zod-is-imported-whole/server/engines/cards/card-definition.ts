@@ -1,0 +1,3 @@
+import { z } from 'zod'; // reported
+
+export const card = z.object({ id: z.string() });
