@@ -17,7 +17,7 @@ const SIBLING = /\.\.\/shared\/(?:architecture|stack|style|reference|data|design
 const LOCK_SOURCE = /"resolved":\s*"[a-z+]+:\/\//;
 const REGISTRY_SETTING = /^\s*(?:@[\w-]+:)?registry\s*=/;
 
-const isTest = (path: string): boolean => /\.(test|testing|journey)\.[mc]?[jt]s$|^journeys\//.test(path);
+const isDocument = (path: string): boolean => /\.(md|txt|yml|yaml)$/.test(path);
 
 /** Reads the text of one file. */
 export function findLeaks(path: string, text: string): Leak[] {
@@ -25,7 +25,7 @@ export function findLeaks(path: string, text: string): Leak[] {
     [MACHINE_PATH, 'A path of one machine; write it relative to the repository.'],
     [SIBLING, 'A folder outside the repository; copy what is needed and name the source.'],
   ];
-  if (!isTest(path)) rules.push([SCRATCH_PATH, 'A scratch path of one machine; use os.tmpdir(), mktemp or a path of your choice.']);
+  if (isDocument(path)) rules.push([SCRATCH_PATH, 'A scratch path of one machine; write mktemp or a path that the reader chooses.']);
   if (path.endsWith('package-lock.json')) rules.push([LOCK_SOURCE, 'The lock names a host; npm with omit-lockfile-registry-resolved leaves it out.']);
   if (path.endsWith('.npmrc')) rules.push([REGISTRY_SETTING, 'The repository chooses a registry; leave that to the one who installs.']);
   return text.split('\n').flatMap((line, index) =>
