@@ -22,6 +22,18 @@ export type StepKind = z.infer<typeof stepKind>;
 export const duty = z.enum(['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer']);
 export type Duty = z.infer<typeof duty>;
 
+/** Which duties fit which kind of step. */
+export const DUTIES_OF_KIND: Record<StepKind, readonly Duty[]> = {
+  verification: ['verifier'],
+  opinion: ['opinion'],
+  inspection: ['inspector'],
+  analysis: ['analyst'],
+  assessment: ['treasurer'],
+  payment: ['treasurer'],
+  initial: ['initialer'],
+  signature: ['signer'],
+};
+
 /**
  * Which unit does a step: `owner` (the unit that runs the service), `unit:CODE` (a named perangkat daerah),
  * `village:FIELD` / `district:FIELD` (the desa or kelurahan / the kecamatan of a region field),
@@ -43,7 +55,13 @@ export const step = z.object({
   kind: stepKind,
   after: z.array(nodeId).optional(),
   when: expressionText.optional(),
-  actor: z.object({ unit: unitReference, duty }),
+  actor: z.object({
+    unit: unitReference,
+    duty,
+    otherThan: z.array(nodeId).optional().describe(
+      'Must be done by another post than these earlier steps (tiered initials); such steps never collapse into one',
+    ),
+  }),
   promise,
   mayReturn: z.boolean().default(true),
   mayReject: z.boolean().default(false),
