@@ -21,7 +21,7 @@ export type Part =
 /** `inside` is a file of a module without a name of its own; it counts as a chapter of the service. */
 export type Role = 'contract' | 'definition' | 'module' | 'routes' | 'service' | 'rules' | 'storage' | 'jobs' | 'inside';
 
-const TEST = /(\.(test|testing|journey)\.[mc]?[tj]s$)|(^|\/)testing\//;
+const TEST = /(\.(test|testing|fixture|journey)\.[mc]?[tj]s$)|(^|\/)testing\//;
 
 /** @param modules folders that are modules, for example `identity`; see `findModules`. */
 export function placeOf(path: string, modules: ReadonlySet<string>): Place {
