@@ -1,0 +1,11 @@
+import type { Calls } from './platform/operation.ts';
+import type { operations as identity } from './modules/identity/contract.ts';
+import type { operations as organization } from './modules/organization/contract.ts';
+import type { operations as wilayah } from './modules/wilayah/contract.ts';
+
+/** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
+export interface Api {
+  wilayah: Calls<typeof wilayah>;
+  organization: Calls<typeof organization>;
+  identity: Calls<typeof identity>;
+}

@@ -1,0 +1,12 @@
+import type { Module } from './platform/module.ts';
+import { identity } from './modules/identity/module.ts';
+import { organization } from './modules/organization/module.ts';
+import { wilayah } from './modules/wilayah/module.ts';
+
+/** THE TABLE OF CONTENTS. In order: a module uses only contracts of those above it. */
+export const modules: Module[] = [
+  // Foundations
+  wilayah,
+  organization,
+  identity,
+];

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { Module } from '../../platform/module.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import { createInstitutions } from './institutions.ts';
+
+export const organization: Module = {
+  name: 'organization',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers: {},
+  permissions,
+  refusals,
+  start: (house) => {
+    house.parts.set('institutions', createInstitutions());
+  },
+};

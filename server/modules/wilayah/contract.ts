@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { operation } from '../../platform/operation.ts';
+
+export const regionLevel = z.enum(['province', 'regency', 'district', 'village']);
+export const regionCode = z.string().regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/, 'Kode wilayah berbentuk 35.02.01.2001.');
+
+export const region = z.object({
+  code: regionCode,
+  level: regionLevel,
+  name: z.string(),
+  path: z.string().describe('Nama wilayah di atasnya, yang terdekat lebih dahulu'),
+});
+export type Region = z.infer<typeof region>;
+
+export const operations = {
+  searchRegions: operation({
+    method: 'GET',
+    path: '/wilayah/cari',
+    permission: 'public',
+    summary: 'Cari wilayah menurut nama, untuk pemilih wilayah',
+    input: z.object({
+      query: z.string().max(100).default(''),
+      level: regionLevel.default('village'),
+      within: regionCode.optional(),
+      limit: z.coerce.number().int().min(1).max(50).default(12),
+    }),
+    output: z.object({ items: z.array(region) }),
+  }),
+  listRegions: operation({
+    method: 'GET',
+    path: '/wilayah',
+    permission: 'public',
+    summary: 'Wilayah langsung di bawah satu wilayah; tanpa induk: 38 provinsi',
+    input: z.object({ parent: regionCode.optional() }),
+    output: z.object({ items: z.array(region) }),
+  }),
+  getRegion: operation({
+    method: 'GET',
+    path: '/wilayah/{code}',
+    permission: 'public',
+    summary: 'Satu wilayah menurut kodenya',
+    input: z.object({ code: regionCode }),
+    output: region,
+  }),
+};
+
+export const refusals: RefusalTable = {
+  'wilayah.unknown': { status: 404, sentence: (d) => `Tidak ada wilayah berkode ${String(d.code)}. Cari menurut nama desa atau kelurahannya.` },
+};

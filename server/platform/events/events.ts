@@ -1,0 +1,144 @@
+import { run, runMigrations, Logger, type Runner, type TaskList } from 'graphile-worker';
+import type { Tx } from '../db/database.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import type { House } from '../house.ts';
+import { uuidv7 } from '../kernel/ids.ts';
+import type { EventMessage, Schedule, Subscriber } from '../module.ts';
+import type { Context, TenantContext } from '../request/context.ts';
+
+// Chapters: writing an event · the relay (outbox → jobs) · the worker · dead jobs
+
+export interface Events {
+  /** Called after a commit: the relay looks at the outbox at once instead of at its next tick. */
+  wake(): void;
+  start(): Promise<void>;
+  /** Waits until the outbox is empty and no job is due; for tests and for seeding. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The outbox insert as a fragment, for services that write everything in one statement. */
+export function eventInsert(t: TenantContext, event: string, payload: Record<string, unknown>, runAt?: Date): Sql {
+  return sql`insert into platform.outbox (instansi, id, event, payload, at, run_at)
+    values (${t.instansi}, ${uuidv7()}, ${event}, ${JSON.stringify(payload)}, ${t.house.clock.now()}, ${runAt ?? null})`;
+}
+
+/** States that something happened (`permohonan.submitted`); what follows from it runs later, at least once. */
+export async function emit(t: TenantContext, event: string, payload: Record<string, unknown>, runAt?: Date): Promise<void> {
+  await t.tx.run(eventInsert(t, event, payload, runAt));
+}
+
+const RELAY_BATCH = 500;
+const MAX_ATTEMPTS = 12;
+
+export function createEvents(house: () => House, subscribers: Subscriber[], schedules: Schedule[]): Events {
+  const byEvent = Map.groupBy(subscribers, (s) => s.event);
+  const byName = new Map(subscribers.map((s) => [`${s.event}/${s.name}`, s]));
+  let runner: Runner | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let relaying: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  /** Moves outbox rows into jobs in the owner's transaction: a crash before the commit leaves them where they were. */
+  async function relayBatch(): Promise<number> {
+    return house().db.asOwner(async (tx) => {
+      const rows = await tx.many<EventMessage & { run_at: Date | null }>(
+        sql`delete from platform.outbox o using (
+              select instansi, id from platform.outbox order by id limit ${RELAY_BATCH} for update skip locked) due
+            where o.instansi = due.instansi and o.id = due.id
+            returning o.instansi, o.id, o.event, o.payload, o.run_at`,
+      );
+      const jobs = rows.flatMap((row) =>
+        (byEvent.get(row.event) ?? []).map((s) => ({
+          identifier: 'event',
+          payload: { subscriber: `${s.event}/${s.name}`, instansi: row.instansi, id: row.id, event: row.event, payload: row.payload },
+          run_at: row.run_at,
+          max_attempts: MAX_ATTEMPTS,
+        })),
+      );
+      if (jobs.length > 0) await addJobs(tx, jobs);
+      return rows.length;
+    });
+  }
+
+  function relay(): Promise<void> {
+    again = true;
+    relaying ??= (async () => {
+      try {
+        while (again && !stopped) {
+          again = false;
+          while ((await relayBatch()) === RELAY_BATCH);
+        }
+      } catch (error) {
+        // The database may be restarting; the rows wait in the outbox and the next tick tries again.
+        house().log.warn({ error: (error as Error).message }, 'relay failed');
+      } finally {
+        relaying = undefined;
+      }
+    })();
+    return relaying;
+  }
+
+  const tasks: TaskList = {
+    event: async (payload) => {
+      const message = payload as EventMessage & { subscriber: string };
+      const subscriber = byName.get(message.subscriber);
+      if (!subscriber) return; // its module left the house
+      await subscriber.run(jobContext(house(), message.instansi, `job:${message.id}`), message);
+    },
+  };
+  for (const schedule of schedules) tasks[schedule.name] = async () => schedule.run(house());
+
+  return {
+    wake: () => {
+      if (runner && !stopped) setImmediate(() => void relay());
+    },
+    start: async () => {
+      const { db, log } = house();
+      const logger = new Logger(() => (level, message) => {
+        if (level === 'error') log.error({ message }, 'job');
+      });
+      await runMigrations({ pgPool: db.ownerPool, logger });
+      runner = await run({
+        pgPool: db.ownerPool,
+        taskList: tasks,
+        concurrency: 4,
+        pollInterval: 1000,
+        noHandleSignals: true,
+        logger,
+        crontab: schedules.map((s) => `${s.cron} ${s.name}`).join('\n') || undefined,
+      });
+      runner.promise.catch((error: Error) => log.error({ error: error.message }, 'worker stopped'));
+      timer = setInterval(() => void relay(), 1000);
+      timer.unref();
+      void relay();
+    },
+    drain: async () => {
+      for (;;) {
+        await relay();
+        const { due } = await house().db.asOwner((tx) =>
+          tx.one<{ due: number }>(
+            sql`select (select count(*) from platform.outbox)
+                 + (select count(*) from graphile_worker._private_jobs where attempts < max_attempts and run_at <= now() + interval '1 second') as due`,
+          ),
+        );
+        if (due === 0) return;
+        await new Promise((next) => setTimeout(next, 20));
+      }
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await relaying;
+      await runner?.stop();
+    },
+  };
+}
+
+export const jobContext = (house: House, instansi: string, requestId: string): Context => ({ house, instansi, requestId, viewer: null, ip: '' });
+
+async function addJobs(tx: Tx, jobs: Record<string, unknown>[]): Promise<void> {
+  await tx.run(sql`select graphile_worker.add_jobs(array(
+    select json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(jobs)}::json)))`);
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isUuid } from '../kernel/ids.ts';
+
+/** Files lie under `<instansi>/<aa>/<sha256>`, never shared between institutions, on disk before a row names them. */
+export interface FileStore {
+  /** Writes, fsyncs, and returns the hash. The same bytes twice are one file. */
+  put(instansi: string, bytes: Uint8Array): Promise<string>;
+  read(instansi: string, sha256: string): Promise<Buffer>;
+  stream(instansi: string, sha256: string): ReadStream;
+  size(instansi: string, sha256: string): Promise<number>;
+  /** Partial uploads: appends at `offset` (what was kept beyond it is cut off) and returns the new length. */
+  append(instansi: string, uploadId: string, offset: number, bytes: Uint8Array): Promise<number>;
+  /** Turns a finished partial upload into a stored file. */
+  finish(instansi: string, uploadId: string): Promise<{ sha256: string; bytes: Buffer }>;
+  dropPartial(instansi: string, uploadId: string): Promise<void>;
+}
+
+export function openFileStore(root: string): FileStore {
+  const folder = (instansi: string) => {
+    if (!isUuid(instansi)) throw new Error('files belong to an instansi');
+    return join(root, instansi);
+  };
+  const pathOf = (instansi: string, sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a sha-256');
+    return join(folder(instansi), sha256.slice(0, 2), sha256);
+  };
+  const partial = (instansi: string, uploadId: string) => {
+    if (!isUuid(uploadId)) throw new Error('not an upload id');
+    return join(folder(instansi), 'partial', uploadId);
+  };
+
+  async function put(instansi: string, bytes: Uint8Array): Promise<string> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const target = pathOf(instansi, sha256);
+    if (await stat(target).then((s) => s.size === bytes.length, () => false)) return sha256;
+    const parent = join(target, '..');
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+    try {
+      const file = await open(temporary, 'wx', 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    const directory = await open(parent, 'r');
+    await directory.sync();
+    await directory.close();
+    return sha256;
+  }
+
+  return {
+    put,
+    read: (instansi, sha256) => readFile(pathOf(instansi, sha256)),
+    stream: (instansi, sha256) => createReadStream(pathOf(instansi, sha256)),
+    size: async (instansi, sha256) => (await stat(pathOf(instansi, sha256))).size,
+    append: async (instansi, uploadId, offset, bytes) => {
+      const path = partial(instansi, uploadId);
+      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      const file = await open(path, 'a+', 0o600);
+      try {
+        const { size } = await file.stat();
+        if (size < offset) return size;
+        if (size > offset) await file.truncate(offset);
+        await file.appendFile(bytes);
+        await file.sync();
+        return offset + bytes.length;
+      } finally {
+        await file.close();
+      }
+    },
+    finish: async (instansi, uploadId) => {
+      const bytes = await readFile(partial(instansi, uploadId));
+      const sha256 = await put(instansi, bytes);
+      await rm(partial(instansi, uploadId), { force: true });
+      return { sha256, bytes };
+    },
+    dropPartial: (instansi, uploadId) => rm(partial(instansi, uploadId), { force: true }),
+  };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import pg from 'pg';
+import type { DatabaseUrls } from '../db/database.ts';
+
+/**
+ * The four roles of the house. `pendopo_owner` owns every table and runs migrations and worker tables;
+ * `pendopo_app` serves requests and owns nothing; `pendopo_search` (no log-in) owns the definer functions of
+ * text and geo search; `pendopo_ingest` writes check-ins.
+ */
+export const ROLES_SQL = `
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'pendopo_owner') then create role pendopo_owner login; end if;
+  if not exists (select from pg_roles where rolname = 'pendopo_app') then create role pendopo_app login; end if;
+  if not exists (select from pg_roles where rolname = 'pendopo_search') then create role pendopo_search nologin; end if;
+  if not exists (select from pg_roles where rolname = 'pendopo_ingest') then create role pendopo_ingest nologin; end if;
+end $$;
+grant pendopo_search to pendopo_owner;
+`;
+
+/** Makes roles and a database in a server that we administer (the embedded one), and says how to reach them. */
+export async function prepareServer(superuser: pg.PoolConfig, databaseName: string, secretsFile: string): Promise<DatabaseUrls> {
+  const secrets = readOrMakeSecrets(secretsFile);
+  const client = new pg.Client(superuser);
+  await client.connect();
+  try {
+    await client.query(ROLES_SQL);
+    await client.query(`alter role pendopo_owner password ${client.escapeLiteral(secrets.owner)}`);
+    await client.query(`alter role pendopo_app password ${client.escapeLiteral(secrets.app)}`);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);
+    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(databaseName)} owner pendopo_owner`);
+  } finally {
+    await client.end();
+  }
+  const base = { host: superuser.host, port: superuser.port, database: databaseName };
+  const inside = new pg.Client({ ...superuser, database: databaseName });
+  await inside.connect();
+  try {
+    // Trusted extensions need no superuser on PostgreSQL ≥ 13, but the owner of the database must make them.
+    for (const extension of ['pg_trgm', 'unaccent', 'btree_gist', 'btree_gin']) {
+      await inside.query(`create extension if not exists ${extension}`);
+    }
+    await inside.query('revoke create on schema public from public');
+  } finally {
+    await inside.end();
+  }
+  return {
+    owner: { ...base, user: 'pendopo_owner', password: secrets.owner },
+    app: { ...base, user: 'pendopo_app', password: secrets.app },
+  };
+}
+
+function readOrMakeSecrets(file: string): { owner: string; app: string } {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as { owner: string; app: string };
+  const made = { owner: randomBytes(24).toString('base64url'), app: randomBytes(24).toString('base64url') };
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
+}
+
+/** Why this server must not be used as it is, in one Indonesian sentence; undefined when all is well. */
+export async function roleProblem(urls: DatabaseUrls): Promise<string | undefined> {
+  const app = new pg.Client(urls.app);
+  await app.connect();
+  try {
+    const { rows } = await app.query<{ name: string; rolsuper: boolean; rolbypassrls: boolean; owns: boolean }>(
+      `select current_user as name, rolsuper, rolbypassrls,
+              exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                      where c.relowner = r.oid and c.relkind in ('r','p') and n.nspname not in ('pg_catalog','information_schema')) as owns
+         from pg_roles r where rolname = current_user`,
+    );
+    const role = rows[0]!;
+    if (role.rolsuper || role.rolbypassrls || role.owns) {
+      return `Peran "${role.name}" di DATABASE_URL dapat melewati dinding antarinstansi (superuser, BYPASSRLS, atau pemilik tabel). Pakai peran pendopo_app seperti di docs/operations.md.`;
+    }
+    const { rows: versions } = await app.query<{ server_version_num: string }>('show server_version_num');
+    if (Number(versions[0]!.server_version_num) < 150000) return 'PostgreSQL terlalu tua: Pendopo memerlukan versi 15 atau lebih baru.';
+    return undefined;
+  } finally {
+    await app.end();
+  }
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '../db/database.ts';
+import { Refused } from '../kernel/refusal.ts';
+import type { House } from '../house.ts';
+
+/** The hat an officer wears: a post held for a period. Rights follow the post. */
+export interface Hat {
+  instansi: string;
+  holdingId: string;
+  postId: string;
+  title: string;
+  /** `definitive`, `plt`, `plh`, `pj` */
+  capacity: string;
+  unitId: string;
+  unitName: string;
+  unitKind: string;
+  duties: string[];
+  permissions: ReadonlySet<string>;
+}
+
+export interface Viewer {
+  accountId: string;
+  sessionId: string;
+  name: string;
+  kind: 'citizen' | 'officer' | 'integrator';
+  /** Identity checked by an officer at a desk? */
+  level: 'unverified' | 'verified';
+  /** Moment of the second factor in this session, if given. */
+  secondFactorAt?: Date;
+  hat?: Hat;
+}
+
+/** What every service function gets first. */
+export interface Context {
+  house: House;
+  requestId: string;
+  /** The institution of this request; for staff that of the hat. */
+  instansi: string;
+  viewer: Viewer | null;
+  ip: string;
+  /** Present inside a transaction. */
+  tx?: Tx;
+}
+export type TenantContext = Context & { tx: Tx };
+
+/** Institution number zero: the installation itself (accounts, log-ins) in audit and outbox. */
+export const INSTALLATION = '00000000-0000-0000-0000-000000000000';
+
+/** Runs `work` in the tenant's transaction; joins the one that is open. Commits before the answer starts. */
+export async function inTenant<T>(ctx: Context, work: (t: TenantContext) => Promise<T>): Promise<T> {
+  if (ctx.tx) return work(ctx as TenantContext);
+  const result = await ctx.house.db.inTenant(ctx.instansi, (tx) => work({ ...ctx, tx }));
+  ctx.house.events.wake();
+  return result;
+}
+
+/** The same for installation tables (accounts, sessions); audited in the installation's own chain. */
+export async function inInstallation<T>(ctx: Context, work: (t: TenantContext) => Promise<T>): Promise<T> {
+  const result = await ctx.house.db.inTenant(INSTALLATION, (tx) => work({ ...ctx, instansi: INSTALLATION, tx }));
+  ctx.house.events.wake();
+  return result;
+}
+
+export function mustHat(ctx: Context): Hat {
+  if (!ctx.viewer?.hat) throw new Refused({ code: 'request.not-allowed' });
+  return ctx.viewer.hat;
+}
+
+export function mustViewer(ctx: Context): Viewer {
+  if (!ctx.viewer) throw new Refused({ code: 'request.not-signed-in' });
+  return ctx.viewer;
+}
