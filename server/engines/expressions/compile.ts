@@ -57,7 +57,7 @@ class Compiler {
   children(node: Node): Node[] {
     const found: Node[] = [];
     for (let child = node.firstChild; child; child = child.nextSibling) {
-      if (!/Comment$/.test(child.name)) found.push(child);
+      if (!child.name.endsWith('Comment')) found.push(child);
     }
     return found;
   }
