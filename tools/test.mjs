@@ -21,7 +21,7 @@ const PARTS = {
       // SvelteKit writes the types of the routes first; warnings of accessibility count as errors.
       ...(existsSync(join(root, 'web/src'))
         ? [
-            { run: ['svelte-kit', 'sync'], folder: 'web' },
+            { run: ['svelte-kit', 'sync', '--config', 'web/vite.config.ts'] },
             { run: ['svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'], folder: 'web' },
           ]
         : []),

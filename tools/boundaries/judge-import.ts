@@ -39,6 +39,8 @@ const SERVER_PACKAGES = new Set([
 const isServerPackage = (name: string): boolean => SERVER_PACKAGES.has(name) || name.startsWith('@fastify/');
 const HTTP_PACKAGE = /^(fastify|@fastify\/.+)$/;
 const PLATFORM_HTTP = 'server/platform/http/';
+/** The format of an operation, of which contracts are made. */
+const OPERATION = 'server/platform/operation.ts';
 const PLATFORM_SQL = 'server/platform/db/sql.ts';
 
 const judgeKernel: Judge = (_file, one, house) => {
@@ -102,7 +104,7 @@ const judgeContract: Judge = (file, one, house) => {
   const to = goal(one, house);
   const ownFace = to?.module === file.place.module && (to?.role === 'contract' || to?.role === 'definition');
   if (isContract(pathOf(one)) || ownFace) return undefined; // judged where they stand
-  if (to?.part !== 'kernel' && to?.part !== 'engine') return rule;
+  if (to?.part !== 'kernel' && to?.part !== 'engine' && pathOf(one) !== OPERATION) return rule;
   const stain = one.typeOnly ? undefined : findStain(house, pathOf(one), BROWSER_PACKAGES);
   return stain && { rule, because: `is not browser-safe: ${stain.way.join(' → ')}` };
 };

@@ -29,7 +29,7 @@ export const RULEBOOK = {
     remedy: 'Leave storing and sending to the module that runs the engine.',
   },
   'contract-is-browser-safe': {
-    sentence: 'A contract or definition loads only zod, contracts, definitions, pure kernel and pure engine files.',
+    sentence: 'A contract or definition loads only zod, contracts, definitions, the format of operations, pure kernel and pure engine files.',
     remedy: 'Use "import type", or move what needs the server into the service.',
   },
   'rules-are-pure': {
