@@ -1,0 +1,38 @@
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  noun: string;
+  verb: string;
+  /** Indonesian, one line. */
+  summary: string;
+  /** Loaded only when asked for: a command must not pay for what the others import. */
+  load(): Promise<Command>;
+}
+
+/** The table of contents of the command line: one row per command, the file stands in `commands/`. */
+export const commands: readonly CommandEntry[] = [
+  {
+    noun: 'calendar',
+    verb: 'due',
+    summary: 'hitung batas waktu dalam hari kerja, jam kerja atau hari kalender',
+    load: async () => (await import('./commands/calendar.ts')).calendarDue,
+  },
+  {
+    noun: 'calendar',
+    verb: 'check',
+    summary: 'periksa daftar hari libur (CSV) sebelum dipakai',
+    load: async () => (await import('./commands/calendar.ts')).calendarCheck,
+  },
+  {
+    noun: 'nik',
+    verb: 'check',
+    summary: 'periksa bentuk NIK dan baca isinya',
+    load: async () => (await import('./commands/nik.ts')).nikCheck,
+  },
+  {
+    noun: 'nip',
+    verb: 'check',
+    summary: 'periksa bentuk NIP dan baca isinya',
+    load: async () => (await import('./commands/nip.ts')).nipCheck,
+  },
+];

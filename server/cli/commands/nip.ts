@@ -1,0 +1,18 @@
+import { dayIn } from '../../platform/kernel/calendar-day.ts';
+import { parseNip } from '../../engines/identifiers/nip.ts';
+import { identifierRefusals } from '../../engines/identifiers/refusals.ts';
+import { DONE, printJson, refuse, sentenceOf, type Command } from '../command.ts';
+
+/** `pendopo nip check`: form and content of a NIP (PNS) or NI PPPK. Several words are one number, as it is printed. */
+export const nipCheck: Command = {
+  usage: 'NIP',
+  options: {},
+  words: [1, 4],
+  run(given, io) {
+    const result = parseNip(given.words.join(' '), { today: dayIn(io.now(), 'WIB') });
+    if (!result.ok) return refuse(io, sentenceOf(result.refusal, identifierRefusals));
+    printJson(io, { valid: true, ...result.value });
+    for (const warning of result.value.warnings) io.say(warning.message);
+    return DONE;
+  },
+};

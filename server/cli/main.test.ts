@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { Refused } from '../platform/kernel/refusal.ts';
+import type { CommandEntry } from './commands.ts';
+import { commands } from './commands.ts';
+import { main } from './main.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pendopo-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+async function pendopo(args: string[], table?: CommandEntry[]) {
+  const out: string[] = [];
+  const said: string[] = [];
+  const io = { out: (text: string) => out.push(text), say: (text: string) => said.push(text), now: () => new Date('2026-11-20T03:00:00Z') };
+  const code = await main(args, io, table ?? commands);
+  return { code, out: out.join('\n'), said: said.join('\n') };
+}
+const due = (line: string, ...more: string[]) => pendopo(['calendar', 'due', ...line.split(' '), ...more]);
+
+describe('calendar due', () => {
+  test('the example of the manual', async () => {
+    const answer = await due('--from 2025-01-02T10:00 --working-days 3');
+    expect(answer.code).toBe(0);
+    expect(answer.said).toBe('');
+    expect(JSON.parse(answer.out)).toMatchObject({ due: '2025-01-07', dueAt: '2025-01-07T23:59:59+07:00', provisional: false });
+  });
+  test.each([
+    ['--from=2025-01-02 --working-days=3 --week=6', '2025-01-06', '2025-01-06T23:59:59+07:00'],
+    ['--from 2025-01-02T10:00 --working-hours 3 --zone WITA', '2025-01-02', '2025-01-02T14:00:00+08:00'],
+    ['--from 2025-01-02T10:00 --working-hours 1,5', '2025-01-02', '2025-01-02T11:30:00+07:00'],
+    ['--from 2025-01-14 --calendar-days 10', '2025-01-24', '2025-01-24T23:59:59+07:00'],
+    ['--from 2025-01-02T17:00:00Z --working-days 1', '2025-01-06', '2025-01-06T23:59:59+07:00'], // already the 3rd in WIB
+    ['--from 2025-01-03T17:00 --working-days 1 --counter 08:00-15:00', '2025-01-07', '2025-01-07T23:59:59+07:00'],
+    ['--from 2025-01-24 --working-days 1 --joint-leave work', '2025-01-28', '2025-01-28T23:59:59+07:00'],
+  ])('%s', async (line, day, moment) => {
+    expect(JSON.parse((await due(line)).out)).toMatchObject({ due: day, dueAt: moment });
+  });
+  test('beyond the loaded years it says that the date is provisional', async () => {
+    const answer = await due('--from 2026-12-31 --working-days 1');
+    expect(JSON.parse(answer.out)).toMatchObject({ due: '2027-01-04', provisional: true });
+    expect(answer.said).toContain('Sementara');
+  });
+  test('--holidays replaces the list and with it the published years; --local-holidays adds', async () => {
+    const own = file('own.csv', 'date,name_id,kind,source\n2027-01-04,Libur,libur_nasional,x\n');
+    expect(JSON.parse((await due('--from 2026-12-31 --working-days 1 --holidays', own)).out)).toMatchObject({ due: '2027-01-01', provisional: false });
+    expect(JSON.parse((await due('--from 2025-01-24 --working-days 1 --holidays', own)).out)).toMatchObject({ due: '2025-01-27', provisional: true });
+    const local = file('local.csv', 'date,name\n2025-01-03,Hari Jadi\n');
+    expect(JSON.parse((await due('--from 2025-01-02 --working-days 1 --local-holidays', local)).out)).toMatchObject({ due: '2025-01-06' });
+  });
+  test.each([
+    ['--working-days 3', '--from'],
+    ['--from 2025-01-02', 'Sebutkan satu lama waktu'],
+    ['--from 2025-01-02 --working-days 3 --calendar-days 3', 'Sebutkan satu lama waktu'],
+    ['--from 2025-02-30 --working-days 3', 'bukan tanggal yang ada'],
+    ['--from 2025-01-02T25:00 --working-days 3', 'bukan tanggal yang ada'],
+    ['--from 2025-01-02T10:00+99:99 --working-days 3', '--from'],
+    ['--from kemarin --working-days 3', 'bukan tanggal yang ada'],
+    ['--from 9999-12-30 --working-days 3', '1945 sampai 2199'],
+    ['--from 2025-01-02 --working-days -3', 'bilangan bulat'],
+    ['--from 2025-01-02 --working-days 2.5', 'bilangan bulat'],
+    ['--from 2025-01-02 --working-days 1e3', 'bilangan bulat'],
+    ['--from 2025-01-02 --working-days 999999', 'terlalu besar'],
+    ['--from 2025-01-02 --working-days 99999999999999999999999', 'bilangan bulat'],
+    ['--from 2025-01-02 --working-hours -1', 'bilangan'],
+    ['--from 2025-01-02 --working-days', 'butuh nilai'],
+    ['--from 2025-01-02 --from 2025-01-03 --working-days 3', 'dua kali'],
+    ['--from 2025-01-02 --working-days 3 --week 7', '5 atau 6'],
+    ['--from 2025-01-02 --working-days 3 --zone WIX', 'WIB atau WITA atau WIT'],
+    ['--from 2025-01-02 --working-days 3 --counter 15:00-08:00', 'jam buka'],
+    ['--from 2025-01-02 --working-days 3 --holidays /tidak/ada.csv', 'tidak ada'],
+    ['--from 2025-01-02 --working-days 3 --holidays .', 'bukan berkas'],
+    ['--from 2025-01-02 --working-days 3 --sore', '--sore tidak dikenal'],
+    ['--from 2025-01-02 --working-days 3 besok', '"besok" tidak dikenal'],
+  ])('refuses %s', async (line, sentence) => {
+    const answer = await due(line);
+    expect(answer).toMatchObject({ code: 2, out: '' });
+    expect(answer.said).toContain(sentence);
+    expect(answer.said).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+  test('refuses a list that is none', async () => {
+    const garbage = file('garbage.csv', Uint8Array.from({ length: 300 }, (_, index) => (index * 137) % 256));
+    const zip = file('zip.csv', 'PK\0\0\0');
+    const faulty = file('faulty.csv', 'date,kind\n2025-02-30,libur_nasional\n');
+    for (const [list, sentence] of [[garbage, 'UTF-8'], [zip, 'bukan teks'], [faulty, 'baris 2'], [file('empty.csv', ''), 'kolom "date"']] as const) {
+      const answer = await due('--from 2025-01-02 --working-days 3 --holidays', list);
+      expect(answer).toMatchObject({ code: 2, out: '' });
+      expect(answer.said).toContain(sentence);
+    }
+  });
+});
+
+describe('nik check and nip check', () => {
+  test('parsed as JSON', async () => {
+    expect(JSON.parse((await pendopo(['nik', 'check', '3515144508689002'])).out)).toMatchObject({ sex: 'P', birthDate: '1968-08-05', masked: '3515••••••••9002' });
+    expect(JSON.parse((await pendopo(['nip', 'check', '19880229', '201203', '2', '901'])).out)).toMatchObject({ kind: 'PNS' });
+  });
+  test('a difference is said, not refused', async () => {
+    const answer = await pendopo(['nik', 'check', '3515144508689002', '--sex', 'L', '--birth-date', '1970-01-01']);
+    expect(answer.code).toBe(0);
+    expect(answer.said).toContain('Tanggal lahir berbeda');
+  });
+  test('a regency that is not in the list is only warned about', async () => {
+    const answer = await pendopo(['nik', 'check', '3599144508689002']);
+    expect(answer.code).toBe(0);
+    expect(answer.said).toContain('35.99');
+  });
+  test.each([
+    [['nik', 'check', '3515143202909001'], 'Tanggal lahir'],
+    [['nik', 'check', '3,51514E+15'], 'dibulatkan'],
+    [['nik', 'check'], 'kurang lengkap'],
+    [['nik', 'check', '3515144508689002', '--birth-date', '1970-02-30'], '--birth-date'],
+    [['nip', 'check', '1,98803E+17'], 'Teks'],
+    [['nip', 'check', '198902292012032901'], 'Tanggal lahir'],
+  ])('%j is refused', async (args, sentence) => {
+    const answer = await pendopo(args);
+    expect(answer).toMatchObject({ code: 2, out: '' });
+    expect(answer.said).toContain(sentence);
+  });
+});
+
+describe('the table', () => {
+  test('help lists every command; what is unknown is told with the list', async () => {
+    const help = await pendopo(['--help']);
+    expect(help.code).toBe(0);
+    for (const entry of commands) expect(help.out).toContain(`${entry.noun} ${entry.verb}`);
+    expect(await pendopo(['calendar', 'due', '--help'])).toMatchObject({ code: 0 });
+    for (const args of [[], ['surat'], ['calendar'], ['calendar', 'dua'], ['constructor', 'x']]) {
+      const answer = await pendopo(args);
+      expect(answer).toMatchObject({ code: 2, out: '' });
+      expect(answer.said).toContain('calendar due');
+    }
+  });
+  test('no command stands twice and each can be loaded', async () => {
+    const names = commands.map((entry) => `${entry.noun} ${entry.verb}`);
+    expect(new Set(names).size).toBe(names.length);
+    for (const entry of commands) expect(await entry.load()).toHaveProperty('run');
+  });
+  test('a refusal of a service becomes its sentence, a surprise becomes no stack', async () => {
+    const entry = (run: () => number): CommandEntry => ({
+      noun: 'x', verb: 'y', summary: 's',
+      load: async () => ({ usage: '', options: {}, refusals: { 'x.no': { status: 409, sentence: 'Belum boleh. Tunggu besok.' } }, run }),
+    });
+    const no = entry(() => { throw new Refused({ code: 'x.no' }); });
+    expect(await pendopo(['x', 'y'], [no])).toMatchObject({ code: 2, said: 'Belum boleh. Tunggu besok.' });
+    const broken = await pendopo(['x', 'y'], [entry(() => { throw new Error('patah'); })]);
+    expect(broken.code).toBe(1);
+    expect(broken.said).toContain('patah');
+    expect(broken.said).not.toContain('main.test.ts');
+  });
+});
