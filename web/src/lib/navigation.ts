@@ -1,0 +1,84 @@
+import type { NavItem, Viewer } from './types.ts';
+
+/** What stands in the frames. A page is added here when it exists; an entry with a permission needs a hat that holds it. */
+export interface NavGroup {
+  title?: string;
+  items: NavItem[];
+}
+
+export const citizenNavigation: NavItem[] = [
+  { href: '/layanan', label: 'Semua layanan' },
+  { href: '/lacak', label: 'Lacak permohonan' },
+  { href: '/kinerja', label: 'Kinerja kami' },
+];
+
+export const signedInNavigation: NavItem[] = [
+  { href: '/permohonan', label: 'Permohonan saya' },
+  { href: '/kotak-masuk', label: 'Kotak masuk' },
+  { href: '/akun', label: 'Akun dan data saya' },
+];
+
+export const footNavigation: NavItem[] = [
+  { href: '/verifikasi', label: 'Periksa keaslian dokumen' },
+  { href: '/privasi', label: 'Data pribadi Anda' },
+  { href: '/api/docs', label: 'Untuk pengembang' },
+];
+
+export const officerNavigation: NavGroup[] = [
+  {
+    items: [
+      { href: '/petugas', label: 'Tugas saya' },
+      { href: '/petugas/belum-diambil', label: 'Belum diambil' },
+      { href: '/petugas/menunggu-pemohon', label: 'Menunggu pemohon' },
+      { href: '/petugas/loket', label: 'Loket' },
+    ],
+  },
+  {
+    title: 'Unit',
+    items: [
+      { href: '/petugas/berkas', label: 'Semua berkas' },
+      { href: '/petugas/kinerja', label: 'Kinerja unit' },
+    ],
+  },
+];
+
+export const leaderNavigation: NavItem[] = [
+  { href: '/pimpinan', label: 'Menunggu tanda tangan' },
+  { href: '/pimpinan/terlambat', label: 'Terlambat' },
+  { href: '/pimpinan/kinerja', label: 'Kinerja' },
+];
+
+export const administratorNavigation: NavGroup[] = [
+  {
+    items: [
+      { href: '/kelola/organisasi', label: 'Organisasi' },
+      { href: '/kelola/akun', label: 'Akun' },
+      { href: '/kelola/layanan', label: 'Layanan' },
+      { href: '/kelola/kalender', label: 'Kalender kerja' },
+      { href: '/kelola/seri', label: 'Seri nomor' },
+      { href: '/kelola/templat', label: 'Templat surat' },
+    ],
+  },
+  {
+    title: 'Sistem',
+    items: [
+      { href: '/kelola/pekerjaan', label: 'Pekerjaan' },
+      { href: '/kelola/jejak', label: 'Jejak audit' },
+    ],
+  },
+];
+
+/** Entries that the viewer's hat may open, with the counts of the page. */
+export function forViewer(items: NavItem[], viewer: Viewer | null, counts: Record<string, number> = {}): NavItem[] {
+  return items
+    .filter((item) => !item.permission || viewer?.hat?.permissions.includes(item.permission))
+    .map((item) => ({ ...item, count: counts[item.href] ?? item.count }));
+}
+
+/** The entry under which an address lies: the longest that it begins with. */
+export function currentIn(items: NavItem[], pathname: string): string | undefined {
+  return items
+    .map((item) => item.href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,37 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => `${import.meta.dirname}/${path}`;
+
+/**
+ * The pages are built into `web/build` and mounted by the server, which sets PROTOCOL_HEADER and HOST_HEADER before
+ * it loads `build/handler.js`: the origin that a posted form is checked against comes from those two headers.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    sveltekit({
+      adapter: adapter({ out: here('build'), precompress: true }),
+      outDir: '.svelte-kit',
+      // Only the staff and kiosk pages register a worker, each with its own scope.
+      serviceWorker: { register: false },
+      version: { name: process.env['PENDOPO_WEB_VERSION'] ?? 'development', pollInterval: 0 },
+      csp: {
+        directives: {
+          'default-src': ['self'],
+          'base-uri': ['self'],
+          'connect-src': ['self'],
+          'font-src': ['self'],
+          'form-action': ['self'],
+          'frame-ancestors': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'object-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+        },
+      },
+    }),
+  ],
+  build: { reportCompressedSize: false },
+});
