@@ -104,8 +104,9 @@ function countReport({ report: path, ending }, code) {
   const unloaded = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   );
-  const forgotten = forgottenFiles(report, ending);
-  for (const file of forgotten) console.error(`${file} was not run: no vitest configuration includes it.`);
+  // Where nothing ran at all (a global setup that failed, say) every file would be named: that is one failure.
+  const forgotten = report.testResults.length > 0 ? forgottenFiles(report, ending) : [];
+  for (const file of forgotten) console.error(`${file} was not run; let the `include` of a vitest configuration name it.`);
   const failed = report.numFailedTests + unloaded.length + forgotten.length;
   return {
     passed: report.numPassedTests,
