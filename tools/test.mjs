@@ -106,7 +106,7 @@ function countReport({ report: path, ending }, code) {
   );
   // Where nothing ran at all (a global setup that failed, say) every file would be named: that is one failure.
   const forgotten = report.testResults.length > 0 ? forgottenFiles(report, ending) : [];
-  for (const file of forgotten) console.error(`${file} was not run; let the `include` of a vitest configuration name it.`);
+  for (const file of forgotten) console.error(`${file} was not run; no include of a vitest configuration names it.`);
   const failed = report.numFailedTests + unloaded.length + forgotten.length;
   return {
     passed: report.numPassedTests,
