@@ -93,7 +93,7 @@ const computed = z
     ...base,
     type: z.literal('computed'),
     value: expressionText,
-    format: z.enum(['text', 'number', 'money', 'date']).default('text'),
+    format: z.enum(['text', 'number', 'money', 'date', 'boolean']).default('text'),
   })
   .describe('Never typed; worked out on server and browser');
 
