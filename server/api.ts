@@ -1,3 +1,4 @@
+import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
@@ -5,6 +6,7 @@ import type { operations as wilayah } from './modules/wilayah/contract.ts';
 
 /** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
 export interface Api {
+  files: Calls<typeof files>;
   wilayah: Calls<typeof wilayah>;
   organization: Calls<typeof organization>;
   identity: Calls<typeof identity>;

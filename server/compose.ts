@@ -38,9 +38,8 @@ export async function compose(settings: Settings, urls: DatabaseUrls, options: C
   const modules = options.modules ?? allModules;
   const db: Database = openDatabase(urls);
   const secrets = openSecrets(join(settings.variable, 'secret'), settings.secret);
-  let house: House;
   const events = createEvents(() => house, modules.flatMap((m) => m.subscribers ?? []), modules.flatMap((m) => m.schedules ?? []));
-  house = {
+  const house: House = {
     settings,
     clock: options.clock ?? systemClock,
     db,

@@ -1,3 +1,4 @@
+import { files } from './platform/files/uploads.ts';
 import type { Module } from './platform/module.ts';
 import { identity } from './modules/identity/module.ts';
 import { organization } from './modules/organization/module.ts';
@@ -6,6 +7,7 @@ import { wilayah } from './modules/wilayah/module.ts';
 /** THE TABLE OF CONTENTS. In order: a module uses only contracts of those above it. */
 export const modules: Module[] = [
   // Foundations
+  files,
   wilayah,
   organization,
   identity,

@@ -1,21 +1,12 @@
 import { run, runMigrations, Logger, type Runner, type TaskList } from 'graphile-worker';
 import type { Tx } from '../db/database.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import type { House } from '../house.ts';
+import type { Events, House } from '../house.ts';
 import { uuidv7 } from '../kernel/ids.ts';
 import type { EventMessage, Schedule, Subscriber } from '../module.ts';
 import type { Context, TenantContext } from '../request/context.ts';
 
 // Chapters: writing an event · the relay (outbox → jobs) · the worker · dead jobs
-
-export interface Events {
-  /** Called after a commit: the relay looks at the outbox at once instead of at its next tick. */
-  wake(): void;
-  start(): Promise<void>;
-  /** Waits until the outbox is empty and no job is due; for tests and for seeding. */
-  drain(): Promise<void>;
-  stop(): Promise<void>;
-}
 
 /** The outbox insert as a fragment, for services that write everything in one statement. */
 export function eventInsert(t: TenantContext, event: string, payload: Record<string, unknown>, runAt?: Date): Sql {

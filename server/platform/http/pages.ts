@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import type { ApiTable } from './api.ts';
-import { contextOf, sendProblem } from './server.ts';
+import { contextOf, sendProblem } from './request-context.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 

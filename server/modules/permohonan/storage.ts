@@ -1,0 +1,233 @@
+import type { Action } from '../../engines/workflow/action-types.ts';
+import type { RequestState } from '../../engines/workflow/request-state.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { sql, type Sql } from '../../platform/db/sql.ts';
+
+// Chapters: rows · writing a new request in one statement · the next action · reading one · drafts · messages
+
+export interface RequestRow {
+  id: string;
+  number: string;
+  layanan: string;
+  version: number;
+  account: string | null;
+  channel: 'self' | 'counter' | 'import' | 'api';
+  applicant_name: string;
+  applicant_nik: Buffer | null;
+  applicant_nik_masked: string;
+  applicant_phone: string;
+  applicant_level: 'unverified' | 'verified';
+  title: string;
+  region: string | null;
+  place: string;
+  owner_unit: string;
+  renews: string | null;
+  submitted_at: Date;
+  received_at: Date;
+}
+
+export interface TaskRow {
+  step: string;
+  kind: string;
+  title: string;
+  unit: string;
+  duty: string;
+  holder: string | null;
+  since: Date;
+  due_at: Date | null;
+  step_due_at: Date | null;
+  waiting: boolean;
+}
+
+export interface StateRow {
+  seq: number;
+  status: RequestState['status'];
+  due_at: Date | null;
+  due_provisional: boolean;
+  calendar_version: string;
+  finished_at: Date | null;
+}
+
+export interface NewRequest {
+  instansi: string;
+  request: RequestRow & { secret_hash: Buffer };
+  answers: Record<string, unknown>;
+  sealed: Record<string, string>;
+  action: Action;
+  actionAccount: string | null;
+  state: StateRow;
+  folded: RequestState;
+  tasks: TaskRow[];
+  attachments: { upload: string; path: string }[];
+  words: string;
+  now: Date;
+}
+
+const taskColumns = (instansi: string, request: string, layanan: string, tasks: TaskRow[]): Sql =>
+  sql`select ${instansi}::uuid, ${request}::uuid, step, kind, title, unit, duty, holder, ${layanan}::text, since, due_at, step_due_at, waiting
+    from unnest(${tasks.map((t) => t.step)}::text[], ${tasks.map((t) => t.kind)}::text[], ${tasks.map((t) => t.title)}::text[],
+      ${tasks.map((t) => t.unit)}::uuid[], ${tasks.map((t) => t.duty)}::text[], ${tasks.map((t) => t.holder)}::uuid[],
+      ${tasks.map((t) => t.since)}::timestamptz[], ${tasks.map((t) => t.due_at)}::timestamptz[], ${tasks.map((t) => t.step_due_at)}::timestamptz[],
+      ${tasks.map((t) => t.waiting)}::boolean[]) as t (step, kind, title, unit, duty, holder, since, due_at, step_due_at, waiting)`;
+
+const insertTasks = (instansi: string, request: string, layanan: string, tasks: TaskRow[]): Sql =>
+  sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting)
+    ${taskColumns(instansi, request, layanan, tasks)}`;
+
+/**
+ * Everything of a new request in one round trip. `extra` are the fragments of neighbours (audit entry, event,
+ * the citizen's case list) that must be true together with it.
+ */
+export async function insertRequest(tx: Tx, n: NewRequest, extra: Sql[]): Promise<void> {
+  const r = n.request;
+  const others = extra.map((fragment, i) => sql`, ${raw(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
+  await tx.run(sql`with
+    request as (insert into permohonan.request (instansi, id, number, secret_hash, layanan, version, account, channel, applicant_name, applicant_nik,
+        applicant_nik_masked, applicant_phone, applicant_level, title, region, place, owner_unit, renews, submitted_at, received_at)
+      values (${n.instansi}, ${r.id}, ${r.number}, ${r.secret_hash}, ${r.layanan}, ${r.version}, ${r.account}, ${r.channel}, ${r.applicant_name}, ${r.applicant_nik},
+        ${r.applicant_nik_masked}, ${r.applicant_phone}, ${r.applicant_level}, ${r.title}, ${r.region}, ${r.place}, ${r.owner_unit}, ${r.renews}, ${r.submitted_at}, ${r.received_at})),
+    answers as (insert into permohonan.answers (instansi, request, version, answers, sealed, at)
+      values (${n.instansi}, ${r.id}, 1, ${JSON.stringify(n.answers)}, ${JSON.stringify(n.sealed)}, ${n.now})),
+    action as (insert into permohonan.action (instansi, request, seq, kind, at, account, payload)
+      values (${n.instansi}, ${r.id}, ${n.state.seq}, ${n.action.kind}, ${n.now}, ${n.actionAccount}, ${JSON.stringify(n.action)})),
+    state as (insert into permohonan.state (instansi, request, seq, status, layanan, owner_unit, received_at, due_at, due_provisional, calendar_version, finished_at)
+      values (${n.instansi}, ${r.id}, ${n.state.seq}, ${n.state.status}, ${r.layanan}, ${r.owner_unit}, ${r.received_at}, ${n.state.due_at}, ${n.state.due_provisional},
+        ${n.state.calendar_version}, ${n.state.finished_at})),
+    folded as (insert into permohonan.folded (instansi, request, seq, body) values (${n.instansi}, ${r.id}, ${n.state.seq}, ${JSON.stringify(n.folded)})),
+    task as (${insertTasks(n.instansi, r.id, r.layanan, n.tasks)}),
+    attachment as (insert into permohonan.attachment (instansi, request, upload, path)
+      select ${n.instansi}::uuid, ${r.id}::uuid, upload, path from unnest(${n.attachments.map((a) => a.upload)}::uuid[], ${n.attachments.map((a) => a.path)}::text[]) as a (upload, path)),
+    search as (insert into permohonan.search (instansi, request, words) values (${n.instansi}, ${r.id}, to_tsvector('simple', ${n.words})))${others}
+    select 1`);
+}
+
+/** A name that is ours, spliced as text. */
+function raw(text: string): Sql {
+  return Object.assign(Object.create(Object.getPrototypeOf(sql``) as object), { parts: [text], values: [], text }) as Sql;
+}
+
+export interface NextAction {
+  instansi: string;
+  request: string;
+  layanan: string;
+  expectedSeq: number;
+  action: Action;
+  account: string | null;
+  state: StateRow;
+  folded: RequestState;
+  tasks: TaskRow[];
+  now: Date;
+}
+
+/**
+ * Stores one more action with the state it leads to.
+ * @returns false when somebody else acted meanwhile (`seq` moved): nothing is written then
+ */
+export async function storeAction(tx: Tx, n: NextAction): Promise<boolean> {
+  const s = n.state;
+  const moved = await tx.run(sql`update permohonan.state set seq = ${s.seq}, status = ${s.status}, due_at = ${s.due_at}, due_provisional = ${s.due_provisional},
+      calendar_version = ${s.calendar_version}, finished_at = ${s.finished_at}
+    where instansi = ${n.instansi} and request = ${n.request} and seq = ${n.expectedSeq}`);
+  if (moved === 0) return false;
+  await tx.run(sql`with
+    action as (insert into permohonan.action (instansi, request, seq, kind, at, account, payload)
+      values (${n.instansi}, ${n.request}, ${s.seq}, ${n.action.kind}, ${n.now}, ${n.account}, ${JSON.stringify(n.action)})),
+    folded as (update permohonan.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and request = ${n.request})
+    delete from permohonan.task where instansi = ${n.instansi} and request = ${n.request}`);
+  if (n.tasks.length > 0) await tx.run(insertTasks(n.instansi, n.request, n.layanan, n.tasks));
+  return true;
+}
+
+const requestColumns = sql`r.id, r.number, r.layanan, r.version, r.account, r.channel, r.applicant_name, r.applicant_nik, r.applicant_nik_masked, r.applicant_phone,
+  r.applicant_level, r.title, r.region, r.place, r.owner_unit, r.renews, r.submitted_at, r.received_at`;
+
+export interface LoadedRequest extends RequestRow {
+  state: StateRow;
+  folded: RequestState;
+  answers: Record<string, unknown>;
+  sealed: Record<string, string>;
+  tasks: TaskRow[];
+}
+
+interface Flat extends RequestRow, StateRow {
+  body: RequestState;
+  answers: Record<string, unknown>;
+  sealed: Record<string, string>;
+  tasks: (Omit<TaskRow, 'since' | 'due_at' | 'step_due_at'> & { since: string; due_at: string | null; step_due_at: string | null })[] | null;
+}
+
+/** One request whole, in one statement; undefined when this institution has none with that id. */
+export async function findRequest(tx: Tx, instansi: string, id: string): Promise<LoadedRequest | undefined> {
+  const row = await tx.maybe<Flat>(sql`select ${requestColumns}, s.seq, s.status, s.due_at, s.due_provisional, s.calendar_version, s.finished_at, f.body, a.answers, a.sealed,
+      (select json_agg(t order by t.due_at, t.step) from permohonan.task t where t.instansi = r.instansi and t.request = r.id) as tasks
+    from permohonan.request r
+    join permohonan.state s on s.instansi = r.instansi and s.request = r.id
+    join permohonan.folded f on f.instansi = r.instansi and f.request = r.id
+    join lateral (select answers, sealed from permohonan.answers a where a.instansi = r.instansi and a.request = r.id order by version desc limit 1) a on true
+    where r.instansi = ${instansi} and r.id = ${id}`);
+  if (!row) return undefined;
+  const { seq, status, due_at, due_provisional, calendar_version, finished_at, body, tasks, ...request } = row;
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    ...request,
+    state: { seq, status, due_at, due_provisional, calendar_version, finished_at },
+    folded: body,
+    tasks: (tasks ?? []).map((t) => ({ ...t, since: new Date(t.since), due_at: date(t.due_at), step_due_at: date(t.step_due_at) })),
+  };
+}
+
+export async function findIdByNumber(tx: Tx, instansi: string, number: string): Promise<{ id: string; secret_hash: Buffer } | undefined> {
+  return tx.maybe(sql`select id, secret_hash from permohonan.request where instansi = ${instansi} and number = ${number}`);
+}
+
+export async function findReceipt(tx: Tx, instansi: string, id: string): Promise<{ id: string; number: string; layanan: string; account: string | null; due_at: Date | null; due_provisional: boolean } | undefined> {
+  return tx.maybe(sql`select r.id, r.number, r.layanan, r.account, s.due_at, s.due_provisional from permohonan.request r
+    join permohonan.state s on s.instansi = r.instansi and s.request = r.id where r.instansi = ${instansi} and r.id = ${id}`);
+}
+
+export async function insertAnswers(tx: Tx, instansi: string, request: string, version: number, answers: unknown, sealed: unknown, at: Date): Promise<void> {
+  await tx.run(sql`insert into permohonan.answers (instansi, request, version, answers, sealed, at)
+    values (${instansi}, ${request}, ${version}, ${JSON.stringify(answers)}, ${JSON.stringify(sealed)}, ${at})`);
+}
+
+export async function updateTitle(tx: Tx, instansi: string, request: string, title: string, region: string | null, place: string): Promise<void> {
+  await tx.run(sql`update permohonan.request set title = ${title}, region = ${region}, place = ${place} where instansi = ${instansi} and id = ${request}`);
+}
+
+export async function replaceSearch(tx: Tx, instansi: string, request: string, words: string): Promise<void> {
+  await tx.run(sql`update permohonan.search set words = to_tsvector('simple', ${words}) where instansi = ${instansi} and request = ${request}`);
+}
+
+export async function addAttachments(tx: Tx, instansi: string, request: string, files: { upload: string; path: string }[]): Promise<void> {
+  if (files.length === 0) return;
+  await tx.run(sql`insert into permohonan.attachment (instansi, request, upload, path)
+    select ${instansi}::uuid, ${request}::uuid, upload, path from unnest(${files.map((f) => f.upload)}::uuid[], ${files.map((f) => f.path)}::text[]) as a (upload, path)
+    on conflict do nothing`);
+}
+
+export async function listActions(tx: Tx, instansi: string, request: string): Promise<Action[]> {
+  const rows = await tx.many<{ payload: Action }>(sql`select payload from permohonan.action where instansi = ${instansi} and request = ${request} order by seq`);
+  return rows.map((r) => r.payload);
+}
+
+export interface MessageRow {
+  id: string;
+  audience: 'applicant' | 'note';
+  sender: 'applicant' | 'officer' | 'system';
+  name: string;
+  text: string;
+  at: Date;
+}
+
+export async function listMessages(tx: Tx, instansi: string, request: string): Promise<MessageRow[]> {
+  return tx.many(sql`select id, audience, sender, name, text, at from permohonan.message where instansi = ${instansi} and request = ${request} order by at, id`);
+}
+
+export async function insertMessage(tx: Tx, instansi: string, request: string, account: string | null, m: MessageRow): Promise<void> {
+  await tx.run(sql`insert into permohonan.message (instansi, id, request, audience, sender, account, name, text, at)
+    values (${instansi}, ${m.id}, ${request}, ${m.audience}, ${m.sender}, ${account}, ${m.name}, ${m.text}, ${m.at})`);
+}
+
+export async function lastDueChange(tx: Tx, instansi: string, request: string): Promise<{ old_due: Date; reason: string } | undefined> {
+  return tx.maybe(sql`select old_due, reason from permohonan.due_change where instansi = ${instansi} and request = ${request} order by at desc limit 1`);
+}
