@@ -43,7 +43,13 @@ export const output = z.object({
     .object({ amount: z.number().int().min(1), unit: z.enum(['days', 'months', 'years']) })
     .or(z.object({ until: expressionText }))
     .optional(),
-  renewal: z.object({ openDaysBefore: z.number().int().min(1), prefill: z.literal(true) }).optional(),
+  renewal: z
+    .object({
+      openDaysBefore: z.number().int().min(1).describe('Calendar days before the end of validity'),
+      prefill: z.literal(true),
+      when: expressionText.optional().describe('Only requests of which this is true can be renewed'),
+    })
+    .optional(),
 });
 
 export const layananDefinition = z.object({
