@@ -9,7 +9,7 @@ export interface FeeComponent {
   label: string;
   /** Exact, before rounding, as decimal text in rupiah (cut at ten decimals for display; the sum uses the fraction). */
   amount: string;
-  /** "100 × (0,005 × 5.500.000) × 0,35 × 1" */
+  /** "100 × 0,005 × 5.500.000 × 0,35 × 1" */
   calculation: string;
 }
 export type ComputedFee =

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnswers } from './check-answers.ts';
-import { compiled, facts, good } from './library-card.fixture.ts';
+import { compileForm } from './compile-form.ts';
+import { simpleField } from './form-definition.ts';
+import { compiled, definition, elements, facts, good } from './library-card.fixture.ts';
 import { prefillAnswers, runForm } from './run-form.ts';
+import { formOfFields, formScope } from './scope.ts';
 
 const form = compiled();
 const check = (over: Record<string, unknown> = {}, options = {}) => checkAnswers(form, { ...good, ...over }, facts, options);
@@ -196,4 +199,13 @@ describe('run in a browser', () => {
     expect(state.shown.has('alasan')).toBe(false);
   });
   test('prefill by the dictionary', () => expect(prefillAnswers(form.run, facts.values!)).toEqual({ nama: 'Sri Wahyuni' }));
+});
+
+test('what an officer records in a step is a small form over the answers', () => {
+  const fields = [{ id: 'denda', type: 'money', label: 'Denda', when: 'jenis = "biasa"' }].map((field) => simpleField.parse(field));
+  const step = compileForm(formOfFields('langkah', 'Pemeriksaan', fields), { elements, facts: formScope(definition) });
+  if (!step.ok) throw new Error(JSON.stringify(step.refusal));
+  const run = (jenis: string) => checkAnswers(step.value, { denda: '1.000' }, { today: '2026-11-23', values: { jenis } });
+  expect(run('biasa')).toEqual({ ok: true, errors: [], value: { denda: 1000 } });
+  expect(run('keluarga')).toEqual({ ok: true, errors: [], value: {} });
 });

@@ -20,13 +20,10 @@ function place(answers: Answers, fields: ReadonlyMap<string, Field | SimpleField
   } else if (field.type === 'point') {
     if (rest.length || !['lat', 'lng', 'accuracy'].includes(sub ?? '')) return;
     if (value.trim() !== '') answers[id!] = { ...(answers[id!] as object), [sub!]: value };
-  } else if (sub !== undefined || isBlank(value)) {
-    return;
-  } else if (isMany(field)) {
-    ((answers[id!] ??= []) as string[]).push(value);
-  } else {
+  } else if (sub === undefined && !isBlank(value)) {
     // A later entry wins: the hidden twin of a checkbox comes first.
-    answers[id!] = value;
+    if (isMany(field)) ((answers[id!] ??= []) as string[]).push(value);
+    else answers[id!] = value;
   }
 }
 

@@ -65,3 +65,8 @@ function textsInRows(fields: readonly Field[]): Scope {
 
 /** Inside a group the fields of the row come first. */
 export const rowScope = (outer: Scope, fields: readonly SimpleField[]): Scope => ({ ...outer, ...scopeOfFields(fields) });
+
+/** A list of fields (what an officer records in a step) as a form of one page. Its facts may be the answers: `formScope(form)`. */
+export const formOfFields = (id: string, title: string, fields: readonly SimpleField[]): FormDefinition => ({
+  pages: [{ id, title, fields: [...fields] }],
+});
