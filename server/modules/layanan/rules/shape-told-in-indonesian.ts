@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { suggest, suggestion } from '../../../engines/expressions/suggest.ts';
+import { suggest } from '../../../engines/expressions/suggest.ts';
 import { layananDefinition, type LayananDefinition } from '../definition.ts';
 import { problem, type DefinitionProblem } from './definition-problem.ts';
 
@@ -11,10 +11,20 @@ export type ShapeResult = { definition: LayananDefinition; problems: [] } | { de
  */
 export function readShape(data: unknown): ShapeResult {
   const parsed = layananDefinition.safeParse(data, { reportInput: true });
-  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => tell(issue, [])) };
+  if (!parsed.success) return { problems: firstOfEachPlace(parsed.error.issues.flatMap((issue) => tell(issue, []))) };
   const unknown = unknownKeys(data, parsed.data, []);
   return unknown.length > 0 ? { problems: unknown } : { definition: parsed.data, problems: [] };
 }
+
+/** A list where a text should be is also "too short": one mistake is told once. */
+const firstOfEachPlace = (problems: DefinitionProblem[]): DefinitionProblem[] =>
+  problems.filter((one, index) => problems.findIndex((other) => other.path.join('.') === one.path.join('.')) === index);
+
+/** Unlike `suggestion`: the allowed values are listed in the remedy already. */
+const nearest = (word: unknown, known: readonly string[]): string => {
+  const near = typeof word === 'string' ? suggest(word, known)[0] : undefined;
+  return near ? ` Mungkin maksud Anda: ${near}.` : '';
+};
 
 type Path = (string | number)[];
 type Issue = z.core.$ZodIssue;
@@ -38,8 +48,7 @@ function tell(issue: Issue, before: Path): DefinitionProblem[] {
       return [problem(path, `${name} harus ${wanted}, bukan ${typeOf(issue.input)}`, `Tulis ${wanted}.${hint}`)];
     }
     case 'invalid_value': {
-      const known = issue.values.map(String);
-      const near = typeof issue.input === 'string' ? suggestion(issue.input, known) : '';
+      const near = nearest(issue.input, issue.values.map(String));
       return [problem(path, `${name} tidak mengenal nilai ${JSON.stringify(issue.input) ?? 'kosong'}`, `Pilih salah satu: ${quoted(issue.values)}.${near}`)];
     }
     case 'too_small':
@@ -79,13 +88,13 @@ function tellUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path,
   if (issue.discriminator !== undefined) {
     const value = (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator];
     const known = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : KINDS[issue.discriminator] ?? [];
-    const near = typeof value === 'string' ? suggestion(value, known) : '';
+    const near = nearest(value, known);
     const at = path.at(-1) === issue.discriminator ? path : [...path, issue.discriminator];
     return [problem(at, value === undefined ? `"${issue.discriminator}" belum ada` : `"${issue.discriminator}" tidak mengenal nilai ${JSON.stringify(value)}`, known.length > 0 ? `Pilih salah satu: ${quoted(known)}.${near}` : 'Periksa nilainya.')];
   }
-  const nearest = [...issue.errors].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0];
-  if (!nearest || nearest.length === 0) return [problem(path, `${name} tidak benar`, 'Periksa isinya.')];
-  return nearest.flatMap((inner) => tell(inner, path));
+  const branch = [...issue.errors].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0];
+  if (!branch || branch.length === 0) return [problem(path, `${name} tidak benar`, 'Periksa isinya.')];
+  return branch.flatMap((inner) => tell(inner, path));
 }
 const deepest = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((one) => one.path.length));
 

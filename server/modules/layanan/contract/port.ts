@@ -1,0 +1,26 @@
+import type { Answers } from '../../../engines/forms/form-definition.ts';
+import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
+import type { Facts } from '../../../engines/workflow/fold.ts';
+import type { CompiledLayanan, LetterSources, ReadLookups } from '../compiled-layanan.ts';
+
+export type { CompiledLayanan, LetterSources };
+
+/**
+ * House part `layanan`; `T` is the tenant context of the platform. A version is found in memory after its first use:
+ * published bodies never change.
+ */
+export interface LayananPort<T> {
+  /** What new requests use. @throws Refused `layanan.unknown`, `layanan.closed` */
+  current(t: T, id: string): Promise<{ version: number; compiled: CompiledLayanan }>;
+  /** The version that a request began with. @throws Refused `layanan.unknown` */
+  version(t: T, id: string, version: number): Promise<CompiledLayanan>;
+  /** Names of all services ever offered, by id. */
+  names(t: T): Promise<Map<string, string>>;
+  subjectOf(compiled: CompiledLayanan, answers: Answers, options?: { lookups?: ReadLookups; facts?: Record<string, unknown> }): string;
+  workflowFacts(compiled: CompiledLayanan, answersOf: (version: number) => Answers): Facts;
+  letterFields(compiled: CompiledLayanan, letter: LetterDefinition, sources: LetterSources): Record<string, unknown>;
+  lastValidDay(compiled: CompiledLayanan, sources: LetterSources): string | undefined;
+  isRenewable(compiled: CompiledLayanan, answers: Answers): boolean;
+  /** Fills the catalogue of an institution that has none yet from `catalog/layanan/`. */
+  seedCatalogue(t: T): Promise<number>;
+}
