@@ -26,9 +26,11 @@ export function loadDefinition(text: string, context: DefinitionContext): Result
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, merge: false });
   const faults = [...document.errors, ...document.warnings].map((error) => tellYamlError(error, lines));
-  if (faults.length > 0) return invalid(faults);
+  // One slip makes several errors; the first on a line names it best.
+  const firsts = faults.filter((fault, index) => faults.findIndex((other) => other.line === fault.line) === index);
+  if (firsts.length > 0) return invalid(firsts);
   const data = toData(document);
-  if (!data.ok) return invalid([problem([], 'berkas memakai terlalu banyak acuan (*)', 'Tulis isinya langsung, tanpa acuan.')]);
+  if (!data.ok) return invalid([problem([], 'berkas memakai acuan (*) yang tidak ada atau terlalu banyak', 'Tulis isinya langsung, tanpa acuan.')]);
 
   const checked = checkDefinition(data.value, context);
   const lined = (one: DefinitionProblem): DefinitionProblem => ({ ...one, line: lineOf(document, lines, one.path) });
@@ -42,7 +44,10 @@ export const digestOf = (definition: LayananDefinition): string =>
 
 /** `baris 12: … → …`, one line each, for the command line and messages of tests. */
 export const describeProblems = (problems: readonly DefinitionProblem[]): string =>
-  problems.map((one) => `${one.line ? `baris ${one.line}: ` : ''}${one.path.join('.')}: ${one.message}. ${one.remedy}`).join('\n');
+  problems
+    .map(({ line, path, message, remedy }) =>
+      [line && `baris ${line}`, path.join('.'), `${message.replace(/\.$/, '')}. ${remedy}`].filter(Boolean).join(': '))
+    .join('\n');
 
 const invalid = (problems: DefinitionProblem[]) => refuse('layanan.definition-invalid', { problems });
 
@@ -50,7 +55,7 @@ function toData(document: Document): { ok: true; value: unknown } | { ok: false 
   try {
     return { ok: true, value: document.toJS({ maxAliasCount: 50 }) as unknown };
   } catch {
-    // The one thing that toJS refuses in a document without errors: aliases that multiply.
+    // What toJS refuses in a document without errors: aliases without anchor, or that multiply.
     return { ok: false };
   }
 }
