@@ -29,6 +29,8 @@ export default defineConfig({
           'object-src': ['self'],
           'script-src': ['self'],
           'style-src': ['self'],
+          // The route announcer of a page with script carries its own style attribute.
+          'style-src-attr': ['unsafe-inline'],
         },
       },
     }),
