@@ -1,6 +1,7 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
+import type { operations as layanan } from './modules/layanan/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
 
@@ -10,4 +11,5 @@ export interface Api {
   wilayah: Calls<typeof wilayah>;
   organization: Calls<typeof organization>;
   identity: Calls<typeof identity>;
+  layanan: Calls<typeof layanan>;
 }

@@ -1,6 +1,7 @@
 import { files } from './platform/files/uploads.ts';
 import type { Module } from './platform/module.ts';
 import { identity } from './modules/identity/module.ts';
+import { layanan } from './modules/layanan/module.ts';
 import { organization } from './modules/organization/module.ts';
 import { wilayah } from './modules/wilayah/module.ts';
 
@@ -11,4 +12,6 @@ export const modules: Module[] = [
   wilayah,
   organization,
   identity,
+  // Serving citizens
+  layanan,
 ];

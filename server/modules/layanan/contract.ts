@@ -3,6 +3,8 @@ import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
 import type { FormDefinition } from '../../engines/forms/form-definition.ts';
 
+export type { CompiledLayanan, LayananPort, LetterSources } from './contract/port.ts';
+
 export const layananId = z.string().regex(/^[a-z][a-z0-9-]{2,59}$/, 'Pengenal layanan tidak benar.');
 
 export const catalogueItem = z.object({
@@ -42,7 +44,6 @@ const versionRow = z.object({
   current: z.boolean(),
   publishedAt: z.string().optional(),
   publishedBy: z.string().optional(),
-  requests: z.number().describe('Permohonan yang memakai versi ini'),
 });
 
 export const definitionProblem = z.object({ line: z.number().optional(), path: z.string(), message: z.string(), remedy: z.string() });

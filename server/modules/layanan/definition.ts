@@ -1,4 +1,11 @@
 import * as z from 'zod';
+import type { Tree } from '../../engines/expressions/evaluate.ts';
+import type { CompiledFee } from '../../engines/fees/check-fee.ts';
+import type { CompiledForm } from '../../engines/forms/compiled-form.ts';
+import type { ReadLookups } from '../../engines/forms/describe-answers.ts';
+import type { Answers } from '../../engines/forms/form-definition.ts';
+import type { RequestState } from '../../engines/workflow/request-state.ts';
+import type { CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { feeDefinition } from '../../engines/fees/fee-definition.ts';
 import { expressionText, formDefinition, nodeId } from '../../engines/forms/form-definition.ts';
 import { workflowDefinition } from '../../engines/workflow/workflow-definition.ts';
@@ -77,3 +84,31 @@ export const layananDefinition = z.object({
   output,
 });
 export type LayananDefinition = z.infer<typeof layananDefinition>;
+
+/** A definition ready to run: plain JSON, stored beside the body when published. */
+export interface CompiledLayanan {
+  definition: LayananDefinition;
+  form: CompiledForm;
+  /** What officers fill in, by step; only steps that ask something. */
+  stepForms: Record<string, CompiledForm>;
+  /** Conditions of steps, by step. */
+  when: Record<string, Tree>;
+  subject: Tree;
+  fee: CompiledFee;
+  output: Record<string, Tree>;
+  validUntil?: Tree;
+  renewalWhen?: Tree;
+}
+
+/** What a letter is filled from. */
+export interface LetterSources {
+  answers: Answers;
+  state: RequestState;
+  /** The day printed on the letter. */
+  date: CalendarDay;
+  /** Public number of the request, and the day it was received. */
+  request: { number: string; receivedOn: CalendarDay };
+  lookups?: ReadLookups;
+  /** Other facts of forms: `akun`, `instansi`. */
+  facts?: Record<string, unknown>;
+}

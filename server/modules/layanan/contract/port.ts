@@ -1,7 +1,8 @@
 import type { Answers } from '../../../engines/forms/form-definition.ts';
 import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
 import type { Facts } from '../../../engines/workflow/fold.ts';
-import type { CompiledLayanan, LetterSources, ReadLookups } from '../compiled-layanan.ts';
+import type { ReadLookups } from '../../../engines/forms/describe-answers.ts';
+import type { CompiledLayanan, LetterSources } from '../definition.ts';
 
 export type { CompiledLayanan, LetterSources };
 

@@ -13,7 +13,8 @@ import { checkWorkflow } from '../../../engines/workflow/check-workflow.ts';
 import type { Step } from '../../../engines/workflow/workflow-definition.ts';
 import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
-import type { LayananDefinition } from '../definition.ts';
+import type { CompiledLayanan, LayananDefinition } from '../definition.ts';
+export type { CompiledLayanan };
 import { below, problem, type DefinitionProblem } from './definition-problem.ts';
 import { checkReferences, type References } from './every-reference-exists.ts';
 import { outputScope, subjectScope, workflowScope } from './names-in-expressions.ts';
@@ -28,21 +29,6 @@ export interface DefinitionContext extends References {
   classification: ReadonlySet<string>;
   /** Names of facts; default: `standardFacts` of the forms engine. */
   facts?: Scope;
-}
-
-/** A definition ready to run: plain JSON, stored beside the body when published. */
-export interface CompiledLayanan {
-  definition: LayananDefinition;
-  form: CompiledForm;
-  /** What officers fill in, by step; only steps that ask something. */
-  stepForms: Record<string, CompiledForm>;
-  /** Conditions of steps, by step. */
-  when: Record<string, Tree>;
-  subject: Tree;
-  fee: CompiledFee;
-  output: Record<string, Tree>;
-  validUntil?: Tree;
-  renewalWhen?: Tree;
 }
 
 export type CheckedDefinition =

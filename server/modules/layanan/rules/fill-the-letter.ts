@@ -5,20 +5,8 @@ import type { LetterDefinition } from '../../../engines/documents/letter/letter-
 import type { Facts, WhenContext } from '../../../engines/workflow/fold.ts';
 import type { RequestState } from '../../../engines/workflow/request-state.ts';
 import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import type { CompiledLayanan } from './definition-is-sound.ts';
-
-/** What a letter is filled from. */
-export interface LetterSources {
-  answers: Answers;
-  state: RequestState;
-  /** The day printed on the letter. */
-  date: CalendarDay;
-  /** Public number of the request, and the day it was received. */
-  request: { number: string; receivedOn: CalendarDay };
-  lookups?: ReadLookups;
-  /** Other facts of forms: `akun`, `instansi`. */
-  facts?: Record<string, unknown>;
-}
+import type { CompiledLayanan, LetterSources } from '../definition.ts';
+export type { LetterSources };
 
 /** Values under the names of `outputScope`. */
 function letterValues(compiled: CompiledLayanan, { answers, state, date, request, lookups, facts }: LetterSources): Record<string, unknown> {
