@@ -1,10 +1,9 @@
 import { compileExpecting } from '../../../engines/expressions/compile.ts';
 import type { Tree } from '../../../engines/expressions/evaluate.ts';
 import type { Kind, Scope } from '../../../engines/expressions/types.ts';
-import { checkFee, compileFee, type CompiledFee } from '../../../engines/fees/check-fee.ts';
+import { checkFee, compileFee } from '../../../engines/fees/check-fee.ts';
 import { checkForm } from '../../../engines/forms/check-form.ts';
 import { compileForm } from '../../../engines/forms/compile-form.ts';
-import type { CompiledForm } from '../../../engines/forms/compiled-form.ts';
 import type { ElementDictionary } from '../../../engines/forms/element-dictionary.ts';
 import type { FormDefinition } from '../../../engines/forms/form-definition.ts';
 import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
@@ -14,12 +13,13 @@ import type { Step } from '../../../engines/workflow/workflow-definition.ts';
 import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import type { CompiledLayanan, LayananDefinition } from '../definition.ts';
-export type { CompiledLayanan };
 import { below, problem, type DefinitionProblem } from './definition-problem.ts';
 import { checkReferences, type References } from './every-reference-exists.ts';
 import { outputScope, subjectScope, workflowScope } from './names-in-expressions.ts';
 import { checkOutputFields, checkSeries, compileAt } from './output-fits-its-letter.ts';
 import { readShape } from './shape-told-in-indonesian.ts';
+
+export type { CompiledLayanan };
 
 /** Everything a definition is checked against. */
 export interface DefinitionContext extends References {

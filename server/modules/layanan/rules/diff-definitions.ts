@@ -97,6 +97,8 @@ function changesOf(before: Record<string, unknown>, after: Record<string, unknow
 function movedAmong(
   old: Placed, node: Placed, before: Map<string, Placed>, after: Map<string, Placed>,
 ): NodeChange['moved'] | undefined {
+  // Sections are keys of the definition, and keys have no order.
+  if (node.kind === 'section') return undefined;
   if (old.parent !== node.parent) return { from: old.parent, to: node.parent };
   const stayed = (from: Map<string, Placed>, other: Map<string, Placed>): string[] =>
     [...from.values()]

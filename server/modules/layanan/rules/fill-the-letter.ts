@@ -3,9 +3,9 @@ import { readableValues, type ReadLookups } from '../../../engines/forms/describ
 import type { Answers } from '../../../engines/forms/form-definition.ts';
 import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
 import type { Facts, WhenContext } from '../../../engines/workflow/fold.ts';
-import type { RequestState } from '../../../engines/workflow/request-state.ts';
 import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { CompiledLayanan, LetterSources } from '../definition.ts';
+
 export type { LetterSources };
 
 /** Values under the names of `outputScope`. */
