@@ -35,4 +35,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'periksa bentuk NIP dan baca isinya',
     load: async () => (await import('./commands/nip.ts')).nipCheck,
   },
+  {
+    noun: 'document',
+    verb: 'verify',
+    summary: 'periksa keaslian surat PDF: asli, berubah, atau tidak dikenal',
+    load: async () => (await import('./commands/document.ts')).documentVerify,
+  },
 ];

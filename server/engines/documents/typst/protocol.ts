@@ -1,0 +1,27 @@
+/** What passes between the server and its Typst child process (`serialization: 'advanced'`, so buffers stay buffers). */
+export interface RenderJob {
+  id: number;
+  /** Folder of the template below the letters folder. */
+  template: string;
+  /** Everything the template sees, as JSON text; strings inside are never evaluated. */
+  inputs: string;
+  /** Text of the QR code; drawn by the child because drawing costs about as much as a small query. */
+  qr: string | null;
+  /** Pictures of this document only, readable by the template as `/files/<name>`. */
+  files: Record<string, Uint8Array>;
+  pdfStandard: PdfStandard;
+  /** Unix seconds. */
+  createdAt: number;
+}
+
+export type PdfStandard = 'a-2b' | 'a-2a' | 'a-2u' | 'a-3b' | '1.7' | '2.0';
+
+export type ChildMessage =
+  | { kind: 'ready' }
+  | { kind: 'done'; id: number; pdf: Uint8Array }
+  | { kind: 'failed'; id: number; message: string };
+
+export interface ChildSettings {
+  lettersFolder: string;
+  fontFolders: string[];
+}
