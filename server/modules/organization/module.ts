@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
-import { createInstitutions } from './institutions.ts';
+import { handlers } from './routes.ts';
+import { createOrganizationPort } from './service/port.ts';
+import { createInstitutions } from './storage/institutions.ts';
 
 export const organization: Module = {
   name: 'organization',
   migrations: join(import.meta.dirname, 'migrations'),
   operations,
-  handlers: {},
+  handlers,
   permissions,
   refusals,
   start: (house) => {
     house.parts.set('institutions', createInstitutions());
+    house.parts.set('organization', createOrganizationPort());
   },
 };

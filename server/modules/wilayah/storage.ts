@@ -6,7 +6,7 @@ export async function findRegion(tx: Tx, code: string): Promise<Region | undefin
   return tx.maybe(sql`select code, level, name, path from wilayah.region where code = ${code}`);
 }
 
-export async function listRegionsByCodes(tx: Tx, codes: string[]): Promise<Region[]> {
+export async function listRegionsByCodes(tx: Tx, codes: readonly string[]): Promise<Region[]> {
   return tx.many(sql`select code, level, name, path from wilayah.region where code = any(${codes})`);
 }
 

@@ -31,3 +31,14 @@ export function auditInsert(t: TenantContext, entry: AuditEntry): Sql {
 export async function audit(t: TenantContext, entry: AuditEntry): Promise<void> {
   await t.tx.run(auditInsert(t, entry));
 }
+
+/** Many entries in one statement, for set-based changes (imports, closing a unit with all its posts). */
+export async function auditMany(t: TenantContext, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await t.tx.run(sql`insert into audit.entry (instansi, id, at, account, post, action, object, object_id, detail, request_id, digest)
+    select e.*, audit.digest(e.instansi, e.id, e.at, e.account, e.post, e.action, e.object, e.object_id, e.detail, e.request_id)
+    from (select ${t.instansi}::uuid as instansi, n.id, ${t.house.clock.now()}::timestamptz(3) as at, ${t.viewer?.accountId ?? null}::uuid as account,
+      ${t.viewer?.hat?.postId ?? null}::uuid as post, n.action, n.object, n.object_id, n.detail, ${t.requestId}::text as request_id
+      from unnest(${entries.map(() => uuidv7())}::uuid[], ${entries.map((e) => e.action)}::text[], ${entries.map((e) => e.object)}::text[],
+        ${entries.map((e) => e.objectId ?? null)}::uuid[], ${entries.map((e) => JSON.stringify(e.detail ?? {}))}::jsonb[]) n (id, action, object, object_id, detail)) e`);
+}

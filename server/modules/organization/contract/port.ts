@@ -1,0 +1,95 @@
+import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import type { Capacity, Duty, SignMode, UnitKind } from './shapes.ts';
+
+/** Who holds a post on a day, with what a signer block needs. */
+export interface Holder {
+  holdingId: string;
+  personId: string;
+  accountId: string | null;
+  /** With titles, as printed. */
+  name: string;
+  nip: string | null;
+  rank: string | null;
+  postId: string;
+  unitId: string;
+  /** Title of the post: "Kepala Dinas Komunikasi dan Informatika". */
+  title: string;
+  capacity: Capacity;
+  fromDay: CalendarDay;
+  toDay: CalendarDay | null;
+  orderLetter: string | null;
+  /** On the day asked; `internal` when nothing was set. */
+  signMode: SignMode;
+  /** Head or deputy head of region: the block carries neither pangkat nor NIP. */
+  isHeadOfRegion: boolean;
+  isHead: boolean;
+  duties: Duty[];
+}
+
+export interface UnitFacts {
+  id: string;
+  kind: UnitKind;
+  code: string;
+  name: string;
+  region: string | null;
+  parent: string | null;
+}
+
+/** What a letter of a unit carries on top; `kind` and fields as the engine `documents` wants them. */
+export interface UnitLetterhead {
+  kind: 'kepala-daerah' | 'perangkat-daerah' | 'kecamatan' | 'kelurahan' | 'desa';
+  /** "Pemerintah Kabupaten Ponorogo". */
+  government: string;
+  /** "Kecamatan Babadan" above a desa or kelurahan. */
+  parents: string[];
+  name: string;
+  address?: string;
+  contact?: string;
+}
+
+/** The answers of a request that decide which village or district acts. */
+export interface UnitQuestion {
+  ownerUnitId?: string;
+  /** Region codes by field id: `{ lokasi_usaha: '35.02.17.2003' }`. */
+  regionCodes?: Record<string, string>;
+}
+
+/**
+ * House part `organization`; `T` is the tenant context of the platform: `part<OrganizationPort<TenantContext>>(house, 'organization')`.
+ * Days are calendar days of the institution. Functions with an s take many and cost one statement.
+ */
+export interface OrganizationPort<T> {
+  /** Everyone whose holding is in force on that day, the one who acts first. */
+  whoHeld(t: T, postId: string, day: CalendarDay): Promise<Holder[]>;
+  /** Who signs for the unit on that day: Plh./Pjs. before the definitive holder, then Pj., then Plt.; undefined when nobody. */
+  holderForSigning(t: T, unitId: string, day: CalendarDay): Promise<Holder | undefined>;
+  /** The holding if it is in force on that day, else undefined (order ended, or the post was filled). */
+  holdingInForce(t: T, holdingId: string, day: CalendarDay): Promise<Holder | undefined>;
+  /** Holders in force with a duty in one of the units, heads first. */
+  holdersWithDuty(t: T, unitIds: readonly string[], duty: Duty, day: CalendarDay): Promise<Holder[]>;
+  /** All holders in force in the unit itself. */
+  holdersOf(t: T, unitId: string, day: CalendarDay): Promise<Holder[]>;
+  /** Unit of a step reference (`owner`, `parent`, `unit:CODE`, `village:FIELD`, `district:FIELD`); closed units give their successor. */
+  resolveUnit(t: T, reference: string, question: UnitQuestion): Promise<UnitFacts | undefined>;
+  /** The same for many references; unknown ones are absent from the map. */
+  resolveUnits(t: T, references: readonly string[], question: UnitQuestion): Promise<Map<string, UnitFacts>>;
+  /** Names of all units in force by their code ("DPMPTSP"). */
+  namesByCode(t: T): Promise<Map<string, string>>;
+  unitFacts(t: T, unitIds: readonly string[]): Promise<Map<string, UnitFacts>>;
+  /** The unit itself and everything below it. */
+  unitsBelow(t: T, unitId: string): Promise<string[]>;
+  /** Letterhead as the unit was called on that day. */
+  letterheadOf(t: T, unitId: string, day?: CalendarDay): Promise<UnitLetterhead>;
+  /** Today on the clock of the institution. */
+  today(t: T): Promise<CalendarDay>;
+  /** Whether the hat of the context may manage the unit (administrator: all; unit administrator: own unit and below). */
+  mayManageUnit(t: T, unitId: string): Promise<boolean>;
+  /** Ties the person to the account that identity made; audited. */
+  linkAccount(t: T, personId: string, accountId: string | null): Promise<void>;
+  /** People of a unit (and below) with what an activation card needs; for identity's bulk activation. */
+  peopleOfUnit(t: T, unitId: string, day: CalendarDay): Promise<{ personId: string; accountId: string | null; name: string; nip: string | null; nikHash: Buffer | null; unitId: string; unitName: string; title: string }[]>;
+  /** Names of people by account and titles of posts, for the audit trail. */
+  namesOf(t: T, asked: { accounts: readonly string[]; posts: readonly string[] }): Promise<{ accounts: Map<string, string>; posts: Map<string, string> }>;
+  /** Accounts of people whose name contains the text; at most 50. */
+  accountsByName(t: T, text: string): Promise<string[]>;
+}

@@ -1,0 +1,98 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql, type Sql } from '../../../platform/db/sql.ts';
+import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import type { Capacity, Duty, Holder, Holding, SignMode } from '../contract.ts';
+import type { NamedHolding } from '../rules/one-holder-per-post.ts';
+
+/** The rule of `acting-ends-when-the-post-is-filled` for sets: `h` is the holding. The same stands in `organization.hat`. */
+const inForce = (day: CalendarDay): Sql => sql`(h.from_day <= ${day} and (h.to_day is null or h.to_day >= ${day})
+  and (h.capacity not in ('plt', 'pj') or not exists (
+    select from organization.holding d where d.instansi = h.instansi and d.post = h.post and d.id <> h.id
+      and (d.capacity = 'definitive' or (h.capacity = 'plt' and d.capacity = 'pj'))
+      and d.from_day <= ${day} and (d.to_day is null or d.to_day >= h.from_day))))`;
+
+/** Plh. and Pjs. stand in for the holder, then the holder, then the interim ones. */
+const actsFirst = sql`array_position(array['plh', 'pjs', 'definitive', 'pj', 'plt'], h.capacity)`;
+
+interface HoldingRow extends Omit<Holding, 'signModes'> {
+  signModes: Holding['signModes'] | null;
+}
+
+/** Holdings by post or by person, latest first; `inForce` on the day given. */
+export async function listHoldings(tx: Tx, instansi: string, of: { posts: readonly string[] } | { people: readonly string[] }, day: CalendarDay): Promise<Holding[]> {
+  const which = 'posts' in of ? sql`h.post = any(${of.posts}::uuid[])` : sql`h.person = any(${of.people}::uuid[])`;
+  const rows = await tx.many<HoldingRow>(sql`select h.id, h.post, p.title as "postTitle", u.id as unit, u.name as "unitName", h.person, w.name as "personName", w.nip, w.rank,
+      h.capacity, h.order_letter as "orderLetter", h.from_day as "fromDay", h.to_day as "toDay", h.version, ${inForce(day)} as "inForce",
+      (select jsonb_agg(jsonb_build_object('fromDay', s.from_day, 'mode', s.mode) order by s.from_day) from organization.sign_mode s
+        where s.instansi = h.instansi and s.holding = h.id) as "signModes"
+    from organization.holding h
+    join organization.post p on p.instansi = h.instansi and p.id = h.post
+    join organization.unit u on u.instansi = h.instansi and u.id = p.unit
+    join organization.person w on w.instansi = h.instansi and w.id = h.person
+   where h.instansi = ${instansi} and ${which}
+   order by h.from_day desc, ${actsFirst}, h.id`);
+  return rows.map((row) => ({ ...row, signModes: row.signModes ?? [] }));
+}
+
+export const findHolding = (tx: Tx, instansi: string, id: string) =>
+  tx.maybe<{ id: string; post: string; person: string; capacity: Capacity; orderLetter: string | null; fromDay: CalendarDay; toDay: CalendarDay | null; version: number }>(
+    sql`select id, post, person, capacity, order_letter as "orderLetter", from_day as "fromDay", to_day as "toDay", version
+      from organization.holding where instansi = ${instansi} and id = ${id}`,
+  );
+
+/** Facts for the rule: holdings of posts, with names. */
+export const holdingsForRule = (tx: Tx, instansi: string, of: { posts: readonly string[] } | { people: readonly string[] }): Promise<NamedHolding[]> =>
+  tx.many(sql`select h.id, h.post, h.person, h.capacity, h.from_day as "fromDay", h.to_day as "toDay", w.name as "personName", p.title as "postTitle"
+    from organization.holding h
+    join organization.person w on w.instansi = h.instansi and w.id = h.person
+    join organization.post p on p.instansi = h.instansi and p.id = h.post
+   where h.instansi = ${instansi} and ${'posts' in of ? sql`h.post = any(${of.posts}::uuid[])` : sql`h.person = any(${of.people}::uuid[])`}`);
+
+export interface NewHoldingRow {
+  id: string;
+  post: string;
+  person: string;
+  capacity: Capacity;
+  orderLetter: string | null;
+  fromDay: CalendarDay;
+  toDay: CalendarDay | null;
+}
+
+export async function insertHoldings(tx: Tx, instansi: string, rows: readonly NewHoldingRow[]): Promise<void> {
+  await tx.run(sql`insert into organization.holding (instansi, id, post, person, capacity, order_letter, from_day, to_day)
+    select ${instansi}::uuid, h.* from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.post)}::uuid[], ${rows.map((r) => r.person)}::uuid[], ${rows.map((r) => r.capacity)}::text[],
+      ${rows.map((r) => r.orderLetter)}::text[], ${rows.map((r) => r.fromDay)}::date[], ${rows.map((r) => r.toDay)}::date[]) h`);
+}
+
+export async function saveHolding(tx: Tx, instansi: string, row: Omit<NewHoldingRow, 'post' | 'person'>): Promise<void> {
+  await tx.run(sql`update organization.holding set capacity = ${row.capacity}, order_letter = ${row.orderLetter}, from_day = ${row.fromDay}, to_day = ${row.toDay}, version = version + 1
+    where instansi = ${instansi} and id = ${row.id}`);
+}
+
+export async function setSignMode(tx: Tx, instansi: string, holding: string, fromDay: CalendarDay, mode: SignMode): Promise<void> {
+  await tx.run(sql`insert into organization.sign_mode (instansi, holding, from_day, mode) values (${instansi}, ${holding}, ${fromDay}, ${mode})
+    on conflict (instansi, holding, from_day) do update set mode = excluded.mode`);
+}
+
+type HolderQuestion = { post: string } | { holding: string } | { units: readonly string[]; duty: Duty } | { unit: string } | { headOf: string };
+
+/** Holders in force on the day, who acts first first. */
+export function listHolders(tx: Tx, instansi: string, of: HolderQuestion, day: CalendarDay): Promise<Holder[]> {
+  const which =
+    'post' in of ? sql`h.post = ${of.post}`
+    : 'holding' in of ? sql`h.id = ${of.holding}`
+    : 'duty' in of ? sql`p.unit = any(${of.units}::uuid[]) and ${of.duty} = any(p.duties)`
+    : 'headOf' in of ? sql`p.unit = ${of.headOf} and p.is_head`
+    : sql`p.unit = ${of.unit}`;
+  return tx.many(sql`select h.id as "holdingId", w.id as "personId", w.account as "accountId", w.name, w.nip, w.rank, p.id as "postId", p.unit as "unitId", p.title,
+      h.capacity, h.from_day as "fromDay", h.to_day as "toDay", h.order_letter as "orderLetter", p.is_head as "isHead", p.duties,
+      u.kind = 'head-of-region' as "isHeadOfRegion",
+      coalesce((select s.mode from organization.sign_mode s where s.instansi = h.instansi and s.holding = h.id and s.from_day <= ${day}
+        order by s.from_day desc limit 1), 'internal') as "signMode"
+    from organization.holding h
+    join organization.post p on p.instansi = h.instansi and p.id = h.post and p.from_day <= ${day} and (p.to_day is null or p.to_day >= ${day})
+    join organization.unit u on u.instansi = h.instansi and u.id = p.unit and (u.to_day is null or u.to_day >= ${day})
+    join organization.person w on w.instansi = h.instansi and w.id = h.person
+   where h.instansi = ${instansi} and ${which} and ${inForce(day)}
+   order by p.is_head desc, p.sort, p.id, ${actsFirst}, h.from_day desc`);
+}

@@ -1,0 +1,40 @@
+import { sql } from '../../../platform/db/sql.ts';
+import type { House } from '../../../platform/house.ts';
+import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
+
+/**
+ * Which institution a host name means. Kept in memory: the list is short and read on every request; a change by the
+ * operator forgets it (`forget`), another process forgets by itself after ten seconds.
+ */
+export function createInstitutions(): Institutions & { forget(): void } {
+  let known: { at: number; byHost: Map<string, Institution>; byId: Map<string, Institution>; only?: Institution } | undefined;
+  async function load(house: House) {
+    const rows = await house.db.lookUp<Institution & { host: string | null }>(
+      sql`select i.id, i.name, i.code, i.region, i.zone, i.demo, h.host from organization.instansi i left join organization.host h on h.instansi = i.id`,
+    );
+    const byHost = new Map<string, Institution>();
+    const byId = new Map<string, Institution>();
+    for (const { host, ...institution } of rows) {
+      byId.set(institution.id, institution);
+      if (host) byHost.set(host, institution);
+    }
+    const ids = new Set(rows.map((r) => r.id));
+    const { host: _, ...first } = rows[0] ?? ({} as never);
+    return { at: Date.now(), byHost, byId, ...(ids.size === 1 ? { only: first } : {}) };
+  }
+  return {
+    forget: () => {
+      known = undefined;
+    },
+    ofHost: async (house, host) => {
+      if (!known || (Date.now() - known.at > 10_000)) known = await load(house);
+      return known.byHost.get(host) ?? known.only;
+    },
+    byId: async (house, id) => {
+      if (!known?.byId.has(id)) known = await load(house);
+      const institution = known.byId.get(id);
+      if (!institution) throw new Error(`no instansi ${id}`);
+      return institution;
+    },
+  };
+}
