@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { letterSamples } from './letter-samples.ts';
+import { createTypesetter } from './typesetter.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pendopo-letters-'));
+const typesetter = createTypesetter();
+afterAll(async () => {
+  await typesetter.stop();
+  rmSync(folder, { recursive: true });
+});
+
+it('has a sample of every template of the catalogue', () => {
+  expect(Object.keys(letterSamples).sort()).toEqual(typesetter.letters.list().map((letter) => letter.id).sort());
+});
+
+/** What a reader must find in the text, whatever the paper. */
+const MUST_SHOW: Record<string, RegExp> = {
+  'surat-keterangan-usaha': /DESA PONDOK[\s\S]*Nomor: 500\.2\/7[\s\S]*SITI AMINAH[\s\S]*Contoh, 21 November 2026[\s\S]*SUTRISNO HADI/,
+  'surat-keterangan-penelitian': /Rizky Ananda Putra[\s\S]*1 Desember 2026 sampai dengan[\s\S]*Plh\.[\s\S]*NIP 19710904/,
+  'izin-reklame': /Rp2\.450\.000[\s\S]*Jalan Gajah Mada 3[\s\S]*a\.n\.[\s\S]*BUPATI CONTOH[\s\S]*Plt\./,
+  'surat-tugas': /BUPATI CONTOH[\s\S]*MENUGASKAN[\s\S]*H\. SUGENG RAHARJO(?![\s\S]*NIP x)/,
+  'berita-acara': /Senin tanggal dua puluh tiga bulan November[\s\S]*Baut dasar[\s\S]*Ketua RT 003[\s\S]*SEKRETARIS DAERAH\s+u\.b\.\s+ASISTEN/,
+  'tanda-terima': /CTH-2026-004127[\s\S]*482 913[\s\S]*24 November 2026/,
+  'kartu-aktivasi': /198501012010011002[\s\S]*K7QM-2XPD-94TR/,
+};
+
+const cases = Object.keys(letterSamples).flatMap((id) => {
+  const letter = typesetter.letters.find(id);
+  return letter.ok ? letter.value.paper.allowed.map((paper) => [id, paper] as const) : [];
+});
+it.each(cases)('prints %s on %s', async (id, paper) => {
+  const file = join(folder, `${id}-${paper}.pdf`);
+  writeFileSync(file, await typesetter.render({ template: id, data: letterSamples[id]!, paper }));
+  const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  expect(text).toMatch(MUST_SHOW[id]!);
+  expect(text.includes('DATA CONTOH, TIDAK BERLAKU')).toBe(letterSamples[id]!.demo);
+});
