@@ -1,5 +1,6 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
+import type { operations as calendar } from './modules/calendar/contract.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
@@ -10,6 +11,7 @@ export interface Api {
   files: Calls<typeof files>;
   wilayah: Calls<typeof wilayah>;
   organization: Calls<typeof organization>;
+  calendar: Calls<typeof calendar>;
   identity: Calls<typeof identity>;
   layanan: Calls<typeof layanan>;
 }

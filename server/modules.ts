@@ -1,5 +1,6 @@
 import { files } from './platform/files/uploads.ts';
 import type { Module } from './platform/module.ts';
+import { calendar } from './modules/calendar/module.ts';
 import { identity } from './modules/identity/module.ts';
 import { layanan } from './modules/layanan/module.ts';
 import { organization } from './modules/organization/module.ts';
@@ -11,6 +12,7 @@ export const modules: Module[] = [
   files,
   wilayah,
   organization,
+  calendar,
   identity,
   // Serving citizens
   layanan,

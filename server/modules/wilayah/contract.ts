@@ -49,11 +49,6 @@ export const refusals: RefusalTable = {
   'wilayah.unknown': { status: 404, sentence: (d) => `Tidak ada wilayah berkode ${String(d.code)}. Cari menurut nama desa atau kelurahannya.` },
 };
 
-/** House part `regions`: which of these codes are regions, in one statement. */
-export interface RegionLookUp {
-  findRegions(codes: readonly string[]): Promise<Region[]>;
-}
-
 /** House part `wilayah`: names of regions by code, kept in memory after their first use (reference data never changes while running). */
 export interface WilayahPort {
   /** Unknown codes are absent. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Handlers, Module } from '../../platform/module.ts';
-import { operations, refusals, type RegionLookUp } from './contract.ts';
+import { operations, refusals } from './contract.ts';
 import { createWilayahPort } from './known-regions.ts';
 import { loadRegions } from './load-regions.ts';
-import { findRegion, listChildren, listRegionsByCodes, searchRegions } from './storage.ts';
+import { findRegion, listChildren, searchRegions } from './storage.ts';
 
 const handlers: Handlers<typeof operations> = {
   searchRegions: async (ctx, input) => ({ items: await ctx.house.db.outsideTenant((tx) => searchRegions(tx, input)) }),
@@ -25,7 +25,5 @@ export const wilayah: Module = {
   start: async (house) => {
     await loadRegions(house.db);
     house.parts.set('wilayah', createWilayahPort(house));
-    const lookUp: RegionLookUp = { findRegions: (codes) => house.db.outsideTenant((tx) => listRegionsByCodes(tx, codes)) };
-    house.parts.set('regions', lookUp);
   },
 };

@@ -78,6 +78,8 @@ export interface OrganizationPort<T> {
   unitFacts(t: T, unitIds: readonly string[]): Promise<Map<string, UnitFacts>>;
   /** The unit itself and everything below it. */
   unitsBelow(t: T, unitId: string): Promise<string[]>;
+  /** What stands above the unit, the nearest first. */
+  unitsAbove(t: T, unitId: string): Promise<string[]>;
   /** Letterhead as the unit was called on that day. */
   letterheadOf(t: T, unitId: string, day?: CalendarDay): Promise<UnitLetterhead>;
   /** Today on the clock of the institution. */

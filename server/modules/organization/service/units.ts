@@ -5,7 +5,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { part } from '../../../platform/house.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { RegionLookUp } from '../../wilayah/contract.ts';
+import type { WilayahPort } from '../../wilayah/contract.ts';
 import type { UnitDetail, UnitKind, UnitSummary } from '../contract.ts';
 import type { Input } from '../operation-input.ts';
 import { desaTemplate } from '../reference-data.ts';
@@ -135,7 +135,7 @@ export const closeUnit = (ctx: Context, { id, version, lastDay, successor }: Inp
  */
 export const createDesa = (ctx: Context, input: Input<'createDesa'>): Promise<{ id: string }> =>
   inTenant(ctx, async (t) => {
-    const [region] = await part<RegionLookUp>(t.house, 'regions').findRegions([input.region]);
+    const region = (await part<WilayahPort>(t.house, 'wilayah').regions([input.region])).get(input.region);
     if (!region) throw new Refused({ code: 'wilayah.unknown', data: { code: input.region } });
     const district = await storage.openUnitOfRegion(t.tx, t.instansi, input.region.slice(0, 8), ['kecamatan']);
     const fromDay = input.from ?? (await today(t));
