@@ -50,6 +50,7 @@ export async function compose(settings: Settings, urls: DatabaseUrls, options: C
     parts: new Map(),
   };
   house.parts.set('permissions', permissionsByDuty(modules));
+  house.parts.set('permission-titles', Object.assign({}, ...modules.map((m) => m.permissions ?? {})));
   const { ran } = await migrate(db, migrationSources(modules));
   if (ran.length > 0) options.say?.(`Basis data disiapkan: ${ran.length} langkah.`);
   const api = buildApi(modules);

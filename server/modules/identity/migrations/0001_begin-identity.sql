@@ -15,7 +15,10 @@ create table identity.account (
   level text not null default 'unverified' check (level in ('unverified', 'verified')),
   verified_at timestamptz(3),
   verified_by uuid,
+  -- pending: made by an institution, waits for its printed card
   status text not null default 'active' check (status in ('pending', 'active', 'locked', 'closed')),
+  -- The institution whose administrators gave out the card and may reset it; null: registered by the person.
+  managed_by uuid,
   created_at timestamptz(3) not null,
   constraint account_pk primary key (id),
   constraint account_nip_once unique (nip),
@@ -31,7 +34,7 @@ create table identity.credential (
   id uuid not null,
   account uuid not null,
   kind text not null check (kind in ('password', 'totp', 'passkey', 'recovery-code', 'activation-card', 'reset-code')),
-  -- password: argon2id string; totp: sealed; passkey: public key and counter; codes: argon2id or keyed hash
+  -- password: argon2id string; totp: sealed; passkey: its id (key and counter in data); codes: keyed hash
   secret bytea not null,
   data jsonb not null default '{}',
   created_at timestamptz(3) not null,
@@ -41,6 +44,10 @@ create table identity.credential (
   constraint credential_account foreign key (account) references identity.account (id)
 );
 create index credential_by_account on identity.credential (account, kind);
+create unique index credential_one_password on identity.credential (account) where kind = 'password';
+create unique index credential_one_totp on identity.credential (account) where kind = 'totp';
+-- Found by what is presented: a code's keyed hash, a passkey's id.
+create unique index credential_by_secret on identity.credential (secret) where kind in ('recovery-code', 'activation-card', 'reset-code', 'passkey');
 
 create table identity.session (
   token_hash bytea not null,
@@ -52,6 +59,8 @@ create table identity.session (
   seen_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
   second_factor_at timestamptz(3),
+  -- The password was right, the second factor is not given yet: nobody is behind this token until then.
+  pending boolean not null default false,
   device text not null default '',
   shared_computer boolean not null default false,
   constraint session_pk primary key (token_hash),
@@ -100,13 +109,24 @@ create table identity.api_key (
   seen_at timestamptz(3),
   constraint api_key_pk primary key (key_hash)
 );
-create index api_key_by_instansi on identity.api_key (instansi);
+create unique index api_key_by_id on identity.api_key (instansi, id);
+
+-- A passkey ceremony between its question and its answer; the row is deleted when answered.
+create table identity.challenge (
+  id uuid not null,
+  account uuid,
+  challenge text not null,
+  origin text not null,
+  expires_at timestamptz(3) not null,
+  constraint challenge_pk primary key (id)
+);
 
 grant select, insert, update, delete on identity.account, identity.credential, identity.session, identity.account_case,
-  identity.account_access, identity.api_key to pendopo_app;
+  identity.account_access, identity.api_key, identity.challenge to pendopo_app;
 
--- One row for one token: who it is and, for an officer, the hat worn today.
-create function identity.viewer(of_token bytea, at timestamptz, on_day date)
+-- One row for one token: who it is and, for an officer, the hat worn today. On a shared computer half an hour of
+-- silence ends the session.
+create function identity.viewer(of_token bytea, at timestamptz)
 returns table (account_id uuid, session_id uuid, name text, level text, second_factor_at timestamptz, seen_at timestamptz,
   hat_instansi uuid, hat_holding uuid, post_id uuid, title text, capacity text, unit_id uuid, unit_name text, unit_kind text, duties text[])
 language sql stable security definer set search_path = '' as $$
@@ -114,8 +134,17 @@ language sql stable security definer set search_path = '' as $$
          s.hat_instansi, s.hat_holding, hat.post_id, hat.title, hat.capacity, hat.unit_id, hat.unit_name, hat.unit_kind, hat.duties
     from identity.session s
     join identity.account a on a.id = s.account and a.status = 'active'
-    left join lateral organization.hat(s.hat_instansi, s.hat_holding, a.id, on_day) hat on s.hat_holding is not null
-   where s.token_hash = of_token and s.expires_at > at
+    left join lateral organization.hat(s.hat_instansi, s.hat_holding, a.id, organization.local_day(s.hat_instansi, at)) hat on s.hat_holding is not null
+   where s.token_hash = of_token and s.expires_at > at and not s.pending
+     and (not s.shared_computer or s.seen_at > at - interval '30 minutes')
 $$;
-revoke all on function identity.viewer from public;
-grant execute on function identity.viewer to pendopo_app;
+
+-- One row for one integrator's key.
+create function identity.key(of_key bytea, at timestamptz)
+returns table (id uuid, instansi uuid, name text, scopes text[], seen_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select k.id, k.instansi, k.name, k.scopes, k.seen_at from identity.api_key k
+   where k.key_hash = of_key and k.revoked_at is null and (k.expires_at is null or k.expires_at > at)
+$$;
+revoke all on function identity.viewer, identity.key from public;
+grant execute on function identity.viewer, identity.key to pendopo_app;

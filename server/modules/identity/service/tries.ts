@@ -1,0 +1,31 @@
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import type { Context } from '../../../platform/request/context.ts';
+import { forgetTries, giveBackTry, takeTry } from '../storage/rate.ts';
+import { networkOf } from './common.ts';
+
+// House rule. An office or village shares one address, so its limit is generous; what is guessed at is one account.
+const LIMITS = {
+  account: { tries: 5, minutes: 15, code: 'identity.locked' },
+  secondFactor: { tries: 5, minutes: 15, code: 'identity.locked' },
+  network: { tries: 60, minutes: 15, code: 'identity.too-many' },
+  register: { tries: 20, minutes: 60, code: 'identity.too-many' },
+  code: { tries: 20, minutes: 15, code: 'identity.too-many' },
+  reset: { tries: 3, minutes: 60, code: 'identity.too-many' },
+} as const;
+export type Limit = keyof typeof LIMITS;
+
+const keyOf = (ctx: Context, limit: Limit, subject: string) => ctx.house.secrets.hash('rate', `${limit}:${subject}`);
+
+/**
+ * Takes one try, in a transaction of its own: what follows may refuse and the try still counts.
+ * @throws Refused with the minutes to wait
+ */
+export async function tryOnce(ctx: Context, limit: Limit, subject: string): Promise<void> {
+  const { code, ...rate } = LIMITS[limit];
+  const minutes = await takeTry(ctx.house.db, ctx.house.clock.now(), keyOf(ctx, limit, subject), rate);
+  if (minutes > 0) throw new Refused({ code, data: { minutes } });
+}
+
+export const tryFromNetwork = (ctx: Context, limit: Limit = 'network') => tryOnce(ctx, limit, networkOf(ctx));
+export const networkWasRight = (ctx: Context, limit: Limit = 'network') => giveBackTry(ctx.house.db, keyOf(ctx, limit, networkOf(ctx)));
+export const subjectWasRight = (ctx: Context, limit: Limit, subject: string) => forgetTries(ctx.house.db, keyOf(ctx, limit, subject));
