@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ClockEvent, CalendarOf } from '../../engines/working-time/case-clock.ts';
 import type { CounterHours } from '../../engines/working-time/counter-hours.ts';
+import type { WorkCalendar } from '../../engines/working-time/work-calendar.ts';
 import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
@@ -143,6 +144,8 @@ export interface CalendarSnapshot {
 export interface CalendarPort<T> {
   /** One look at one row when nothing changed. Makes the default calendar of an institution on first use. */
   snapshot(t: T): Promise<CalendarSnapshot>;
+  /** The calendar in force for a unit; the same object as long as nothing changes. */
+  calendarOf(t: T, unitId: string): Promise<WorkCalendar>;
   /** Key of the calendar by which a unit works: its own, that of the nearest unit above, or the default. */
   keyOfUnit(t: T, unitId: string): Promise<string>;
   counterOf(t: T, unitId: string): Promise<CounterHours>;

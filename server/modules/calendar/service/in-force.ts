@@ -21,7 +21,7 @@ const kept = new WeakMap<House, Map<string, Kept>>();
 const MOST_INSTITUTIONS = 1000;
 
 /** What later modules get as house part `calendar`. */
-export const createCalendarPort = (): CalendarPort<TenantContext> => ({ snapshot, keyOfUnit, counterOf, receivedAt });
+export const createCalendarPort = (): CalendarPort<TenantContext> => ({ snapshot, calendarOf: calendarOfUnit, keyOfUnit, counterOf, receivedAt });
 
 export async function snapshot(t: TenantContext): Promise<Kept> {
   const serial = (await storage.serialOf(t.tx, t.instansi)) ?? (await beginCalendars(t));
@@ -88,14 +88,18 @@ export async function keyOfUnit(t: TenantContext, unit: string): Promise<string>
   return above.map((one) => assignments.get(one)).find((key) => key !== undefined) ?? defaultKey;
 }
 
+export async function calendarOfUnit(t: TenantContext, unit: string): Promise<WorkCalendar> {
+  return (await snapshot(t)).calendarOf(await keyOfUnit(t, unit));
+}
+
 /** Without hours of its own a counter opens with the office. */
 export async function counterOf(t: TenantContext, unit: string): Promise<CounterHours> {
   const own = await storage.findCounter(t.tx, t.instansi, unit);
   if (own) return own.body;
-  const { hours, special } = (await snapshot(t)).calendarOf(await keyOfUnit(t, unit));
+  const { hours, special } = await calendarOfUnit(t, unit);
   return { hours, special };
 }
 
 async function receivedAt(t: TenantContext, unit: string, moment: Date): Promise<Date> {
-  return nextOpening(await counterOf(t, unit), (await snapshot(t)).calendarOf(await keyOfUnit(t, unit)), moment);
+  return nextOpening(await counterOf(t, unit), await calendarOfUnit(t, unit), moment);
 }
