@@ -46,6 +46,9 @@ export function queryOf(look: Partial<Look>): string {
 export const listHref = ({ kotak, ...rest }: Look): string => boxes[kotak].href + queryOf(rest);
 export const caseHref = (id: string, look: Look): string => `/petugas/berkas/${id}${queryOf(look)}`;
 
+export const panelHref = (id: string, look: Look, kind: string, step = ''): string =>
+  `${caseHref(id, look)}&${new URLSearchParams({ tindakan: kind, ...(step && { langkah: step }) }).toString()}#tindakan`;
+
 /** The small print of a row: number, place, and what it waits for. */
 export const noteOf = (row: QueueRow): string =>
   [row.number, row.place, row.mine || !row.holder ? row.stepTitle : `${row.stepTitle}, ${row.holder}`].filter(Boolean).join(' · ');

@@ -1,0 +1,15 @@
+import { asPageError } from '#lib/server/refusal.ts';
+import { apiOf } from '../../../(officer)/petugas/parts/api.ts';
+import type { PageServerLoad } from './$types';
+
+const spans = [8, 26, 52];
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const asked = Number(url.searchParams.get('minggu'));
+  const weeks = spans.includes(asked) ? asked : 8;
+  try {
+    return { title: 'Kinerja', weeks, spans, dashboard: await apiOf(locals).permohonan.dashboard({ weeks }) };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};

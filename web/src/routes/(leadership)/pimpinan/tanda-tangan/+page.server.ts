@@ -1,0 +1,74 @@
+import { redirect } from '@sveltejs/kit';
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import type { Problem } from '#lib/types.ts';
+import { apiOf } from '../../../(officer)/petugas/parts/api.ts';
+import { maySign } from '../parts/may-sign.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+// Chapters: one letter to sign (from a case) · signing many · the second factor
+
+const SECOND_FACTOR = 'request.second-factor';
+const codeOf = (thrown: unknown) => (thrown as { problem?: Problem } | null)?.problem?.code;
+
+export const load: PageServerLoad = async (event) => {
+  const viewer = requireOfficer(event);
+  const berkas = event.url.searchParams.get('berkas');
+  // Reached by its address alone there is nothing to sign here; an action of this page brings its own list.
+  if (event.request.method === 'GET' && !berkas) redirect(303, '/pimpinan');
+  try {
+    const { items, signMode } = await apiOf(event.locals).permohonan.signingList({});
+    return { title: 'Tanda tangan', signMode, waiting: items.length, one: items.filter((item) => item.id === berkas), maySign: maySign(viewer) };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
+
+/** The ticked letters, as `id|seq|step`. */
+function readItems(posted: FormData) {
+  const letters = [...new Set(posted.getAll('naskah').map(String))];
+  const items = letters.map((letter) => {
+    const [id = '', seq = '', step = ''] = letter.split('|');
+    return { id, seq, step };
+  });
+  return { letters, items };
+}
+
+/** Names of what is to be signed, read before it leaves the list. */
+async function titlesOf({ locals }: RequestEvent): Promise<Record<string, string>> {
+  const { items } = await apiOf(locals).permohonan.signingList({});
+  return Object.fromEntries(items.map((item) => [item.id, item.title]));
+}
+
+export const actions: Actions = {
+  sign: async (event) => {
+    requireOfficer(event);
+    const { letters, items } = readItems(await event.request.formData());
+    if (items.length === 0) return { stage: 'nothing' as const, letters };
+    try {
+      const titles = await titlesOf(event);
+      try {
+        const { signed, refused } = await apiOf(event.locals).permohonan.signMany({ items });
+        return { stage: 'result' as const, letters, signed: signed.map((id) => titles[id] ?? 'Naskah'), refused: refused.map((one) => ({ title: titles[one.id] ?? 'Naskah', message: one.message })) };
+      } catch (thrown) {
+        if (codeOf(thrown) !== SECOND_FACTOR) throw thrown;
+        return { stage: 'code' as const, letters, titles: items.map((item) => titles[item.id] ?? 'Naskah') };
+      }
+    } catch (thrown) {
+      return asActionFailure(thrown, { letters });
+    }
+  },
+
+  /** The code first; then the browser posts the same list again to `sign`, in a request that knows of it. */
+  verify: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const { letters } = readItems(posted);
+    try {
+      await apiOf(event.locals).identity.verifySecondFactor({ code: String(posted.get('kode') ?? '').replace(/\s/g, '') });
+    } catch (thrown) {
+      return asActionFailure(thrown, { letters, code: true as const });
+    }
+    redirect(307, '/pimpinan/tanda-tangan?/sign');
+  },
+};

@@ -1,0 +1,171 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { readIntent, withoutRow, withRow } from '#lib/forms/intent.ts';
+import type { Field, Values } from '#lib/forms/types.ts';
+import { many, one, readValues, rowCount } from '#lib/forms/values.ts';
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import type { Problem } from '#lib/types.ts';
+import { apiOf, type Offered } from '../../parts/api.ts';
+import { boxes, caseHref, panelHref, readLook } from '../../parts/boxes.ts';
+import { loadQueue } from '../../parts/load-desk.ts';
+import { inputOf, readAction } from '../../parts/read-action.ts';
+import { storeFiles } from '../../parts/store-files.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+// Chapters: what the page knows · refusals · acting · several steps at once · talking · opening hidden data
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const look = readLook(url);
+  const api = apiOf(locals).permohonan;
+  try {
+    const [berkas, queue] = await Promise.all([api.getCase({ id: params.id }), loadQueue(locals, look)]);
+    const at = queue.items.findIndex((row) => row.id === params.id);
+    const next = queue.items.find((row, index) => index > at && row.id !== params.id);
+    return {
+      title: berkas.title, here: boxes[look.kotak].href, berkas, look, queue, next: next && { title: next.title, href: caseHref(next.id, look) },
+      tindakan: url.searchParams.get('tindakan') ?? '', langkah: url.searchParams.get('langkah') ?? '', sudah: url.searchParams.get('sudah') ?? '',
+    };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
+
+const after = ({ params, url }: RequestEvent, sudah: string): never =>
+  redirect(303, `${caseHref(params.id, readLook(url))}&sudah=${sudah}`);
+
+/** A refusal as the answer of the form; `what` says which form of the page it belongs to. */
+function refused(what: string, thrown: unknown, values: Values) {
+  const failure = asActionFailure(thrown, values);
+  return fail(failure.status, { ...failure.data, what });
+}
+
+const sameAs = (kind: string, step: string) => (offered: Offered) => offered.kind === kind && (offered.step ?? '') === step;
+const fieldsOf = (form: Offered['form']) => form?.pages.flatMap((page) => page.fields) ?? [];
+
+/** The refusal with its sentences at the inputs of this page. */
+function atInputs(thrown: unknown, place: (path: string) => string): unknown {
+  const problem = (thrown as { problem?: Problem } | null)?.problem;
+  return problem?.fields ? { problem: { ...problem, fields: problem.fields.map((field) => ({ ...field, path: place(field.path) })) } } : thrown;
+}
+
+/** The small buttons of a form (one row more, one file less): the form again, with what was typed. */
+function redrawn(posted: FormData, values: Values): Values | undefined {
+  const intent = readIntent(posted);
+  if (intent.kind === 'row-add') return withRow(values, intent.path, Math.max(1, rowCount(values, intent.path)));
+  if (intent.kind === 'row-remove') return withoutRow(values, intent.path, intent.index);
+  if (intent.kind === 'file-remove') return { ...values, [intent.path]: many(values, intent.path).filter((id) => id !== intent.id) };
+  return undefined;
+}
+
+export const actions: Actions = {
+  /** One action of the table; the number of the last action seen (`seq`) keeps two officers apart. */
+  tindakan: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const values = readValues(posted);
+    const again = redrawn(posted, values);
+    if (again) return { what: 'tindakan', values: again };
+
+    const api = apiOf(event.locals);
+    const kind = one(values, 'kind');
+    let fields: Field[] = [];
+    let action: Record<string, unknown> = { kind };
+    try {
+      await storeFiles(api, posted, values);
+      if (one(values, 'berisian')) {
+        const { actions: offered } = await api.permohonan.getCase({ id: event.params.id });
+        fields = fieldsOf(offered.find(sameAs(kind, one(values, 'step')))?.form);
+      }
+      action = readAction(values, { zone: event.locals.installation.zone, form: fields });
+      await api.permohonan.act({ id: event.params.id, seq: one(values, 'seq'), action });
+    } catch (thrown) {
+      return refused('tindakan', atInputs(thrown, (path) => inputOf(path, action, fields)), values);
+    }
+    return after(event, kind);
+  },
+
+  /** The steps that fall on one post, one after the other. It stops where a step asks for something, or to sign. */
+  sekaligus: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    const { id } = event.params;
+    const api = apiOf(event.locals).permohonan;
+    const { zone } = event.locals.installation;
+    try {
+      const { collapse } = await api.getCase({ id });
+      let seq: number | string = one(values, 'seq');
+      for (const [index, { step, action: kind }] of collapse.entries()) {
+        if (kind === 'sign-requested') redirect(303, `/pimpinan/tanda-tangan?berkas=${id}`);
+        const offered = (await api.getCase({ id })).actions.find(sameAs(kind, step));
+        if (index > 0 && (offered?.checklist?.length || offered?.form)) redirect(303, panelHref(id, readLook(event.url), kind, step));
+        const outcome = offered?.stepKind === 'analysis' ? 'recommend-approval' : 'pass';
+        const own = index === 0 ? values : {};
+        ({ seq } = await api.act({ id, seq, action: readAction({ ...own, kind, step, outcome }, { zone, form: fieldsOf(offered?.form) }) }));
+      }
+    } catch (thrown) {
+      return refused('sekaligus', thrown, values);
+    }
+    return after(event, 'sekaligus');
+  },
+
+  /** A message that the applicant reads. */
+  pesan: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      await apiOf(event.locals).permohonan.sendMessage({ id: event.params.id, text: one(values, 'pesan') });
+    } catch (thrown) {
+      return refused('pesan', atInputs(thrown, () => 'pesan'), values);
+    }
+    return after(event, 'pesan');
+  },
+
+  /** A note among officers. */
+  catatan: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      await apiOf(event.locals).permohonan.addNote({ id: event.params.id, text: one(values, 'catatan') });
+    } catch (thrown) {
+      return refused('catatan', atInputs(thrown, () => 'catatan'), values);
+    }
+    return after(event, 'catatan');
+  },
+
+  /** Shows one hidden datum on this page, once; the applicant sees who opened it and why. */
+  buka: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    const path = one(values, 'path');
+    try {
+      return { what: 'buka', values, revealed: await apiOf(event.locals).permohonan.reveal({ id: event.params.id, path, purpose: one(values, 'keperluan') }) };
+    } catch (thrown) {
+      return refused('buka', atInputs(thrown, () => `keperluan-${path}`), values);
+    }
+  },
+
+  /** Prepares the sentence; the officer sends it from their own device. */
+  whatsapp: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      const about = one(values, 'about') as 'receipt' | 'message' | 'reminder';
+      return { what: 'whatsapp', values, whatsapp: await apiOf(event.locals).permohonan.whatsapp({ id: event.params.id, about }) };
+    } catch (thrown) {
+      return refused('whatsapp', thrown, values);
+    }
+  },
+
+  /** At the counter: opens the returned request for correction on behalf of the applicant. */
+  perbaikan: async (event) => {
+    requireOfficer(event);
+    const { startCorrection } = apiOf(event.locals).permohonan;
+    let draft: string;
+    try {
+      draft = (await startCorrection({ id: event.params.id })).id;
+    } catch (thrown) {
+      return refused('perbaikan', thrown, {});
+    }
+    redirect(303, `/ajukan/${draft}`);
+  },
+};
