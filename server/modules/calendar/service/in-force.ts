@@ -23,7 +23,16 @@ const MOST_INSTITUTIONS = 1000;
 /** What later modules get as house part `calendar`. */
 export const createCalendarPort = (): CalendarPort<TenantContext> => ({ snapshot, calendarOf: calendarOfUnit, keyOfUnit, counterOf, receivedAt });
 
+/** Within one transaction the head is looked at once. */
+const ofTransaction = new WeakMap<object, Kept>();
+
 export async function snapshot(t: TenantContext): Promise<Kept> {
+  let seen = ofTransaction.get(t.tx);
+  if (!seen) ofTransaction.set(t.tx, (seen = await currentSnapshot(t)));
+  return seen;
+}
+
+async function currentSnapshot(t: TenantContext): Promise<Kept> {
   const serial = (await storage.serialOf(t.tx, t.instansi)) ?? (await beginCalendars(t));
   let ofHouse = kept.get(t.house);
   if (!ofHouse) kept.set(t.house, (ofHouse = new Map()));
@@ -51,6 +60,7 @@ export async function snapshot(t: TenantContext): Promise<Kept> {
 const changing = new WeakSet<object>();
 export async function bump(t: TenantContext): Promise<void> {
   changing.add(t.tx);
+  ofTransaction.delete(t.tx);
   await storage.bumpHead(t.tx, t.instansi);
 }
 
