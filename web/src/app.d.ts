@@ -1,14 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Installation, Viewer } from '#lib/types.ts';
+import type { Api as ServerApi } from '../../server/api.ts';
 
 declare global {
-  /**
-   * Operations by module, then by name: `await locals.api.layanan.listCatalogue({ query })`.
-   * To be swapped, when it exists, for: `import type { Api as ServerApi } from '../../server/api.ts'`
-   * and `interface Api extends ServerApi {}`.
-   */
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-  interface Api {}
+  /** Operations by module, then by name: `await locals.api.layanan.listCatalogue({ query })`. */
+  interface Api extends ServerApi {}
 
   /** What the server puts on the Node request before it calls the page handler. */
   interface PendopoRequest {
@@ -36,6 +32,8 @@ declare global {
       installation: Installation;
       /** Title of the page without the institution's name. */
       title?: string;
+      /** Entry of the navigation under which the page lies, when its address does not say it. */
+      here?: string;
       /** Numbers beside the entries of the rail, by address. */
       counts?: Record<string, number>;
     }

@@ -13,13 +13,13 @@ export const citizenNavigation: NavItem[] = [
 ];
 
 export const signedInNavigation: NavItem[] = [
-  { href: '/permohonan', label: 'Permohonan saya' },
+  { href: '/permohonan-saya', label: 'Permohonan saya' },
   { href: '/kotak-masuk', label: 'Kotak masuk' },
   { href: '/akun', label: 'Akun dan data saya' },
 ];
 
 export const footNavigation: NavItem[] = [
-  { href: '/verifikasi', label: 'Periksa keaslian dokumen' },
+  { href: '/v', label: 'Periksa keaslian dokumen' },
   { href: '/privasi', label: 'Data pribadi Anda' },
   { href: '/api/docs', label: 'Untuk pengembang' },
 ];
@@ -37,6 +37,7 @@ export const officerNavigation: NavGroup[] = [
     title: 'Unit',
     items: [
       { href: '/petugas/berkas', label: 'Semua berkas' },
+      { href: '/petugas/cari', label: 'Cari berkas' },
       { href: '/petugas/kinerja', label: 'Kinerja unit' },
     ],
   },

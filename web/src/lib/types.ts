@@ -8,7 +8,7 @@ export interface Hat {
   instansi: string;
   postId: string;
   title: string;
-  /** `definitif`, `Plt.`, `Plh.`, `Pj.` */
+  /** `definitive`, `plt`, `plh`, `pj`, `pjs`; written by `titleWithCapacity` of #lib/capacity.ts */
   capacity: string;
   unitId: string;
   unitName: string;
@@ -29,6 +29,8 @@ export interface Viewer {
 export interface Installation {
   /** For example `Kabupaten Ponorogo`. */
   name: string;
+  /** Kemendagri code of the own region, `35.02`. */
+  region?: string;
   demo: boolean;
   zone: Zone;
   demoBanner: string;

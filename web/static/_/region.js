@@ -72,11 +72,11 @@ function enhance(field) {
   };
   const ask = async () => {
     const mine = ++asked;
-    const query = new URLSearchParams({ search: input.value.trim() });
+    const query = new URLSearchParams({ query: input.value.trim() });
     if (field.dataset.within) query.set('within', field.dataset.within);
     if (field.dataset.level && field.dataset.level !== 'village') query.set('level', field.dataset.level);
     try {
-      const response = await fetch(`/api/wilayah/villages?${query}`, { headers: { accept: 'application/json' } });
+      const response = await fetch(`/api/wilayah/cari?${query}`, { headers: { accept: 'application/json' } });
       if (!response.ok) throw new Error(String(response.status));
       const body = await response.json();
       if (mine !== asked) return;
