@@ -1,9 +1,12 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
+import type { operations as auditTrail } from './modules/audit-trail/contract.ts';
 import type { operations as calendar } from './modules/calendar/contract.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
+import type { operations as issuance } from './modules/issuance/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
+import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
 
 /** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
@@ -12,6 +15,8 @@ export interface Api {
   wilayah: Calls<typeof wilayah>;
   organization: Calls<typeof organization>;
   calendar: Calls<typeof calendar>;
+  'audit-trail': Calls<typeof auditTrail>;
   identity: Calls<typeof identity>;
   layanan: Calls<typeof layanan>;
+  permohonan: Calls<typeof permohonan>;
 }

@@ -66,7 +66,8 @@ export function createOffers(): Offers {
       for (const offer of await all(t)) names.set(offer.id, (await version(t, offer.id, offer.version)).definition.name);
       return names;
     },
-    subjectOf, workflowFacts, letterFields, lastValidDay, isRenewable,
+    subjectOf, workflowFacts, lastValidDay, isRenewable,
+    letterFields: (compiled, sources) => letterFields(compiled, catalogueFiles().context.letters.get(compiled.definition.output.template)!, sources),
     seedCatalogue: async (t) => {
       if ((await listOffers(t.tx, t.instansi)).length > 0) return 0;
       let count = 0;

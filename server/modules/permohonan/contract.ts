@@ -20,7 +20,7 @@ export const timelineItem = z.object({ id: z.string(), title: z.string(), by: z.
 export const message = z.object({ id: z.string(), from: z.enum(['applicant', 'officer', 'system']), name: z.string(), text: z.string(), at: z.string(), atText: z.string() });
 export const answerRow = z.object({ page: z.string(), path: z.string(), label: z.string(), value: z.string(), kind: z.string(), sealed: z.boolean().optional() });
 export const fileItem = z.object({ uploadId: z.string(), path: z.string(), label: z.string(), name: z.string(), type: z.string(), bytes: z.number(), url: z.string() });
-export const issuedDocument = z.object({ id: z.string(), title: z.string(), number: z.string().optional(), state: z.enum(['numbered', 'failed', 'signed', 'awaiting-scan', 'revoked']), signedAt: z.string().optional(), signer: z.string().optional(), url: z.string().optional(), verifyUrl: z.string().optional() });
+export const issuedDocument = z.object({ id: z.string(), title: z.string(), number: z.string().optional(), state: z.enum(['numbered', 'failed', 'uncertain', 'awaiting-scan', 'signed', 'revoked', 'superseded']), stateText: z.string(), failure: z.string().optional(), signedAt: z.string().optional(), signer: z.string().optional(), url: z.string().optional(), verifyUrl: z.string().optional() });
 export const stepState = z.object({ id: z.string(), title: z.string(), state: z.enum(['done', 'now', 'todo', 'skipped']) });
 
 const receipt = z.object({ id, number: z.string(), secret: z.string().optional().describe('Enam angka; ditunjukkan sekali'), layanan: z.string(), due: due.optional(), trackUrl: z.string(), receiptUrl: z.string() });
@@ -50,6 +50,7 @@ const draft = z.object({
 const listRow = z.object({ id, number: z.string(), title: z.string(), layanan: z.string(), status, statusText: z.string(), step: z.string(), due: due.optional(), receivedAt: z.string(), receivedText: z.string() });
 
 const applicantView = listRow.extend({
+  layananId: z.string().describe('Untuk memperpanjang: `startDraft({ layanan, renewOf })`'),
   steps: z.array(stepState),
   timeline: z.array(timelineItem),
   messages: z.array(message),
@@ -72,7 +73,7 @@ const queueRow = z.object({
 
 /** What the officer may do now on one open step, with what the action asks for. */
 const offeredAction = z.object({
-  kind: z.string(), step: z.string().optional(), stepTitle: z.string().optional(), label: z.string(), primary: z.boolean(), key: z.string().optional(),
+  kind: z.string(), step: z.string().optional(), stepTitle: z.string().optional(), stepKind: z.string().optional().describe('verification, analysis, …: decides which outcomes the page asks for'), label: z.string(), primary: z.boolean(), key: z.string().optional(),
   form: z.custom<FormDefinition>().optional(), checklist: z.array(z.object({ id: z.string(), label: z.string() })).optional(),
   posts: z.array(z.object({ id: z.string(), name: z.string() })).optional(), steps: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
 });
@@ -180,6 +181,10 @@ export const operations = {
     input: z.object({ items: z.array(z.object({ id, seq: z.coerce.number().int().min(1), step: z.string().max(60) })).min(1).max(100) }),
     output: z.object({ signed: z.array(id), refused: z.array(z.object({ id, message: z.string() })) }),
   }),
+  preselect: operation({
+    method: 'POST', path: '/pimpinan/pilihan', permission: 'permohonan.sign', summary: 'Menandai naskah yang sebaiknya ditandatangani lebih dahulu; tanda tidak memberi hak',
+    input: z.object({ items: z.array(z.object({ id, step: z.string().max(60) })).max(100) }), output: z.object({ count: z.number() }),
+  }),
   overdue: operation({
     method: 'GET', path: '/pimpinan/terlambat', permission: 'permohonan.lead', summary: 'Yang lewat tenggat dan di unit mana', input: z.object({}),
     output: z.object({ total: z.number(), units: z.array(z.object({ id: z.string(), name: z.string(), count: z.number(), oldest: z.string() })),
@@ -215,6 +220,7 @@ export const refusals: RefusalTable = {
   'permohonan.track-unknown': { status: 404, sentence: 'Nomor dan kode itu tidak cocok. Periksa keduanya di tanda terima; kode terdiri dari enam angka.' },
   'permohonan.no-unit': { status: 409, sentence: (d) => `Belum ada unit yang melayani ${String(d.what ?? 'wilayah ini')}. Hubungi kantor kecamatan, atau pilih wilayah lain.` },
   'permohonan.changed': { status: 409, sentence: (d) => `Berkas ini baru saja diproses ${String(d.by ?? 'petugas lain')}: ${String(d.what ?? 'ada tindakan baru')}. Muat ulang, lalu putuskan lagi.` },
+  'permohonan.no-phone': { status: 409, sentence: 'Nomor ponsel pemohon tidak ada atau tidak dapat dipakai untuk WhatsApp. Pakai pesan di sini.' },
   'permohonan.no-such-file': { status: 404, sentence: 'Berkas itu tidak ada, atau bukan untuk Anda.' },
   'permohonan.assistant-may-not-sign': { status: 403, sentence: 'Ajudan dan sekretaris dapat melihat, mengurutkan, dan memilih, tetapi tidak menandatangani. Serahkan kepada pejabatnya.' },
 };

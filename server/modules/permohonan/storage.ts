@@ -50,7 +50,7 @@ export interface StateRow {
 
 export interface NewRequest {
   instansi: string;
-  request: RequestRow & { secret_hash: Buffer };
+  request: RequestRow & { secret_hash: Buffer; secret_sealed: Buffer };
   answers: Record<string, unknown>;
   sealed: Record<string, string>;
   action: Action;
@@ -82,9 +82,9 @@ export async function insertRequest(tx: Tx, n: NewRequest, extra: Sql[]): Promis
   const r = n.request;
   const others = extra.map((fragment, i) => sql`, ${raw(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
   await tx.run(sql`with
-    request as (insert into permohonan.request (instansi, id, number, secret_hash, layanan, version, account, channel, applicant_name, applicant_nik,
+    request as (insert into permohonan.request (instansi, id, number, secret_hash, secret_sealed, layanan, version, account, channel, applicant_name, applicant_nik,
         applicant_nik_masked, applicant_phone, applicant_level, title, region, place, owner_unit, renews, submitted_at, received_at)
-      values (${n.instansi}, ${r.id}, ${r.number}, ${r.secret_hash}, ${r.layanan}, ${r.version}, ${r.account}, ${r.channel}, ${r.applicant_name}, ${r.applicant_nik},
+      values (${n.instansi}, ${r.id}, ${r.number}, ${r.secret_hash}, ${r.secret_sealed}, ${r.layanan}, ${r.version}, ${r.account}, ${r.channel}, ${r.applicant_name}, ${r.applicant_nik},
         ${r.applicant_nik_masked}, ${r.applicant_phone}, ${r.applicant_level}, ${r.title}, ${r.region}, ${r.place}, ${r.owner_unit}, ${r.renews}, ${r.submitted_at}, ${r.received_at})),
     answers as (insert into permohonan.answers (instansi, request, version, answers, sealed, at)
       values (${n.instansi}, ${r.id}, 1, ${JSON.stringify(n.answers)}, ${JSON.stringify(n.sealed)}, ${n.now})),
@@ -149,6 +149,18 @@ export interface LoadedRequest extends RequestRow {
   tasks: TaskRow[];
 }
 
+/** Newest first; `before` is the id of the last row seen (ids sort by time). */
+export async function listMine(tx: Tx, instansi: string, account: string, before: string | undefined, limit: number): Promise<LoadedRequest[]> {
+  const rows = await tx.many<Flat>(sql`select ${requestColumns}, s.seq, s.status, s.due_at, s.due_provisional, s.calendar_version, s.finished_at, f.body,
+      '{}'::jsonb as answers, '{}'::jsonb as sealed, null as tasks
+    from permohonan.request r
+    join permohonan.state s on s.instansi = r.instansi and s.request = r.id
+    join permohonan.folded f on f.instansi = r.instansi and f.request = r.id
+    where r.instansi = ${instansi} and r.account = ${account} and (${before ?? null}::uuid is null or r.id < ${before ?? null}::uuid)
+    order by r.id desc limit ${limit}`);
+  return rows.map(loaded);
+}
+
 interface Flat extends RequestRow, StateRow {
   body: RequestState;
   answers: Record<string, unknown>;
@@ -165,7 +177,10 @@ export async function findRequest(tx: Tx, instansi: string, id: string): Promise
     join permohonan.folded f on f.instansi = r.instansi and f.request = r.id
     join lateral (select answers, sealed from permohonan.answers a where a.instansi = r.instansi and a.request = r.id order by version desc limit 1) a on true
     where r.instansi = ${instansi} and r.id = ${id}`);
-  if (!row) return undefined;
+  return row && loaded(row);
+}
+
+function loaded(row: Flat): LoadedRequest {
   const { seq, status, due_at, due_provisional, calendar_version, finished_at, body, tasks, ...request } = row;
   const date = (text: string | null) => (text === null ? null : new Date(text));
   return {
@@ -180,8 +195,22 @@ export async function findIdByNumber(tx: Tx, instansi: string, number: string): 
   return tx.maybe(sql`select id, secret_hash from permohonan.request where instansi = ${instansi} and number = ${number}`);
 }
 
-export async function findReceipt(tx: Tx, instansi: string, id: string): Promise<{ id: string; number: string; layanan: string; account: string | null; due_at: Date | null; due_provisional: boolean } | undefined> {
-  return tx.maybe(sql`select r.id, r.number, r.layanan, r.account, s.due_at, s.due_provisional from permohonan.request r
+export interface ReceiptRow {
+  id: string;
+  number: string;
+  layanan: string;
+  account: string | null;
+  due_at: Date | null;
+  due_provisional: boolean;
+  secret_sealed: Buffer;
+  title: string;
+  applicant_name: string;
+  submitted_at: Date;
+  owner_unit: string;
+}
+
+export async function findReceipt(tx: Tx, instansi: string, id: string): Promise<ReceiptRow | undefined> {
+  return tx.maybe(sql`select r.id, r.number, r.layanan, r.account, s.due_at, s.due_provisional, r.secret_sealed, r.title, r.applicant_name, r.submitted_at, r.owner_unit from permohonan.request r
     join permohonan.state s on s.instansi = r.instansi and s.request = r.id where r.instansi = ${instansi} and r.id = ${id}`);
 }
 
@@ -203,6 +232,10 @@ export async function addAttachments(tx: Tx, instansi: string, request: string, 
   await tx.run(sql`insert into permohonan.attachment (instansi, request, upload, path)
     select ${instansi}::uuid, ${request}::uuid, upload, path from unnest(${files.map((f) => f.upload)}::uuid[], ${files.map((f) => f.path)}::text[]) as a (upload, path)
     on conflict do nothing`);
+}
+
+export async function hasAttachment(tx: Tx, instansi: string, request: string, upload: string): Promise<boolean> {
+  return (await tx.maybe(sql`select 1 as found from permohonan.attachment where instansi = ${instansi} and request = ${request} and upload = ${upload}`)) !== undefined;
 }
 
 export async function listActions(tx: Tx, instansi: string, request: string): Promise<Action[]> {
@@ -230,4 +263,14 @@ export async function insertMessage(tx: Tx, instansi: string, request: string, a
 
 export async function lastDueChange(tx: Tx, instansi: string, request: string): Promise<{ old_due: Date; reason: string } | undefined> {
   return tx.maybe(sql`select old_due, reason from permohonan.due_change where instansi = ${instansi} and request = ${request} order by at desc limit 1`);
+}
+
+export async function listIds(tx: Tx, instansi: string, after: string | undefined, limit: number): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>(sql`select id from permohonan.request where instansi = ${instansi} and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid) order by id limit ${limit}`);
+  return rows.map((r) => r.id);
+}
+
+export async function findAnswersOf(tx: Tx, instansi: string, request: string): Promise<Map<number, Record<string, unknown>>> {
+  const rows = await tx.many<{ version: number; answers: Record<string, unknown> }>(sql`select version, answers from permohonan.answers where instansi = ${instansi} and request = ${request}`);
+  return new Map(rows.map((r) => [r.version, r.answers]));
 }

@@ -10,13 +10,19 @@ export interface Authenticator {
 export interface Institutions {
   /** The institution of this host name, or the only one of the installation. */
   ofHost(house: House, host: string): Promise<Institution | undefined>;
+  /** For jobs and services that know only the id; throws when there is none. */
+  byId(house: House, id: string): Promise<Institution>;
 }
 
 export interface Institution {
   id: string;
   name: string;
+  /** Three or four letters that begin request numbers: "PNG". */
+  code: string;
   /** Kemendagri code of the region: "35.02". */
   region: string;
   zone: 'WIB' | 'WITA' | 'WIT';
   demo: boolean;
+  /** Paper of letters where the template leaves it open. */
+  paper: 'A4' | 'F4';
 }

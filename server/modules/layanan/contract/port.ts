@@ -1,5 +1,4 @@
 import type { Answers } from '../../../engines/forms/form-definition.ts';
-import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
 import type { Facts } from '../../../engines/workflow/fold.ts';
 import type { ReadLookups } from '../../../engines/forms/describe-answers.ts';
 import type { CompiledLayanan, LetterSources } from '../definition.ts';
@@ -19,7 +18,8 @@ export interface LayananPort<T> {
   names(t: T): Promise<Map<string, string>>;
   subjectOf(compiled: CompiledLayanan, answers: Answers, options?: { lookups?: ReadLookups; facts?: Record<string, unknown> }): string;
   workflowFacts(compiled: CompiledLayanan, answersOf: (version: number) => Answers): Facts;
-  letterFields(compiled: CompiledLayanan, letter: LetterDefinition, sources: LetterSources): Record<string, unknown>;
+  /** The fields of the output's template, ready for `issuance`. */
+  letterFields(compiled: CompiledLayanan, sources: LetterSources): Record<string, unknown>;
   lastValidDay(compiled: CompiledLayanan, sources: LetterSources): string | undefined;
   isRenewable(compiled: CompiledLayanan, answers: Answers): boolean;
   /** Fills the catalogue of an institution that has none yet from `catalog/layanan/`. */

@@ -7,6 +7,8 @@ create table permohonan.request (
   id uuid not null,
   number text not null,
   secret_hash bytea not null,
+  -- The same secret, sealed: the applicant may print the receipt again.
+  secret_sealed bytea not null,
   layanan text not null,
   version integer not null,
   account uuid,
@@ -174,6 +176,18 @@ create table permohonan.message (
 );
 create index message_by_request on permohonan.message (instansi, request, at);
 call platform.wall('permohonan.message');
+
+-- What an assistant marked for the leader to sign; a mark gives no right.
+create table permohonan.preselection (
+  instansi uuid not null,
+  request uuid not null,
+  step text not null,
+  by_name text not null,
+  at timestamptz(3) not null,
+  constraint preselection_pk primary key (instansi, request, step),
+  constraint preselection_request foreign key (instansi, request) references permohonan.request (instansi, id)
+);
+call platform.wall('permohonan.preselection');
 
 create table permohonan.reminder (
   instansi uuid not null,

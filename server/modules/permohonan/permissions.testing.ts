@@ -1,0 +1,1 @@
+export type PermissionsOf = (duties: readonly string[]) => ReadonlySet<string>;

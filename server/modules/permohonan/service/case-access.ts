@@ -1,0 +1,27 @@
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { CaseAccess } from '../../issuance/contract.ts';
+import { findReceipt } from '../storage.ts';
+import { loadForOfficer } from './visibility.ts';
+
+/** The applicant, or an officer whose unit has a step in the case. */
+export async function mayReadCase(t: TenantContext, id: string): Promise<boolean> {
+  const { viewer } = t;
+  if (!viewer) return false;
+  const found = await findReceipt(t.tx, t.instansi, id);
+  if (!found) return false;
+  if (found.account === viewer.accountId) return true;
+  if (!viewer.hat) return false;
+  try {
+    await loadForOfficer(t, id);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+/** For the issuance module: who may open the letter of a case. */
+export const caseAccess: CaseAccess<Context> = {
+  mayReadDocument: (ctx, kind, id) => (kind === 'permohonan' ? inTenant(ctx, (t) => mayReadCase(t, id)) : Promise.resolve(false)),
+};

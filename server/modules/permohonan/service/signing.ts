@@ -1,0 +1,118 @@
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { dayIn } from '../../../platform/kernel/calendar-day.ts';
+import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { EventMessage } from '../../../platform/module.ts';
+import { refusals as issuanceRefusals, type Produced } from '../../issuance/contract.ts';
+import type { NumberOrder } from '../../issuance/contract.ts';
+import { allRegionCodes, openAnswers, regionCodes, uploadPaths } from '../rules/answers-name-the-applicant.ts';
+import { maskName } from '../rules/names-are-masked.ts';
+import { findRequest, type LoadedRequest } from '../storage.ts';
+import { findUploads } from '../../../platform/files/uploads.ts';
+import { regionText } from './form-facts.ts';
+import { perform } from './perform.ts';
+import { institutionOf, issuanceOf, layananOf, organizationOf, wilayahOf } from './ports.ts';
+import { unitsOf } from './submit.ts';
+import type { CompiledLayanan } from '../../layanan/contract.ts';
+
+// Chapters: the three phases of a letter · what it is made of · a later outcome (scan, retry)
+
+const MODES = { tersertifikasi: 'certified', internal: 'internal', basah: 'wet' } as const;
+
+/**
+ * dinomori (number given, own transaction) → rendered and signed outside any transaction → ditandatangani.
+ * Runs as a job after `permohonan.sign-requested`; every phase may be repeated, so a crash anywhere is healed by the
+ * retry: the number is reused, a letter already signed is found signed.
+ */
+export async function issueLetter(ctx: Context, message: EventMessage): Promise<void> {
+  const id = String(message.payload.request);
+  const documentId = await giveNumber(ctx, id);
+  if (!documentId) return;
+  const outcome = await issuanceOf(ctx).produce(ctx, documentId);
+  await inTenant(ctx, async (t) => {
+    await issuanceOf(t).finish(t, documentId, outcome);
+    await record(t, id, outcome);
+  });
+}
+
+async function giveNumber(ctx: Context, id: string): Promise<string | undefined> {
+  try {
+    return await inTenant(ctx, async (t) => {
+      const request = await findRequest(t.tx, t.instansi, id);
+      if (!request || !['requested', 'numbered'].includes(request.folded.document.phase)) return undefined;
+      const { compiled, unitOf } = await surroundings(t, request);
+      const order = await numberOrder(t, request, compiled, unitOf);
+      const numbered = await issuanceOf(t).number(t, order);
+      if (request.folded.document.phase === 'requested') {
+        await perform(t, { request, compiled, unitOf, actor: { kind: 'system' }, by: { kind: 'system' }, payload: { kind: 'numbered', number: numbered.number, documentId: numbered.documentId }, expectedSeq: request.state.seq });
+      }
+      return numbered.documentId;
+    });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code === 'permohonan.changed') throw error;
+    await inTenant(ctx, (t) => record(t, id, { outcome: 'failed', code: error.refusal.code, reason: sentenceOf(error.refusal) }));
+    return undefined;
+  }
+}
+
+function sentenceOf(refusal: Refused['refusal']): string {
+  const entry = issuanceRefusals[refusal.code];
+  const said = entry && (typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(refusal.data ?? {}));
+  const fields = refusal.fields?.map((f) => f.message).join(' ');
+  return [said ?? 'Surat belum dapat dibuat.', fields].filter(Boolean).join(' ').slice(0, 500);
+}
+
+async function surroundings(t: TenantContext, request: LoadedRequest) {
+  const compiled = await layananOf(t).version(t, request.layanan, request.version);
+  return { compiled, ...(await unitsOf(t, compiled, regionCodes(compiled.form, request.answers))) };
+}
+
+/** The outcome becomes an action once; a letter waiting for its scan stays numbered until the scan is there. */
+async function record(t: TenantContext, id: string, outcome: Pick<Produced, 'outcome'> & Record<string, unknown>): Promise<void> {
+  const request = await findRequest(t.tx, t.instansi, id);
+  if (!request) return;
+  const { phase } = request.folded.document;
+  if (outcome.outcome === 'awaiting-scan' || phase === 'signed' || phase === 'none') return;
+  if (outcome.outcome !== 'signed' && phase === 'failed') return;
+  const { compiled, unitOf } = await surroundings(t, request);
+  const payload = outcome.outcome === 'signed'
+    ? { kind: 'signed' as const, mode: MODES[outcome.mode as keyof typeof MODES], sha256: String(outcome.sha256) }
+    : { kind: 'sign-failed' as const, reason: String(outcome.reason ?? 'Penandatanganan gagal.') };
+  await perform(t, { request, compiled, unitOf, actor: { kind: 'system' }, by: { kind: 'system' }, payload, expectedSeq: request.state.seq });
+}
+
+/** `issuance.finished`: a scan was uploaded, or a retry succeeded. */
+export async function letterFinished(ctx: Context, message: EventMessage): Promise<void> {
+  const p = message.payload as { caseKind: string; caseId: string; outcome: Produced['outcome']; mode: string; sha256?: string; reason?: string };
+  if (p.caseKind !== 'permohonan') return;
+  await inTenant(ctx, (t) => record(t, p.caseId, p));
+}
+
+/** What the letter is made of. The signer is the holder in force today of the post that asked for the signature. */
+export async function numberOrder(t: TenantContext, request: LoadedRequest, compiled: CompiledLayanan, unitOf: (r: string) => string): Promise<NumberOrder> {
+  const { definition } = compiled;
+  const institution = await institutionOf(t);
+  const day = dayIn(t.house.clock.now(), institution.zone);
+  const organization = organizationOf(t);
+  const signature = definition.workflow.steps.find((s) => s.kind === 'signature')!;
+  const unitId = unitOf(signature.actor.unit);
+  const by = request.folded.document.requestedBy;
+  const holders = by?.kind === 'officer' ? await organization.whoHeld(t, by.post, day) : [];
+  const holding = holders[0] ?? (await organization.holderForSigning(t, unitId, day));
+  if (!holding) throw new Refused({ code: 'permohonan.no-unit', data: { what: 'tanda tangan surat ini' } });
+  const own = openAnswers(request.answers, request.sealed, (sealed) => t.house.secrets.open('answers', Buffer.from(sealed, 'base64')));
+  const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, own));
+  const ids = uploadPaths(compiled.form, own).map((u) => u.upload);
+  const uploads = ids.length > 0 ? await findUploads(t.tx, t.instansi, ids) : [];
+  const sources = {
+    answers: own, state: request.folded, date: day,
+    request: { number: request.number, receivedOn: dayIn(request.received_at, institution.zone) },
+    lookups: { regionName: (code: string) => regionText(regions.get(code)), uploads: uploads.map((u) => ({ id: u.id, type: u.type ?? '', bytes: u.size, name: u.name })) },
+    facts: { instansi: { nama: institution.name, kode: institution.code } },
+  };
+  const validUntil = layananOf(t).lastValidDay(compiled, sources);
+  return {
+    caseKind: 'permohonan', caseId: request.id, template: definition.output.template, title: definition.output.title, unitId, holding, letterDate: day,
+    ...(validUntil ? { validUntil } : {}), fields: layananOf(t).letterFields(compiled, sources), series: definition.output.series,
+    subjectMasked: maskName(request.applicant_name), demo: institution.demo,
+  };
+}

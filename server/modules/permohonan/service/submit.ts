@@ -1,0 +1,150 @@
+import type { Answers } from '../../../engines/forms/form-definition.ts';
+import { checkAnswers } from '../../../engines/forms/check-answers.ts';
+import type { Action } from '../../../engines/workflow/action-types.ts';
+import { apply } from '../../../engines/workflow/fold.ts';
+import { auditInsert } from '../../../platform/audit/audit.ts';
+import { eventInsert } from '../../../platform/events/events.ts';
+import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.ts';
+import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { CompiledLayanan } from '../../layanan/contract.ts';
+import type { UnitFacts } from '../../organization/contract.ts';
+import { elementValue, regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
+import { dueWords } from '../rules/words-for-people.ts';
+import { stateBecomesRows } from '../rules/state-becomes-rows.ts';
+import { findReceipt, insertRequest, type RequestRow } from '../storage.ts';
+import { gatherFacts, regionText } from './form-facts.ts';
+import { accessOf, calendarOf, institutionOf, layananOf, organizationOf } from './ports.ts';
+import { maskNik } from '../../../engines/identifiers/nik.ts';
+
+export interface Submission {
+  /** Made by the sender: the same submission sent twice is one request. */
+  id: string;
+  layanan: string;
+  answers: Answers;
+  /** The account that the request belongs to; none for somebody at the counter without one. */
+  account: string | null;
+  channel: RequestRow['channel'];
+  version?: number;
+  /** For what an officer typed for somebody else. */
+  applicant?: { name: string; nik: string; phone?: string };
+  lateEntry?: { receivedAt: string; reason: string; scans: string[] };
+  renews?: string;
+}
+
+export interface Receipt {
+  id: string;
+  number: string;
+  secret?: string;
+  layanan: string;
+  due?: ReturnType<typeof dueWords>;
+  trackUrl: string;
+  receiptUrl: string;
+}
+
+/** The units that the definition's steps mean for these answers; one of them missing is told before anything is stored. */
+export async function unitsOf(t: TenantContext, compiled: CompiledLayanan, codes: Record<string, string>): Promise<{ owner: UnitFacts; unitOf: (reference: string) => string; all: Map<string, UnitFacts> }> {
+  const { definition } = compiled;
+  const references = [...new Set([definition.owner, ...definition.workflow.steps.map((s) => s.actor.unit).filter((r) => r !== 'owner' && r !== 'parent')])];
+  const organization = organizationOf(t);
+  const found = await organization.resolveUnits(t, references, { regionCodes: codes });
+  const owner = found.get(definition.owner);
+  if (!owner) throw new Refused({ code: 'permohonan.no-unit', data: { what: 'wilayah atau layanan ini' } });
+  if (definition.workflow.steps.some((s) => s.actor.unit === 'parent')) {
+    const parent = await organization.resolveUnit(t, 'parent', { ownerUnitId: owner.id, regionCodes: codes });
+    if (parent) found.set('parent', parent);
+  }
+  found.set('owner', owner);
+  const missing = definition.workflow.steps.map((s) => s.actor.unit).find((r) => !found.has(r));
+  if (missing) throw new Refused({ code: 'permohonan.no-unit', data: { what: missing.startsWith('unit:') ? missing.slice(5) : 'wilayah ini' } });
+  return { owner, unitOf: (reference) => found.get(reference)!.id, all: found };
+}
+
+/**
+ * Takes a complete request: checks every answer, numbers it, opens its first steps and starts its clock, all in one
+ * transaction and one statement.
+ * @throws Refused `permohonan.incomplete` with the fields, `layanan.closed`, `permohonan.no-unit`
+ */
+export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
+  const institution = await institutionOf(ctx);
+  const secret = randomDigits(6);
+  const number = `${institution.code}-${group(publicCode(8))}`;
+  return inTenant(ctx, async (t) => {
+    const known = await findReceipt(t.tx, t.instansi, s.id);
+    if (known) {
+      if (known.account !== s.account) throw new Refused({ code: 'permohonan.unknown' });
+      return receiptOf(t, known);
+    }
+    const layanan = layananOf(t);
+    const current = s.version === undefined ? await layanan.current(t, s.layanan) : { version: s.version, compiled: await layanan.version(t, s.layanan, s.version) };
+    const { compiled, version } = current;
+    const gathered = await gatherFacts(t, compiled.form, s.answers, { account: t.viewer?.accountId });
+    const checked = checkAnswers(compiled.form, s.answers, gathered.facts);
+    if (!checked.ok) throw new Refused({ code: 'permohonan.incomplete', fields: checked.errors });
+    const answers = checked.value;
+    const codes = regionCodes(compiled.form, answers);
+    const { owner, unitOf } = await unitsOf(t, compiled, codes);
+    const now = t.house.clock.now();
+    const by = s.channel === 'counter' && t.viewer?.hat ? { kind: 'officer' as const, post: t.viewer.hat.postId, name: t.viewer.name } : { kind: 'applicant' as const, name: t.viewer?.name ?? s.applicant?.name };
+    const action: Action = {
+      kind: 'submit', answersVersion: 1, channel: s.channel === 'api' ? 'self' : s.channel, at: now.toISOString(), by,
+      ...(s.lateEntry ? { lateEntry: { ...s.lateEntry, typist: t.viewer?.hat?.postId ?? '' } } : {}),
+    };
+    const state = orRefuse(apply(compiled.definition.workflow, undefined, action, layanan.workflowFacts(compiled, () => answers)));
+    const calendar = await calendarOf(t).calendarOf(t, owner.id);
+    const rows = stateBecomesRows(compiled.definition.workflow, state, calendar, unitOf);
+    const lookups = { regionName: (code: string) => regionText(gathered.regions.get(code)) };
+    const subject = layanan.subjectOf(compiled, answers, { lookups }) || compiled.definition.name;
+    const { answers: stored, sealed } = sealAnswers(compiled.form, answers, (text) => t.house.secrets.seal('answers', text).toString('base64'));
+    const nik = elementValue(compiled.form, answers, 'nik') ?? s.applicant?.nik;
+    const name = elementValue(compiled.form, answers, 'nama_lengkap') ?? s.applicant?.name ?? t.viewer?.name ?? 'Pemohon';
+    const place = Object.values(codes).map((code) => gathered.regions.get(code)).find((r) => r !== undefined);
+    const request: RequestRow & { secret_hash: Buffer; secret_sealed: Buffer } = {
+      id: s.id, number, secret_hash: t.house.secrets.hash('tracking', `${number}/${secret}`), secret_sealed: t.house.secrets.seal('tracking', secret), layanan: s.layanan, version, account: s.account, channel: s.channel,
+      applicant_name: name, applicant_nik: nik ? t.house.secrets.seal('answers', nik) : null, applicant_nik_masked: nik ? maskNik(nik) : '',
+      applicant_phone: elementValue(compiled.form, answers, 'nomor_ponsel') ?? s.applicant?.phone ?? '', applicant_level: t.viewer?.level === 'verified' || s.channel === 'counter' ? 'verified' : 'unverified',
+      title: `${compiled.definition.name}, ${subject}`, region: place?.code ?? null, place: place ? place.name : '', owner_unit: owner.id, renews: s.renews ?? null,
+      submitted_at: now, received_at: new Date(state.receivedAt),
+    };
+    const extra = [
+      auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code } }),
+      eventInsert(t, 'permohonan.submitted', { request: s.id, number, layanan: s.layanan, unit: owner.id, account: s.account, due: rows.state.due_at?.toISOString() ?? null }),
+    ];
+    await insertRequest(t.tx, {
+      instansi: t.instansi, request, answers: stored, sealed, action, actionAccount: t.viewer?.accountId ?? null, state: rows.state, folded: state, tasks: rows.tasks,
+      attachments: uploadPaths(compiled.form, answers), words: searchWords(request, stored), now,
+    }, extra);
+    if (s.account) await accessOf(t).linkCase(t, { account: s.account, caseId: s.id, kind: 'permohonan', number, title: request.title, at: now });
+    return receiptOf(t, { id: s.id, number, layanan: compiled.definition.name, due_at: rows.state.due_at, due_provisional: rows.state.due_provisional }, secret);
+  });
+}
+
+const group = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`;
+
+/** What is found by text search: number, names, place and every readable answer (sealed ones are masked already). */
+export function searchWords(request: Pick<RequestRow, 'number' | 'applicant_name' | 'title' | 'place'>, answers: Answers): string {
+  const texts: string[] = [request.number, request.number.replaceAll('-', ''), request.applicant_name, request.title, request.place];
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (value.length <= 500 && !/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value) && !value.includes('•')) texts.push(value);
+    } else if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(answers);
+  return texts.join(' ').toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, ' ').slice(0, 4000);
+}
+
+async function receiptOf(t: TenantContext, r: { id: string; number: string; layanan: string; due_at: Date | null; due_provisional: boolean }, secret?: string): Promise<Receipt> {
+  const { zone } = await institutionOf(t);
+  const due = dueWords(r.due_at, t.house.clock.now(), zone, { provisional: r.due_provisional });
+  return {
+    id: r.id, number: r.number, ...(secret ? { secret } : {}), layanan: r.layanan, ...(due ? { due } : {}),
+    trackUrl: `${t.house.settings.publicUrl}/lacak?nomor=${encodeURIComponent(r.number)}`, receiptUrl: `/tanda-terima/${r.id}`,
+  };
+}
+
+/** One whole submission over the API, for the signed-in account itself. */
+export function submitDirectly(ctx: Context, input: { id?: string; layanan: string; answers: Answers }): Promise<Receipt> {
+  const viewer = mustViewer(ctx);
+  return submit(ctx, { id: input.id ?? uuidv7(), layanan: input.layanan, answers: input.answers, account: viewer.accountId, channel: 'api' });
+}
