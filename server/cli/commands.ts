@@ -41,4 +41,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'periksa keaslian surat PDF: asli, berubah, atau tidak dikenal',
     load: async () => (await import('./commands/document.ts')).documentVerify,
   },
+  {
+    noun: 'audit',
+    verb: 'verify',
+    summary: 'hitung ulang rantai jejak audit dan sebutkan yang pertama berubah, hilang, atau disisipkan',
+    load: async () => (await import('./commands/audit.ts')).auditVerify,
+  },
 ];

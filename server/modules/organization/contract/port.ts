@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import type { CalendarDay, Zone } from '../../../platform/kernel/calendar-day.ts';
 import type { Capacity, Duty, SignMode, UnitKind } from './shapes.ts';
 
 /** Who holds a post on a day, with what a signer block needs. */
@@ -84,6 +84,7 @@ export interface OrganizationPort<T> {
   letterheadOf(t: T, unitId: string, day?: CalendarDay): Promise<UnitLetterhead>;
   /** Today on the clock of the institution. */
   today(t: T): Promise<CalendarDay>;
+  zone(t: T): Promise<Zone>;
   /** Whether the hat of the context may manage the unit (administrator: all; unit administrator: own unit and below). */
   mayManageUnit(t: T, unitId: string): Promise<boolean>;
   /** Ties the person to the account that identity made; audited. */

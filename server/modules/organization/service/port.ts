@@ -27,6 +27,7 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
     unitsAbove: async (t, unit) => (await units.ancestorsOf(t.tx, t.instansi, unit)).map((one) => one.id).reverse(),
     letterheadOf: async (t, unit, day): Promise<UnitLetterhead> => letterheadOf(found(await units.letterheadRow(t.tx, t.instansi, unit, day ?? (await today(t))))),
     today,
+    zone: async (t) => (await units.institutionOf(t.tx, t.instansi)).zone,
     mayManageUnit: async (t, unit) => t.viewer?.hat !== undefined && reaches(await reachOf(t), unit),
     linkAccount: async (t, person, account) => {
       found((await people.linkAccount(t.tx, t.instansi, person, account)) === 1 ? person : undefined);
