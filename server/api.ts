@@ -1,6 +1,7 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
 import type { operations as auditTrail } from './modules/audit-trail/contract.ts';
+import type { operations as demo } from './demo/contract.ts';
 import type { operations as calendar } from './modules/calendar/contract.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as issuance } from './modules/issuance/contract.ts';
@@ -19,4 +20,5 @@ export interface Api {
   identity: Calls<typeof identity>;
   layanan: Calls<typeof layanan>;
   permohonan: Calls<typeof permohonan>;
+  demo: Calls<typeof demo>;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { compose, type Composed } from './compose.ts';
 import { AlreadyRunning, takeInstanceLock } from './launch/instance-lock.ts';
+import { announceDemo } from './demo/announce.ts';
+import { prepareDemo } from './demo/prepare.ts';
 import { buildPages } from './launch/build-pages.ts';
 import { DatabaseProblem, openDatabaseServer } from './launch/database.ts';
 import { createServer } from './platform/http/server.ts';
@@ -41,7 +43,8 @@ export async function main(words: string[]): Promise<void> {
     pages.catch(() => {}); // awaited below; a failure meanwhile must not end the process
     const server = await openDatabaseServer(settings, say);
     closers.push(server.stop);
-    const composed: Composed = await compose(settings, server.urls, { say });
+    const demonstration = await prepareDemo(settings, server.urls, say);
+    const composed: Composed = await compose(settings, server.urls, { say, clock: demonstration.clock });
     closers.push(composed.stop);
     const app = await createServer(composed.house, composed.modules, composed.api, { pages: await pages });
     closers.push(() => app.close());
@@ -49,6 +52,7 @@ export async function main(words: string[]): Promise<void> {
     const address = app.addresses()[0] as { port: number } | undefined;
     const url = settings.port === 0 && address ? `http://${settings.host}:${address.port}` : settings.publicUrl;
     console.log(`\nBuka ${url}  (siap dalam ${((performance.now() - started) / 1000).toFixed(1)} detik; Ctrl-C untuk berhenti)`);
+    if (demonstration.record) console.log(`\n${announceDemo(demonstration.record, url)}`);
   } catch (error) {
     console.error(`\n${explain(error)}`);
     await close(1);

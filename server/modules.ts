@@ -1,5 +1,6 @@
 import { files } from './platform/files/uploads.ts';
 import type { Module } from './platform/module.ts';
+import { demo } from './demo/module.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
@@ -24,4 +25,6 @@ export const modules: Module[] = [
   bsreProvider,
   issuance,
   permohonan,
+  // Only where everything is invented
+  demo,
 ];

@@ -7,7 +7,7 @@ export interface Place {
 }
 
 export type Part =
-  | 'composition' // server/main.ts, server/modules.ts, server/launch/ and their like: may see everything on the server
+  | 'composition' // server/main.ts, server/modules.ts, server/launch/, server/demo/ and their like: may see everything on the server
   | 'kernel'
   | 'platform'
   | 'engine'
@@ -27,7 +27,7 @@ const TEST = /(\.(test|testing|fixture|journey)\.[mc]?[tj]s$)|(^|\/)testing\//;
 export function placeOf(path: string, modules: ReadonlySet<string>): Place {
   if (TEST.test(path)) return { part: 'test' };
   if (path.startsWith('web/')) return { part: 'pages' };
-  if (/^server\/(launch\/.+|[^/]+)$/.test(path)) return { part: 'composition' };
+  if (/^server\/((launch|demo)\/.+|[^/]+)$/.test(path)) return { part: 'composition' };
   if (path.startsWith('server/platform/kernel/')) return { part: 'kernel' };
   if (path.startsWith('server/platform/')) return { part: 'platform' };
   if (path.startsWith('server/engines/')) return { part: 'engine' };

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { capacity, duty, employment, unitKind } from '../modules/organization/contract.ts';
+
+/** The files of `catalog/demo/`; a fault in them is a fault of the installation and is thrown. */
+
+const sex = z.enum(['L', 'P']);
+const holder = z.strictObject({
+  name: z.string(),
+  sex,
+  rank: z.string().optional(),
+  employment: employment.default('pns'),
+  /** Names the person for `acting`. */
+  key: z.string().optional(),
+  /** User name; without one the person has no account. */
+  account: z.string().optional(),
+  note: z.string().optional(),
+  /** The post whose hat the demonstration wears, where it is not the own one. */
+  hat: z.string().optional(),
+});
+const post = z.strictObject({
+  unit: z.string(),
+  title: z.string(),
+  key: z.string().optional(),
+  head: z.boolean().default(false),
+  duties: z.array(duty),
+  holder: holder.optional(),
+});
+const unit = z.strictObject({
+  code: z.string(),
+  kind: unitKind,
+  name: z.string(),
+  parent: z.string().optional(),
+  head: z.string().optional(),
+  address: z.string().optional(),
+});
+const acting = z.strictObject({
+  person: z.string(),
+  post: z.string().optional(),
+  headOf: z.string().optional(),
+  capacity,
+  order: z.string(),
+  monthsBefore: z.number().int().min(1),
+});
+const village = z.strictObject({
+  region: z.string(),
+  size: z.enum(['three', 'five']).optional(),
+  documented: z.boolean().default(false),
+});
+
+const organisation = z.strictObject({
+  institution: z.strictObject({ name: z.string(), kind: z.literal('regency'), region: z.string(), zone: z.literal('WIB'), code: z.string() }),
+  units: z.array(unit),
+  posts: z.array(post),
+  acting: z.array(acting),
+  villages: z.array(village),
+});
+export type OrganisationFile = z.infer<typeof organisation>;
+export type DemoPost = z.infer<typeof post>;
+export type DemoHolder = z.infer<typeof holder>;
+
+const words = z.array(z.string()).min(1);
+const names = z.strictObject({ male: words, female: words, last: words, headTitles: words, staffTitles: words, villageTitles: words });
+export type Names = z.infer<typeof names>;
+export type Sex = z.infer<typeof sex>;
+
+const read = (file: string): unknown => parse(readFileSync(new URL(`../../catalog/demo/${file}`, import.meta.url), 'utf8'));
+
+export const readOrganisation = (): OrganisationFile => organisation.parse(read('organisation.yaml'));
+export const readNames = (): Names => names.parse(read('names.yaml'));

@@ -1,0 +1,57 @@
+import { compose } from '../compose.ts';
+import { openDatabase, type DatabaseUrls } from '../platform/db/database.ts';
+import { manualClock, systemClock, type Clock } from '../platform/kernel/clock.ts';
+import { addDays } from '../platform/kernel/calendar-day.ts';
+import type { Settings } from '../platform/settings/settings.ts';
+import { seedDemo } from './seed.ts';
+import { clearInstallation, readInstitutions, type DemoRecord } from './write-organisation.ts';
+
+export interface PreparedDemo {
+  /** For the house that is about to be composed: with `--at` a demonstration runs as if it were that day. */
+  clock: Clock;
+  /** Present when this installation is a demonstration. */
+  record?: DemoRecord;
+}
+
+/**
+ * Seeds an empty installation once, unless it was started with `--empty`. A seeding that was interrupted begins anew; a
+ * real institution is never touched.
+ */
+export async function prepareDemo(settings: Settings, urls: DatabaseUrls, say: (sentence: string) => void): Promise<PreparedDemo> {
+  const db = openDatabase(urls, { app: 1, owner: 1 });
+  try {
+    const found = await readInstitutions(db);
+    if (found.some((one) => !one.demo)) return { clock: systemClock };
+    const clock = settings.at ? clockFrom(settings.at) : systemClock;
+    const done = found.find((one) => one.record)?.record;
+    if (done) return { clock, record: done };
+    if (settings.empty) return { clock: systemClock };
+    if (found.length > 0) {
+      say('Penyemaian data contoh sebelumnya terputus; dimulai lagi.');
+      await clearInstallation(db);
+    }
+    return { clock, record: await seedOnce(settings, urls, clock.now(), say) };
+  } finally {
+    await db.close();
+  }
+}
+
+/** A house of its own whose clock is moved by hand, without worker; what it writes need not survive a crash one by one. */
+async function seedOnce(settings: Settings, urls: DatabaseUrls, now: Date, say: (sentence: string) => void): Promise<DemoRecord> {
+  const relaxed = { options: '-c synchronous_commit=off' };
+  const composed = await compose(settings, { app: { ...urls.app, ...relaxed }, owner: { ...urls.owner, ...relaxed } }, { clock: manualClock(now), background: false, say });
+  try {
+    const started = performance.now();
+    const record = await seedDemo(composed, { now, seed: settings.seed, say });
+    say(`Data contoh siap (${((performance.now() - started) / 1000).toFixed(1)} detik).`);
+    return record;
+  } finally {
+    await composed.stop();
+  }
+}
+
+/** Runs from 10.15 WIB of the day given: in the middle of a morning, with something due in the afternoon. */
+function clockFrom(day: string): Clock {
+  const offset = Date.parse(`${addDays(day, 0)}T10:15:00+07:00`) - Date.now();
+  return { now: () => new Date(Date.now() + offset) };
+}

@@ -1,0 +1,65 @@
+import { part, type House } from '../platform/house.ts';
+import { manualClock } from '../platform/kernel/clock.ts';
+import { uuidv7 } from '../platform/kernel/ids.ts';
+import { inTenant, type Context, type TenantContext } from '../platform/request/context.ts';
+import type { Composed } from '../compose.ts';
+import type { LayananPort } from '../modules/layanan/contract.ts';
+import { listChildren } from '../modules/wilayah/storage.ts';
+import { createDemoAccounts } from './accounts.ts';
+import { anchorOf, type Anchor } from './anchor.ts';
+import { readNames, readOrganisation } from './catalogue.ts';
+import { entriesOf } from './entries.ts';
+import { planOrganisation, type OrganisationPlan } from './organisation.ts';
+import { createPeople, type People } from './people.ts';
+import { diceOf, type Dice } from './random.ts';
+import { insertInstitution, saveRecord, writeOrganisation, type DemoRecord } from './write-organisation.ts';
+
+/** Everything that the chapters of seeding share. */
+export interface Seeding {
+  house: House;
+  composed: Composed;
+  instansi: string;
+  anchor: Anchor;
+  dice: Dice;
+  people: People;
+  plan: OrganisationPlan;
+  say: (sentence: string) => void;
+  /** A context at a moment, in nobody's name. */
+  context(at: Date): Context;
+}
+
+/**
+ * Fills an empty installation with the demonstration. The same seed and the same `now` give the same people, requests and
+ * dates; numbers, secrets and keys are drawn afresh, as they must not be guessable.
+ */
+export async function seedDemo(composed: Composed, options: { now: Date; seed: number; say?: (sentence: string) => void }): Promise<DemoRecord> {
+  const { house } = composed;
+  const say = options.say ?? (() => {});
+  const dice = diceOf(String(options.seed));
+  const anchor = anchorOf(options.now);
+  const file = readOrganisation();
+  const instansi = dice.id('instansi');
+  const before = new Date(anchor.now.getTime() - 120 * 86_400_000);
+  const childrenOf = (code: string) => house.db.outsideTenant((tx) => listChildren(tx, code));
+
+  await insertInstitution(house.db, instansi, file.institution, before);
+  say('Menyusun organisasi contoh …');
+  const districts = (await childrenOf(file.institution.region)).map(({ code, name }) => ({ code, name })).sort(byCode);
+  const villages = (await Promise.all(districts.map((one) => childrenOf(one.code)))).flat().map(({ code, name }) => ({ code, name })).sort(byCode);
+  const people = createPeople(dice.of('people'), readNames(), districts.map((one) => one.code));
+  const plan = planOrganisation({ file, names: readNames(), people, dice, districts, villages, anchorDay: anchor.day });
+  const seeding: Seeding = {
+    house, composed, instansi, anchor, dice, people, plan, say,
+    context: (at) => ({ house: { ...house, clock: manualClock(at) }, instansi, requestId: uuidv7(), viewer: null, ip: '127.0.0.1' }),
+  };
+  await writeOrganisation(seeding.context(before), plan);
+  say('Membuat akun contoh …');
+  await createDemoAccounts(seeding.context(before), plan.people, []);
+  await inTenant(seeding.context(before), (t) => part<LayananPort<TenantContext>>(house, 'layanan').seedCatalogue(t));
+
+  const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: entriesOf(plan), tour: null };
+  await saveRecord(house.db, instansi, record);
+  return record;
+}
+
+const byCode = (a: { code: string }, b: { code: string }) => (a.code < b.code ? -1 : 1);
