@@ -67,7 +67,7 @@ export function getCase(ctx: Context, id: string) {
       actions: await offeredActions(t, c),
       collapse: collapsible(workflow, r.folded, actorOf(hat, c), layananOf(t).workflowFacts(compiled, () => r.answers)).map(({ step, title, action }) => ({ step, title, action })),
       fee: compiled.definition.fee.kind === 'free' ? 'Gratis' : compiled.definition.fee.kind === 'assessed' ? compiled.definition.fee.note : 'Dihitung dari isian',
-      ...(r.folded.lateEntry ? { lateEntry: `Diterima ${momentWords(new Date(r.folded.receivedAt), zone, now)}, dientri kemudian: ${r.folded.lateEntry.reason}` } : {}),
+      ...(r.folded.lateEntry ? { lateEntry: `Diterima ${momentWords(r.received_at, zone, now)}, dientri kemudian: ${r.folded.lateEntry.reason}` } : {}),
     };
   });
 }
@@ -101,7 +101,7 @@ export function reveal(ctx: Context, id: string, path: string, purpose: string) 
   return inTenant(ctx, async (t) => {
     const { request: r } = await loadForOfficer(t, id);
     const sealed = r.sealed[path];
-    const value = path === 'applicant.phone' ? r.applicant_phone : sealed ? t.house.secrets.open('answers', Buffer.from(sealed, 'base64')) : undefined;
+    const value = path === 'applicant.phone' ? r.applicant_phone : path === 'applicant.nik' && r.applicant_nik ? t.house.secrets.open('answers', r.applicant_nik) : sealed ? t.house.secrets.open('answers', Buffer.from(sealed, 'base64')) : undefined;
     if (value === undefined) throw new Refused({ code: 'permohonan.unknown' });
     await audit(t, { action: 'permohonan.data-revealed', object: 'permohonan', objectId: id, detail: { path, purpose } });
     if (r.account) await accessOf(t).recordAccess(t, { account: r.account, caseId: id, caseNumber: r.number, purpose: `Membuka data tersembunyi: ${purpose}` });

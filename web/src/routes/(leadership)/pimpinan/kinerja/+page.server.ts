@@ -1,5 +1,4 @@
 import { asPageError } from '#lib/server/refusal.ts';
-import { apiOf } from '../../../(officer)/petugas/parts/api.ts';
 import type { PageServerLoad } from './$types';
 
 const spans = [8, 26, 52];
@@ -8,7 +7,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const asked = Number(url.searchParams.get('minggu'));
   const weeks = spans.includes(asked) ? asked : 8;
   try {
-    return { title: 'Kinerja', weeks, spans, dashboard: await apiOf(locals).permohonan.dashboard({ weeks }) };
+    return { title: 'Kinerja', weeks, spans, dashboard: await locals.api.permohonan.dashboard({ weeks }) };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -8,7 +8,8 @@ describe('what the pictures say', () => {
     [[week(100, 81), week(0, 0), week(100, 93)], 'Naik dari 81 menjadi 93 persen dalam 3 minggu.'],
     [[week(10, 9), week(10, 8)], 'Turun dari 90 menjadi 80 persen dalam 2 minggu.'],
     [[week(3, 3), week(1, 1)], 'Tetap 100 persen dalam 2 minggu.'],
-    [[week(0, 0), week(4, 3, 'mg 47')], '75 persen selesai tepat waktu pada minggu mg 47.'],
+    [[week(0, 0), week(4, 3, '17 Nov')], '75 persen selesai tepat waktu pada minggu 17 Nov.'],
+    [[week(4, 3, 'minggu ini')], '75 persen selesai tepat waktu pada minggu ini.'],
     [[week(0, 0)], 'Belum ada permohonan yang selesai pada masa ini.'],
     [[], 'Belum ada permohonan yang selesai pada masa ini.'],
   ])('on time, %#', (weeks, sentence) => expect(onTimeSentence(weeks)).toBe(sentence));

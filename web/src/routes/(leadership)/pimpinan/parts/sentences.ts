@@ -21,7 +21,7 @@ export function onTimeSentence(weeks: Weeks): string {
   const told = weeks.filter((week) => week.finished > 0);
   const [first, last] = [told[0], told.at(-1)];
   if (!first || !last) return 'Belum ada permohonan yang selesai pada masa ini.';
-  if (first === last) return `${percent(last)} persen selesai tepat waktu pada minggu ${last.label}.`;
+  if (first === last) return `${percent(last)} persen selesai tepat waktu pada ${last.label === 'minggu ini' ? last.label : `minggu ${last.label}`}.`;
   const [from, to] = [percent(first), percent(last)];
   const span = `dalam ${angka(weeks.length)} minggu`;
   if (from === to) return `Tetap ${to} persen ${span}.`;

@@ -2,7 +2,6 @@ import { redirect } from '@sveltejs/kit';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
-import { apiOf } from '../../../(officer)/petugas/parts/api.ts';
 import { maySign } from '../parts/may-sign.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -17,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   // Reached by its address alone there is nothing to sign here; an action of this page brings its own list.
   if (event.request.method === 'GET' && !berkas) redirect(303, '/pimpinan');
   try {
-    const { items, signMode } = await apiOf(event.locals).permohonan.signingList({});
+    const { items, signMode } = await event.locals.api.permohonan.signingList({});
     return { title: 'Tanda tangan', signMode, waiting: items.length, one: items.filter((item) => item.id === berkas), maySign: maySign(viewer) };
   } catch (thrown) {
     asPageError(thrown);
@@ -36,7 +35,7 @@ function readItems(posted: FormData) {
 
 /** Names of what is to be signed, read before it leaves the list. */
 async function titlesOf({ locals }: RequestEvent): Promise<Record<string, string>> {
-  const { items } = await apiOf(locals).permohonan.signingList({});
+  const { items } = await locals.api.permohonan.signingList({});
   return Object.fromEntries(items.map((item) => [item.id, item.title]));
 }
 
@@ -48,7 +47,7 @@ export const actions: Actions = {
     try {
       const titles = await titlesOf(event);
       try {
-        const { signed, refused } = await apiOf(event.locals).permohonan.signMany({ items });
+        const { signed, refused } = await event.locals.api.permohonan.signMany({ items });
         return { stage: 'result' as const, letters, signed: signed.map((id) => titles[id] ?? 'Naskah'), refused: refused.map((one) => ({ title: titles[one.id] ?? 'Naskah', message: one.message })) };
       } catch (thrown) {
         if (codeOf(thrown) !== SECOND_FACTOR) throw thrown;
@@ -65,7 +64,7 @@ export const actions: Actions = {
     const posted = await event.request.formData();
     const { letters } = readItems(posted);
     try {
-      await apiOf(event.locals).identity.verifySecondFactor({ code: String(posted.get('kode') ?? '').replace(/\s/g, '') });
+      await event.locals.api.identity.verifySecondFactor({ code: String(posted.get('kode') ?? '').replace(/\s/g, '') });
     } catch (thrown) {
       return asActionFailure(thrown, { letters, code: true as const });
     }

@@ -1,7 +1,6 @@
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { apiOf } from '../parts/api.ts';
 import { readLook } from '../parts/boxes.ts';
 import { loadQueue } from '../parts/load-desk.ts';
 
@@ -21,7 +20,7 @@ export const actions: Actions = {
     const ids = (await event.request.formData()).getAll('berkas').map(String);
     if (ids.length === 0) return { taken: 0, refused: [], nothing: true };
     try {
-      const { claimed, refused } = await apiOf(event.locals).permohonan.claimMany({ ids });
+      const { claimed, refused } = await event.locals.api.permohonan.claimMany({ ids });
       return { taken: claimed.length, refused: refused.map((one) => one.message), nothing: false };
     } catch (thrown) {
       return asActionFailure(thrown, { berkas: ids });

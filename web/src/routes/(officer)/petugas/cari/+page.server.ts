@@ -1,7 +1,7 @@
 import { requireOfficer } from '#lib/server/guard.ts';
 import type { Problem } from '#lib/types.ts';
 import { asPageError } from '#lib/server/refusal.ts';
-import { apiOf, type QueueRow } from '../parts/api.ts';
+import type { QueueRow } from '../parts/api.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const nothing: { items?: QueueRow[]; problem?: Problem } = {};
   if (cari === '') return { title: 'Cari berkas', cari, ...nothing };
   try {
-    const { items } = await apiOf(event.locals).permohonan.search({ query: cari, limit: 50 });
+    const { items } = await event.locals.api.permohonan.search({ query: cari, limit: 50 });
     return { title: 'Cari berkas', cari, items, problem: nothing.problem };
   } catch (thrown) {
     // A query that is too short is said beside the box, not on an error page.

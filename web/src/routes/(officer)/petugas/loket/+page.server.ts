@@ -5,14 +5,13 @@ import { readIntent } from '#lib/forms/intent.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
-import { apiOf } from '../parts/api.ts';
 import { momentIn } from '../parts/read-action.ts';
 import { storeFiles } from '../parts/store-files.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { hat } = requireOfficer(event);
-  const api = apiOf(event.locals);
+  const api = event.locals.api;
   try {
     const [catalogue, drafts] = await Promise.all([api.layanan.listCatalogue({}), api.permohonan.listDrafts({})]);
     return { title: 'Loket', layanan: catalogue.items, drafts: drafts.items, mayEnter: hat.permissions.includes('permohonan.counter') };
@@ -37,7 +36,7 @@ export const actions: Actions = {
     const values: Values = readValues(posted);
     const intent = readIntent(posted);
     if (intent.kind === 'file-remove') return { values: { ...values, [intent.path]: many(values, intent.path).filter((id) => id !== intent.id) } };
-    const api = apiOf(event.locals);
+    const api = event.locals.api;
     const late = one(values, 'susulan') !== '';
     let draft: string;
     try {

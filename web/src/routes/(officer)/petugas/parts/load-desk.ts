@@ -1,9 +1,8 @@
-import { apiOf } from './api.ts';
 import { boxes, filters, type Look } from './boxes.ts';
 
 /** One page of a box as it is looked at. */
 export function loadQueue(locals: App.Locals, look: Look) {
-  return apiOf(locals).permohonan.queue({
+  return locals.api.permohonan.queue({
     box: boxes[look.kotak].box,
     filter: filters[look.saring],
     limit: 25,

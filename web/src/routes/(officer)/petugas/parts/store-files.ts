@@ -1,14 +1,13 @@
 import type { Values } from '#lib/forms/types.ts';
 import { many } from '#lib/forms/values.ts';
 import type { Problem } from '#lib/types.ts';
-import type { OfficerApi } from './api.ts';
 
 /**
  * Stores the files chosen in a posted form (inputs `<name>.baru`) and adds their ids to the values under `<name>`, so
  * that a refused form keeps them.
  * @throws the refusal of the first file that cannot be taken, with its sentence at that input
  */
-export async function storeFiles(api: OfficerApi, posted: FormData, values: Values): Promise<void> {
+export async function storeFiles(api: Api, posted: FormData, values: Values): Promise<void> {
   for (const [name, file] of posted) {
     if (!(file instanceof File) || !name.endsWith('.baru') || file.size === 0) continue;
     const path = name.slice(0, -'.baru'.length);

@@ -18,6 +18,8 @@ export const done: Record<string, string> = {
   initial: 'Paraf dibubuhkan.',
   withdraw: 'Permohonan ditarik.',
   sekaligus: 'Langkah-langkah itu selesai.',
+  pindaian: 'Pindaian diterima; naskahnya sudah terbit.',
+  ulangi: 'Penandatanganan diulangi.',
   pesan: 'Pesan terkirim kepada pemohon.',
   catatan: 'Catatan tersimpan; pemohon tidak melihatnya.',
 };
@@ -35,7 +37,7 @@ export const consequence: Record<string, string> = {
   return: 'Pemohon menerima catatan Anda. Batas waktu berhenti dihitung sampai ia mengirim perbaikan.',
   reject: 'Penolakan mengakhiri permohonan. Pemohon membaca alasan ini apa adanya.',
   'send-back': 'Rekan Anda mengulang langkah itu. Pemohon tidak diganggu.',
-  'schedule-inspection': 'Tim dan waktu ini diberitahukan kepada pemohon.',
+  'schedule-inspection': 'Pemohon diberi tahu waktunya begitu jadwal disimpan.',
   'record-assessment': 'Pemohon menerima nomor ketetapan dan kode bayarnya. Batas waktu berhenti sampai dibayar.',
   initial: 'Paraf menyetujui isi naskah seperti yang tampil sekarang, bukan naskah lain.',
 };
@@ -79,6 +81,9 @@ const timelineTones: Record<string, Tone> = {
   signed: 'ok', complete: 'ok', opinion: 'plain', 'record-payment': 'ok', deem: 'ok',
 };
 export const toneOf = (kind: string): Tone => timelineTones[kind] ?? 'plain';
+
+const channels: Record<string, string> = { self: 'lewat daring', counter: 'lewat loket', import: 'dari berkas lama', api: 'lewat aplikasi lain' };
+export const channelWords = (channel: string): string => channels[channel] ?? channel;
 
 type Step = Case['steps'][number];
 interface Way {

@@ -5,18 +5,18 @@ import { many, one, readValues, rowCount } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
-import { apiOf, type Offered } from '../../parts/api.ts';
-import { boxes, caseHref, panelHref, readLook } from '../../parts/boxes.ts';
+import type { Offered } from '../../parts/api.ts';
+import { boxes, caseHref, readLook } from '../../parts/boxes.ts';
 import { loadQueue } from '../../parts/load-desk.ts';
 import { inputOf, readAction } from '../../parts/read-action.ts';
 import { storeFiles } from '../../parts/store-files.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-// Chapters: what the page knows · refusals · acting · several steps at once · talking · opening hidden data
+// Chapters: what the page knows · refusals · acting · several steps at once · talking · hidden data · letters
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const look = readLook(url);
-  const api = apiOf(locals).permohonan;
+  const api = locals.api.permohonan;
   try {
     const [berkas, queue] = await Promise.all([api.getCase({ id: params.id }), loadQueue(locals, look)]);
     const at = queue.items.findIndex((row) => row.id === params.id);
@@ -66,7 +66,7 @@ export const actions: Actions = {
     const again = redrawn(posted, values);
     if (again) return { what: 'tindakan', values: again };
 
-    const api = apiOf(event.locals);
+    const api = event.locals.api;
     const kind = one(values, 'kind');
     let fields: Field[] = [];
     let action: Record<string, unknown> = { kind };
@@ -84,27 +84,21 @@ export const actions: Actions = {
     return after(event, kind);
   },
 
-  /** The steps that fall on one post, one after the other. It stops where a step asks for something, or to sign. */
+  /** The steps that fall on one post, in one transaction; a signature at their end has its own page. */
   sekaligus: async (event) => {
     requireOfficer(event);
     const values = readValues(await event.request.formData());
     const { id } = event.params;
-    const api = apiOf(event.locals).permohonan;
-    const { zone } = event.locals.installation;
+    const api = event.locals.api.permohonan;
+    let signs = false;
     try {
       const { collapse } = await api.getCase({ id });
-      let seq: number | string = one(values, 'seq');
-      for (const [index, { step, action: kind }] of collapse.entries()) {
-        if (kind === 'sign-requested') redirect(303, `/pimpinan/tanda-tangan?berkas=${id}`);
-        const offered = (await api.getCase({ id })).actions.find(sameAs(kind, step));
-        if (index > 0 && (offered?.checklist?.length || offered?.form)) redirect(303, panelHref(id, readLook(event.url), kind, step));
-        const outcome = offered?.stepKind === 'analysis' ? 'recommend-approval' : 'pass';
-        const own = index === 0 ? values : {};
-        ({ seq } = await api.act({ id, seq, action: readAction({ ...own, kind, step, outcome }, { zone, form: fieldsOf(offered?.form) }) }));
-      }
+      signs = collapse.some((step) => step.action === 'sign-requested');
+      await api.act({ id, seq: one(values, 'seq'), action: { kind: 'collapse' } });
     } catch (thrown) {
       return refused('sekaligus', thrown, values);
     }
+    if (signs) redirect(303, `/pimpinan/tanda-tangan?berkas=${id}`);
     return after(event, 'sekaligus');
   },
 
@@ -113,7 +107,7 @@ export const actions: Actions = {
     requireOfficer(event);
     const values = readValues(await event.request.formData());
     try {
-      await apiOf(event.locals).permohonan.sendMessage({ id: event.params.id, text: one(values, 'pesan') });
+      await event.locals.api.permohonan.sendMessage({ id: event.params.id, text: one(values, 'pesan') });
     } catch (thrown) {
       return refused('pesan', atInputs(thrown, () => 'pesan'), values);
     }
@@ -125,7 +119,7 @@ export const actions: Actions = {
     requireOfficer(event);
     const values = readValues(await event.request.formData());
     try {
-      await apiOf(event.locals).permohonan.addNote({ id: event.params.id, text: one(values, 'catatan') });
+      await event.locals.api.permohonan.addNote({ id: event.params.id, text: one(values, 'catatan') });
     } catch (thrown) {
       return refused('catatan', atInputs(thrown, () => 'catatan'), values);
     }
@@ -138,7 +132,7 @@ export const actions: Actions = {
     const values = readValues(await event.request.formData());
     const path = one(values, 'path');
     try {
-      return { what: 'buka', values, revealed: await apiOf(event.locals).permohonan.reveal({ id: event.params.id, path, purpose: one(values, 'keperluan') }) };
+      return { what: 'buka', values, revealed: await event.locals.api.permohonan.reveal({ id: event.params.id, path, purpose: one(values, 'keperluan') }) };
     } catch (thrown) {
       return refused('buka', atInputs(thrown, () => `keperluan-${path}`), values);
     }
@@ -150,16 +144,42 @@ export const actions: Actions = {
     const values = readValues(await event.request.formData());
     try {
       const about = one(values, 'about') as 'receipt' | 'message' | 'reminder';
-      return { what: 'whatsapp', values, whatsapp: await apiOf(event.locals).permohonan.whatsapp({ id: event.params.id, about }) };
+      return { what: 'whatsapp', values, whatsapp: await event.locals.api.permohonan.whatsapp({ id: event.params.id, about }) };
     } catch (thrown) {
       return refused('whatsapp', thrown, values);
     }
   },
 
+  /** The scan of a letter signed in ink becomes the issue that can be verified. */
+  pindaian: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const values = readValues(posted);
+    try {
+      await storeFiles(event.locals.api, posted, values);
+      await event.locals.api.issuance.uploadScan({ id: one(values, 'naskah'), uploadId: one(values, 'pindaian') });
+    } catch (thrown) {
+      return refused('pindaian', thrown, values);
+    }
+    return after(event, 'pindaian');
+  },
+
+  /** Signing that failed, once more; the number stays. */
+  ulangi: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      await event.locals.api.issuance.retry({ id: one(values, 'naskah') });
+    } catch (thrown) {
+      return refused('ulangi', thrown, values);
+    }
+    return after(event, 'ulangi');
+  },
+
   /** At the counter: opens the returned request for correction on behalf of the applicant. */
   perbaikan: async (event) => {
     requireOfficer(event);
-    const { startCorrection } = apiOf(event.locals).permohonan;
+    const { startCorrection } = event.locals.api.permohonan;
     let draft: string;
     try {
       draft = (await startCorrection({ id: event.params.id })).id;
