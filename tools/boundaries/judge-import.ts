@@ -76,6 +76,8 @@ const judgePages: Judge = (file, one, house) => {
   const part = goal(one, house)?.part;
   if (one.target.kind !== 'file' || part === 'pages') return undefined;
   if (!pathOf(one).startsWith('server/') || isContract(pathOf(one))) return undefined;
+  // The table of contracts: nothing but types, so nothing of it reaches a page.
+  if (pathOf(one) === 'server/api.ts' && one.typeOnly) return undefined;
   if (part !== 'engine') return 'pages-know-contracts';
   const stain = one.typeOnly ? undefined : findStain(house, pathOf(one), BROWSER_PACKAGES);
   return stain && { rule: 'pages-know-contracts', because: `is not browser-safe: ${stain.way.join(' → ')}` };

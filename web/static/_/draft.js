@@ -105,8 +105,8 @@ function keep(form) {
   async function redraw() {
     const response = await fetch(form.action, { headers: { accept: 'text/html' } });
     if (!response.ok || response.redirected) return;
-    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('form[data-draft] .stack .stack');
-    const here = form.querySelector('.stack .stack');
+    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('form[data-draft] > .fields > .stack');
+    const here = form.querySelector(':scope > .fields > .stack');
     if (!fresh || !here) return;
     // A set carries its name itself, a field of one input on its label.
     const nameOf = (part) => part.id || part.querySelector(':scope > label')?.htmlFor || part.querySelector('output')?.id || '';

@@ -22,6 +22,8 @@ export const load: PageServerLoad = async (event) => {
   try {
     const draft = await locals.api.permohonan.getDraft({ id: params.draft });
     const pageId = pageToShow(draft, url.searchParams.get('halaman'));
+    // The address names the page, so that a button that leads to a place on it posts to the same page.
+    if (request.method === 'GET' && url.searchParams.get('halaman') !== pageId) redirect(303, pageAddress(draft, pageId));
     const page = draft.form.pages.find(({ id }) => id === pageId)!;
     const mine = ({ path }: { path: string }) => pageOf(draft, path) === pageId;
     return {

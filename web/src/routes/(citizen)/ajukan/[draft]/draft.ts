@@ -30,4 +30,10 @@ export function labelsOf(form: Draft['form']): Record<string, string> {
   return labels;
 }
 
+/** A sentence for a list away from its field: with the field's name, unless it says it already. */
+export function withLabel(labels: Record<string, string>, { path, message }: { path: string; message: string }): string {
+  const label = labels[path.replace(/\.\d+(?=\.|$)/g, '')];
+  return !label || message.toLowerCase().includes(label.toLowerCase().replace(/[?.:*\s]+$/, '')) ? message : `${label}: ${message}`;
+}
+
 export const pageAddress = (draft: { id: string }, page: string): string => `/ajukan/${draft.id}?halaman=${encodeURIComponent(page)}`;
