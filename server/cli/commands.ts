@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 
 export interface CommandEntry {
   noun: string;
+  /** Empty when the noun alone is the command. */
   verb: string;
   /** Indonesian, one line. */
   summary: string;
@@ -11,6 +12,12 @@ export interface CommandEntry {
 
 /** The table of contents of the command line: one row per command, the file stands in `commands/`. */
 export const commands: readonly CommandEntry[] = [
+  {
+    noun: 'setup',
+    verb: '',
+    summary: 'buat instansi dan administrator pertamanya pada pemasangan yang masih kosong',
+    load: async () => (await import('./commands/setup.ts')).setup,
+  },
   {
     noun: 'calendar',
     verb: 'due',
@@ -46,5 +53,11 @@ export const commands: readonly CommandEntry[] = [
     verb: 'verify',
     summary: 'hitung ulang rantai jejak audit dan sebutkan yang pertama berubah, hilang, atau disisipkan',
     load: async () => (await import('./commands/audit.ts')).auditVerify,
+  },
+  {
+    noun: 'permohonan',
+    verb: 'check-state',
+    summary: 'lipat ulang semua permohonan dari tindakannya dan bandingkan',
+    load: async () => (await import('./commands/permohonan.ts')).permohonanCheckState,
   },
 ];

@@ -5,7 +5,8 @@ import { commands, type CommandEntry } from './commands.ts';
 
 /** Runs `pendopo <noun> <verb> …` and returns the exit code: 0 done, 2 refused, 1 something nobody expected. */
 export async function main(args: readonly string[], io: CommandIo, table: readonly CommandEntry[] = commands): Promise<number> {
-  const [noun, verb, ...rest] = args;
+  const alone = table.some((entry) => entry.noun === args[0] && entry.verb === '') && (args[1] === undefined || args[1].startsWith('-'));
+  const [noun, verb, ...rest] = alone ? [args[0], '', ...args.slice(1)] : args;
   if (noun === '--help' || noun === '-h' || noun === 'help') {
     io.out(help(table));
     return DONE;
@@ -25,7 +26,7 @@ export async function main(args: readonly string[], io: CommandIo, table: readon
   }
 
   const command = await entry.load();
-  const usage = `Cara pakai: pendopo ${noun} ${entry.verb} ${command.usage}`;
+  const usage = ['Cara pakai: pendopo', noun, entry.verb, command.usage].filter(Boolean).join(' ');
   if (rest.includes('--help') || rest.includes('-h')) {
     io.out(`${entry.summary}\n${usage}`);
     return DONE;

@@ -24,6 +24,7 @@ export const actionInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('submit'), answersVersion: version, channel: z.enum(['self', 'counter', 'import']),
     lateEntry: z.object({ receivedAt: moment, reason: sentence('Alasan', 500), scans: z.array(id).max(20), typist: id }).optional(),
+    countsFrom: moment.optional(),
   }),
   z.object({ kind: z.literal('resubmit'), answersVersion: version, note }),
   z.object({ kind: z.literal('withdraw'), reason: sentence('Alasan menarik permohonan', 500) }),

@@ -70,6 +70,8 @@ export interface SubmitPayload {
   answersVersion: number;
   channel: 'self' | 'counter' | 'import';
   lateEntry?: LateEntry;
+  /** What came after closing counts from the counter's next opening. */
+  countsFrom?: string;
 }
 export interface ResubmitPayload {
   kind: 'resubmit';

@@ -8,13 +8,13 @@ import type { WorkflowDefinition } from './workflow-definition.ts';
  */
 export function syncClocks(workflow: WorkflowDefinition, before: RequestState, after: RequestState, action: Action): RequestState {
   const moment = momentOf(before, after, action);
-  const opensAt = action.kind === 'submit' ? moment : action.at;
+  const opensAt = action.kind === 'submit' ? moment : notBefore(after, action.at);
   return {
     ...after,
     clocks: {
       promise: promiseClock(workflow, after, action, moment),
       steps: stepClocks(before, after, { moment, opensAt }),
-      correction: correctionClock(before, after, action.at),
+      correction: correctionClock(before, after, notBefore(after, action.at)),
     },
   };
 }
@@ -25,11 +25,14 @@ export function syncClocks(workflow: WorkflowDefinition, before: RequestState, a
  */
 function momentOf(before: RequestState, after: RequestState, action: Action): string {
   if (action.kind === 'submit') return after.receivedAt;
-  if (action.kind !== 'record-payment') return action.at;
+  if (action.kind !== 'record-payment') return notBefore(after, action.at);
   const openSince = before.openTasks.find((task) => task.step === action.step)?.since ?? after.receivedAt;
   const lastTurn = lastEvent(after.clocks.promise)?.at ?? openSince;
   return [openSince, lastTurn, action.paidAt].reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
 }
+
+/** A diligent officer may act before the moment from which the request counts; its clocks do not run before it. */
+const notBefore = (state: RequestState, at: string): string => (Date.parse(at) < Date.parse(state.receivedAt) ? state.receivedAt : at);
 
 const lastEvent = (events: readonly ClockEvent[]): ClockEvent | undefined => events.at(-1);
 const runs = (events: readonly ClockEvent[]): boolean => ['start', 'resume'].includes(lastEvent(events)?.kind ?? '');

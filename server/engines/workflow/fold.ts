@@ -64,7 +64,7 @@ const isOver = (status: RequestState['status']): boolean =>
 function begin(workflow: WorkflowDefinition, action: ActionOf<'submit'>, facts: Facts): RequestState {
   const empty: RequestState = {
     status: 'in-progress', seq: 0, answersVersion: action.answersVersion,
-    submittedAt: action.at, receivedAt: action.lateEntry?.receivedAt ?? action.at,
+    submittedAt: action.at, receivedAt: action.countsFrom ?? action.lateEntry?.receivedAt ?? action.at,
     ...(action.lateEntry ? { lateEntry: action.lateEntry } : {}),
     lastActionAt: action.at, openTasks: [], doneSteps: [], skippedSteps: [], currentStepTitle: '',
     clocks: { promise: [], steps: {}, correction: [] }, opinions: [], document: { phase: 'none', attempts: 0 },

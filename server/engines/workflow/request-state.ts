@@ -101,7 +101,7 @@ export interface RequestState {
   seq: number;
   answersVersion: number;
   submittedAt: string;
-  /** Real receipt: `submittedAt`, or earlier by late entry. */
+  /** From when it counts: `submittedAt`, earlier by late entry, later when it came after closing. */
   receivedAt: string;
   lateEntry?: LateEntry;
   lastActionAt: string;

@@ -1,6 +1,5 @@
-import { Refused, type RefusalTable } from '../../platform/kernel/refusal.ts';
+import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Handlers } from '../../platform/module.ts';
-import { platformRefusals } from '../../platform/http/refusals.ts';
 import { operations, refusals } from './contract.ts';
 import * as applicant from './service/applicant.ts';
 import { act } from './service/act.ts';
@@ -10,10 +9,9 @@ import * as leader from './service/leader.ts';
 import * as queue from './service/queue.ts';
 import { submitDirectly } from './service/submit.ts';
 
-const table: RefusalTable = { ...platformRefusals, ...refusals };
 /** In a list of results each refused one carries its sentence. */
 const told = (r: { id: string; code: string; data?: Record<string, unknown> }) => {
-  const entry = table[r.code];
+  const entry = refusals[r.code];
   return { id: r.id, message: entry ? (typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(r.data ?? {})) : 'Tidak dapat ditandatangani sekarang.' };
 };
 

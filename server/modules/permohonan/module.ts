@@ -4,7 +4,12 @@ import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { caseAccess } from './service/case-access.ts';
+import { openClocks, recomputeDeadlines } from './service/recompute.ts';
 import { issueLetter, letterFinished } from './service/signing.ts';
+import { actOnTime } from './service/system-acts.ts';
+import { part } from '../../platform/house.ts';
+import type { TenantContext } from '../../platform/request/context.ts';
+import type { OpenClocks } from '../calendar/contract.ts';
 
 export const permohonan: Module = {
   name: 'permohonan',
@@ -17,8 +22,11 @@ export const permohonan: Module = {
   subscribers: [
     { event: 'permohonan.sign-requested', name: 'issue-letter', run: issueLetter },
     { event: 'issuance.finished', name: 'record-outcome', run: letterFinished },
+    { event: 'calendar.published', name: 'recompute-deadlines', run: recomputeDeadlines },
   ],
+  schedules: [{ name: 'permohonan-act-on-time', cron: '7 * * * *', run: actOnTime }],
   start: (house) => {
     house.parts.set('permohonan.access', caseAccess);
+    part<OpenClocks<TenantContext>[]>(house, 'open-clocks').push(openClocks);
   },
 };

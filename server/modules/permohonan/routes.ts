@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { findUploads, sendFile } from '../../platform/files/uploads.ts';
+import { sendFile } from '../../platform/files/uploads.ts';
 import { contextOf } from '../../platform/http/request-context.ts';
 import type { House } from '../../platform/house.ts';
 import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
-import { inTenant, type Context } from '../../platform/request/context.ts';
-import { mayReadCase } from './service/case-access.ts';
+import type { Context } from '../../platform/request/context.ts';
+import { fileOfCase } from './service/case-access.ts';
 import { draftLetter } from './service/draft-letter.ts';
 import { receiptPdf } from './service/receipt-pdf.ts';
-import { hasAttachment } from './storage.ts';
 
 const mustUuid = (id: string): string => {
   if (!isUuid(id)) throw new Refused({ code: 'permohonan.no-such-file' });
@@ -21,12 +20,8 @@ export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { id: string; upload: string } }>('/api/permohonan/:id/berkas/:upload', async (request, reply) => {
     const ctx = await contextOf(house, request);
     const [id, upload] = [mustUuid(request.params.id), mustUuid(request.params.upload)];
-    const file = await inTenant(ctx, async (t) => {
-      if (!(await mayReadCase(t, id)) || !(await hasAttachment(t.tx, t.instansi, id, upload))) throw new Refused({ code: 'permohonan.no-such-file' });
-      return (await findUploads(t.tx, t.instansi, [upload]))[0];
-    });
-    if (!file?.sha256 || !file.type) throw new Refused({ code: 'permohonan.no-such-file' });
-    return sendFile(house, reply, ctx.instansi, { sha256: file.sha256, type: file.type, name: file.name });
+    const file = await fileOfCase(ctx, id, upload);
+    return sendFile(house, reply, ctx.instansi, file);
   });
   app.get<{ Params: { id: string } }>('/api/permohonan/:id/konsep', async (request, reply) => {
     const ctx: Context = await contextOf(house, request);

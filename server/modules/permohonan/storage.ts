@@ -274,3 +274,31 @@ export async function findAnswersOf(tx: Tx, instansi: string, request: string): 
   const rows = await tx.many<{ version: number; answers: Record<string, unknown> }>(sql`select version, answers from permohonan.answers where instansi = ${instansi} and request = ${request}`);
   return new Map(rows.map((r) => [r.version, r.answers]));
 }
+
+export async function listOpenIds(tx: Tx, instansi: string, after: string | undefined, limit: number): Promise<string[]> {
+  const rows = await tx.many<{ id: string }>(sql`select request as id from permohonan.state where instansi = ${instansi} and finished_at is null and (${after ?? null}::uuid is null or request > ${after ?? null}::uuid) order by request limit ${limit}`);
+  return rows.map((r) => r.id);
+}
+
+/** Derived dates only: the events of the clock, and with them the history, stay as they are. */
+export async function moveDeadlines(tx: Tx, instansi: string, request: string, state: StateRow, tasks: TaskRow[], moved: { old: Date; new: Date; reason: string; at: Date } | undefined): Promise<void> {
+  await tx.run(sql`update permohonan.state set due_at = ${state.due_at}, due_provisional = ${state.due_provisional}, calendar_version = ${state.calendar_version}
+    where instansi = ${instansi} and request = ${request} and finished_at is null`);
+  await tx.run(sql`update permohonan.task t set due_at = n.due_at, step_due_at = n.step_due_at
+    from unnest(${tasks.map((t) => t.step)}::text[], ${tasks.map((t) => t.due_at)}::timestamptz[], ${tasks.map((t) => t.step_due_at)}::timestamptz[]) as n (step, due_at, step_due_at)
+    where t.instansi = ${instansi} and t.request = ${request} and t.step = n.step`);
+  if (moved) {
+    await tx.run(sql`insert into permohonan.due_change (instansi, request, at, old_due, new_due, reason)
+      values (${instansi}, ${request}, ${moved.at}, ${moved.old}, ${moved.new}, ${moved.reason}) on conflict do nothing`);
+  }
+}
+
+export interface DueForSystem {
+  instansi: string;
+  request: string;
+}
+
+/** Requests whose time for something the house does by itself has come: deemed approval, lapse, presumed complete. Over all institutions, for the schedule. */
+export async function listDueForSystem(tx: Tx, now: Date, limit: number): Promise<DueForSystem[]> {
+  return tx.many(sql`select instansi, request from permohonan.state where finished_at is null and due_at < ${now} order by due_at limit ${limit}`);
+}

@@ -1,7 +1,8 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { CaseAccess } from '../../issuance/contract.ts';
-import { findReceipt } from '../storage.ts';
+import { findUploads } from '../../../platform/files/uploads.ts';
+import { findReceipt, hasAttachment } from '../storage.ts';
 import { loadForOfficer } from './visibility.ts';
 
 /** The applicant, or an officer whose unit has a step in the case. */
@@ -25,3 +26,13 @@ export async function mayReadCase(t: TenantContext, id: string): Promise<boolean
 export const caseAccess: CaseAccess<Context> = {
   mayReadDocument: (ctx, kind, id) => (kind === 'permohonan' ? inTenant(ctx, (t) => mayReadCase(t, id)) : Promise.resolve(false)),
 };
+
+/** A file of a case, for who may read the case. @throws Refused `permohonan.no-such-file` for everybody else alike */
+export function fileOfCase(ctx: Context, id: string, upload: string): Promise<{ sha256: string; type: string; name: string }> {
+  return inTenant(ctx, async (t) => {
+    const allowed = (await mayReadCase(t, id)) && (await hasAttachment(t.tx, t.instansi, id, upload));
+    const [file] = allowed ? await findUploads(t.tx, t.instansi, [upload]) : [];
+    if (!file?.sha256 || !file.type) throw new Refused({ code: 'permohonan.no-such-file' });
+    return { sha256: file.sha256, type: file.type, name: file.name };
+  });
+}

@@ -85,14 +85,17 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     const codes = regionCodes(compiled.form, answers);
     const { owner, unitOf } = await unitsOf(t, compiled, codes);
     const now = t.house.clock.now();
+    const calendar = calendarOf(t);
+    const arrived = s.lateEntry ? new Date(s.lateEntry.receivedAt) : now;
+    const countsFrom = await calendar.receivedAt(t, owner.id, arrived);
     const by = s.channel === 'counter' && t.viewer?.hat ? { kind: 'officer' as const, post: t.viewer.hat.postId, name: t.viewer.name } : { kind: 'applicant' as const, name: t.viewer?.name ?? s.applicant?.name };
     const action: Action = {
       kind: 'submit', answersVersion: 1, channel: s.channel === 'api' ? 'self' : s.channel, at: now.toISOString(), by,
       ...(s.lateEntry ? { lateEntry: { ...s.lateEntry, typist: t.viewer?.hat?.postId ?? '' } } : {}),
+      ...(countsFrom > arrived ? { countsFrom: countsFrom.toISOString() } : {}),
     };
     const state = orRefuse(apply(compiled.definition.workflow, undefined, action, layanan.workflowFacts(compiled, () => answers)));
-    const calendar = await calendarOf(t).calendarOf(t, owner.id);
-    const rows = stateBecomesRows(compiled.definition.workflow, state, calendar, unitOf);
+    const rows = stateBecomesRows(compiled.definition.workflow, state, await calendar.calendarOf(t, owner.id), unitOf);
     const lookups = { regionName: (code: string) => regionText(gathered.regions.get(code)) };
     const subject = layanan.subjectOf(compiled, answers, { lookups }) || compiled.definition.name;
     const { answers: stored, sealed } = sealAnswers(compiled.form, answers, (text) => t.house.secrets.seal('answers', text).toString('base64'));
@@ -104,7 +107,7 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
       applicant_name: name, applicant_nik: nik ? t.house.secrets.seal('answers', nik) : null, applicant_nik_masked: nik ? maskNik(nik) : '',
       applicant_phone: elementValue(compiled.form, answers, 'nomor_ponsel') ?? s.applicant?.phone ?? '', applicant_level: t.viewer?.level === 'verified' || s.channel === 'counter' ? 'verified' : 'unverified',
       title: `${compiled.definition.name}, ${subject}`, region: place?.code ?? null, place: place ? place.name : '', owner_unit: owner.id, renews: s.renews ?? null,
-      submitted_at: now, received_at: new Date(state.receivedAt),
+      submitted_at: now, received_at: arrived,
     };
     const extra = [
       auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code } }),
