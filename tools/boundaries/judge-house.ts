@@ -20,6 +20,8 @@ export function judgeHouse(house: House): Judgement {
     findings.push(...judgePlace(file), ...judgeReaches(file), ...judgeImports(file, house));
   }
   for (const { files, line } of findCircles(house)) {
+    // A component may contain itself: that is how Svelte draws a tree.
+    if (files.length === 1 && files[0]!.endsWith('.svelte')) continue;
     findings.push({ rule: 'no-circles', path: files[0]!, line, detail: [...files, files[0]].join(' → ') });
   }
   const list = house.files.get(LIST);

@@ -1,6 +1,6 @@
 import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Handlers } from '../../platform/module.ts';
-import { operations, refusals } from './contract.ts';
+import { refusals, type operations } from './contract.ts';
 import * as applicant from './service/applicant.ts';
 import { act } from './service/act.ts';
 import * as caseView from './service/case-view.ts';

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendFile } from '../../platform/files/uploads.ts';
 import { contextOf } from '../../platform/http/request-context.ts';
 import type { House } from '../../platform/house.ts';
@@ -35,5 +35,5 @@ export function routes(app: FastifyInstance, house: House): void {
   });
 }
 
-const pdf = (reply: import('fastify').FastifyReply, bytes: Buffer, name: string) =>
+const pdf = (reply: FastifyReply, bytes: Buffer, name: string) =>
   reply.type('application/pdf').header('content-disposition', `inline; filename="${name}"`).header('cache-control', 'private, no-store').send(bytes);

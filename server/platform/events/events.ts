@@ -91,6 +91,10 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
         if (level === 'error') log.error({ message }, 'job');
       });
       await runMigrations({ pgPool: db.ownerPool, logger });
+      // With a database of our own there is one process: what is locked now was left behind by one that was killed.
+      if (!house().settings.databaseUrl) {
+        await db.asOwner((tx) => tx.run(sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at is not null`));
+      }
       runner = await run({
         pgPool: db.ownerPool,
         taskList: tasks,

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Tx } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { contextOf, refuseForeignOrigin } from '../http/request-context.ts';
@@ -119,7 +119,7 @@ function routes(app: FastifyInstance, house: House): void {
 }
 
 /** Bytes that somebody uploaded never run in our origin: fixed type, sandboxed, never sniffed by the browser. */
-export function sendFile(house: House, reply: import('fastify').FastifyReply, instansi: string, file: { sha256: string; type: string; name: string; download?: boolean }): import('fastify').FastifyReply {
+export function sendFile(house: House, reply: FastifyReply, instansi: string, file: { sha256: string; type: string; name: string; download?: boolean }): FastifyReply {
   const disposition = file.download ? 'attachment' : 'inline';
   return reply
     .type(file.type)

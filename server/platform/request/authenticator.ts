@@ -1,3 +1,4 @@
+import type { Tx } from '../db/database.ts';
 import type { House } from '../house.ts';
 import type { Viewer } from './context.ts';
 
@@ -10,8 +11,8 @@ export interface Authenticator {
 export interface Institutions {
   /** The institution of this host name, or the only one of the installation. */
   ofHost(house: House, host: string): Promise<Institution | undefined>;
-  /** For jobs and services that know only the id; throws when there is none. */
-  byId(house: House, id: string): Promise<Institution>;
+  /** For jobs and services that know only the id; throws when there is none. Inside a transaction give it along. */
+  byId(house: House, id: string, tx?: Tx): Promise<Institution>;
 }
 
 export interface Institution {

@@ -9,7 +9,7 @@ import { momentWords } from '../rules/words-for-people.ts';
 import { listMine, listMessages, findIdByNumber, findRequest, insertMessage, lastDueChange, type LoadedRequest } from '../storage.ts';
 import { guardTracking } from './guard-tracking.ts';
 import { perform } from './perform.ts';
-import { institutionOf, layananOf, organizationOf } from './ports.ts';
+import { institutionOf, layananOf } from './ports.ts';
 import { unitsOf } from './submit.ts';
 import { answersOf, documentsOf, messageOf, paymentOf, rowOf, stepsOf, timelineOf, visitOf } from './view-parts.ts';
 import { loadForApplicant, loadForOfficer } from './visibility.ts';
