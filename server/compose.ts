@@ -54,6 +54,7 @@ export async function compose(settings: Settings, urls: DatabaseUrls, options: C
   const { ran } = await migrate(db, migrationSources(modules));
   if (ran.length > 0) options.say?.(`Basis data disiapkan: ${ran.length} langkah.`);
   const api = buildApi(modules);
+  house.parts.set('refusals', api.refusals);
   for (const module of modules) await module.start?.(house);
 
   const headsFile = join(settings.variable, 'audit-heads.log');

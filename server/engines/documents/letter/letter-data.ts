@@ -60,5 +60,7 @@ export interface LetterData {
   copies?: string[];
   /** True prints "DATA CONTOH, TIDAK BERLAKU" on every page. */
   demo: boolean;
+  /** A preview: "KONSEP" across every page, room instead of a QR code, and the foot says that it is not in force. */
+  draft?: boolean;
   metadata: LetterMetadata;
 }

@@ -34,6 +34,7 @@ export const letterDefinition = z.object({
   paper: z.object({ default: z.enum(PAPERS), allowed: z.array(z.enum(PAPERS)).min(1) })
     .refine((paper) => paper.allowed.includes(paper.default), { message: 'the default paper must be allowed' }),
   parts: z.array(letterPart).describe('What must come with the fields'),
+  public: z.boolean().optional().describe('Whoever knows the code may download the issued file; by default only the applicant and officers'),
   fields: z.array(letterField),
 });
 

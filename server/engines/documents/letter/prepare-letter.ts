@@ -23,6 +23,7 @@ export interface PreparedLetter {
   verification: LetterData['verification'] | null;
   copies: string[];
   demo: boolean;
+  draft?: true;
   metadata: { title: string; author: string; keywords: string[]; created: number[] };
 }
 
@@ -86,6 +87,7 @@ export function prepareLetter(
     verification: data.verification ?? null,
     copies: data.copies ?? [],
     demo: data.demo,
+    ...(data.draft ? { draft: true as const } : {}),
     metadata: {
       title: data.metadata.title,
       author: data.metadata.author,

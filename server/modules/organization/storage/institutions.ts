@@ -1,3 +1,4 @@
+import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { House } from '../../../platform/house.ts';
 import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
@@ -8,10 +9,11 @@ import type { Institution, Institutions } from '../../../platform/request/authen
  */
 export function createInstitutions(): Institutions & { forget(): void } {
   let known: { at: number; byHost: Map<string, Institution>; byId: Map<string, Institution>; only?: Institution } | undefined;
-  async function load(house: House) {
-    const rows = await house.db.lookUp<Institution & { host: string | null }>(
-      sql`select i.id, i.name, i.code, i.region, i.zone, i.demo, h.host from organization.instansi i left join organization.host h on h.instansi = i.id`,
-    );
+  async function load(house: House, tx?: Tx) {
+    const statement = sql`select i.id, i.name, i.code, i.region, i.zone, i.demo, i.paper, h.host from organization.instansi i left join organization.host h on h.instansi = i.id`;
+    type Row = Institution & { host: string | null };
+    // Inside a transaction by its own connection: waiting for a second one while holding one may wait for ever.
+    const rows = await (tx ? tx.many<Row>(statement) : house.db.lookUp<Row>(statement));
     const byHost = new Map<string, Institution>();
     const byId = new Map<string, Institution>();
     for (const { host, ...institution } of rows) {
@@ -30,8 +32,8 @@ export function createInstitutions(): Institutions & { forget(): void } {
       if (!known || (Date.now() - known.at > 10_000)) known = await load(house);
       return known.byHost.get(host) ?? known.only;
     },
-    byId: async (house, id) => {
-      if (!known?.byId.has(id)) known = await load(house);
+    byId: async (house, id, tx) => {
+      if (!known?.byId.has(id)) known = await load(house, tx);
       const institution = known.byId.get(id);
       if (!institution) throw new Error(`no instansi ${id}`);
       return institution;

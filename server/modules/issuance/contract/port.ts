@@ -1,0 +1,174 @@
+import type { Paper, WayOfSigning } from '../../../engines/documents/letter/letter-data.ts';
+import type { RemoteIdentity, Signer } from '../../../engines/documents/signature/signer.ts';
+import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import type { Holder } from '../../organization/contract.ts';
+import type { DocumentStatus } from './shapes.ts';
+
+// Chapters: a letter · the port · what issuance asks of others
+
+/** The words of a letter, before number and signature. */
+export interface LetterOrder {
+  /** Folder in catalog/letters. */
+  template: string;
+  title: string;
+  /** The unit that signs: owns register and letterhead. */
+  unitId: string;
+  /** Who signs; must be in office on the day of the letter. */
+  holding: Holder;
+  /** Signed for somebody else: `an` needs `onBehalfOf`, `ub` also the posts between. */
+  onBehalf?: { mode: 'an' | 'ub'; onBehalfOf: string; through?: string[] };
+  letterDate: CalendarDay;
+  validUntil?: CalendarDay;
+  /** Values of the template's own fields (its letter.yaml). */
+  fields: Record<string, unknown>;
+  /** Tembusan. */
+  copies?: string[];
+  /** "Ponorogo"; by default from the unit or the institution. */
+  place?: string;
+  /** By default that of the institution (A4 or F4) where the template is a letter, else that of the template. */
+  paper?: Paper;
+  /** The institution's demonstration data: printed across the paper. */
+  demo: boolean;
+}
+
+export interface NumberOrder extends LetterOrder {
+  /** "permohonan" */
+  caseKind: string;
+  caseId: string;
+  series: {
+    id: string;
+    /** Kode klasifikasi arsip. */
+    classification: string;
+    /** `{kode}/{urut}/{unit}/{romawi}/{yyyy}` */
+    pattern: string;
+    /** Words for `{jabatan}`, `{derajat}`, `{jenis}` where the pattern has them. */
+    jabatan?: string;
+    derajat?: string;
+    jenis?: string;
+  };
+  /** Told on the public page: "S*** A*****". Never a NIK. */
+  subjectMasked: string;
+  /** The document that this one replaces once it is signed. */
+  supersedes?: string;
+}
+
+export interface Numbered {
+  documentId: string;
+  number: string;
+  code: string;
+  /** False when the case had its number already. */
+  isNew: boolean;
+}
+
+/** `reason` is an Indonesian sentence that says what to do; `code` its refusal code. */
+export type Produced =
+  | { outcome: 'signed'; mode: WayOfSigning; sha256: string }
+  | { outcome: 'awaiting-scan'; mode: 'basah'; sha256: string }
+  | { outcome: 'failed' | 'uncertain'; code: string; reason: string };
+
+export interface CaseDocument {
+  id: string;
+  template: string;
+  title: string;
+  number: string;
+  status: DocumentStatus;
+  statusText: string;
+  mode: WayOfSigning;
+  letterDate: CalendarDay;
+  validUntil?: CalendarDay;
+  signedAt?: string;
+  signerName: string;
+  code: string;
+  sha256?: string;
+  failure?: string;
+  /** Behind the QR. */
+  verifyUrl: string;
+  /** Present once there is something to open: the issue, or the print that waits for ink. */
+  url?: string;
+}
+
+export interface ReceiptOrder {
+  fields: Record<string, unknown>;
+  /** Address behind the QR: tracking page with number. */
+  url: string;
+  /** Below the QR; the number of the request. */
+  code: string;
+  /** Letterhead of this unit; without it only the name of the institution. */
+  unitId?: string;
+  paper?: Paper;
+  demo: boolean;
+}
+
+export interface PrintOptions {
+  paper?: Paper;
+  title?: string;
+  unitId?: string;
+  number?: string;
+  date?: CalendarDay;
+  place?: string;
+  verification?: { url: string; code: string };
+  demo: boolean;
+}
+
+/**
+ * House part `issuance`: `part<IssuancePort<Context, TenantContext>>(house, 'issuance')`. `C` is the platform's Context,
+ * `T` its TenantContext (a contract may not name them).
+ *
+ * A letter is issued in three short steps: `number` in the caller's transaction, `produce` outside any, `finish` in the
+ * caller's transaction again. Each may be repeated; a crash between them loses nothing.
+ */
+export interface IssuancePort<C, T> {
+  /**
+   * Gives the next number of the series, last thing in the caller's transaction (the register's row stays locked until
+   * its end). Everything that could be missing on the letter is refused before a number is used. The same case and
+   * template again gives the number it has; while unsigned, words and signer are renewed.
+   * @throws Refused `documents.*` (letter incomplete, signer not in office, other year), `issuance.no-provider`
+   */
+  number(t: T, order: NumberOrder): Promise<Numbered>;
+  /**
+   * Renders, signs by the holder's way and stores the file. Never inside a transaction. Repeated, it answers what it
+   * answered; two at once make one signed version. `afresh`: sign again after `uncertain`, as a new transaction at the
+   * provider, only when a person has looked there.
+   * @throws Refused `issuance.unknown-document`, `issuance.being-signed`, `issuance.already-closed`
+   */
+  produce(ctx: C, documentId: string, options?: { remote?: RemoteIdentity; afresh?: boolean }): Promise<Produced>;
+  /** Makes the outcome count: status, hash for verification, audit, event `issuance.finished`. */
+  finish(t: T, documentId: string, outcome: Produced): Promise<CaseDocument>;
+  /** The letter as it would look, with "KONSEP" across it and an empty place for the number. */
+  preview(ctx: C, order: LetterOrder & { series?: NumberOrder['series'] }): Promise<Buffer>;
+  /** SHA-256 (hex) of what an initial approves: template, title, unit, fields, validity, copies; not date, number, signer. */
+  contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string;
+  documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;
+  /** Takes the document of a case out of force; keeps its number. @throws Refused `issuance.already-closed` */
+  revoke(t: T, documentId: string, reason: string): Promise<void>;
+  /** Tanda terima, A5 or roll. */
+  receipt(ctx: C, order: ReceiptOrder): Promise<Buffer>;
+  /** Any template without a number of the register: berita acara, kartu aktivasi. */
+  print(ctx: C, template: string, fields: Record<string, unknown>, options: PrintOptions): Promise<Buffer>;
+}
+
+/** Part `permohonan.access`, brought by the module that owns the cases; also writes who opened whose data. */
+export interface CaseAccess<C> {
+  mayReadDocument(ctx: C, caseKind: string, caseId: string): Promise<boolean>;
+}
+
+/** Part `issuance.remote-signers`, by kind; brought by adapters of providers. */
+export type RemoteSigners = Record<string, (settings: RemoteSignerSettings) => Signer>;
+export interface RemoteSignerSettings {
+  baseUrl: string;
+  username: string;
+  password: string;
+  trustedRoots: string[];
+}
+
+/** Event `issuance.finished`: what became of a document, also after a retry or a scan. */
+export interface FinishedPayload {
+  documentId: string;
+  caseKind: string;
+  caseId: string;
+  number: string;
+  mode: WayOfSigning;
+  outcome: Produced['outcome'];
+  sha256?: string;
+  reason?: string;
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import type { Module } from '../../platform/module.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import { handlers, routes } from './routes.ts';
+import { createIssuancePort } from './service/port.ts';
+import { closeWorkshop, openWorkshop } from './service/workshop.ts';
+
+export const issuance: Module = {
+  name: 'issuance',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  routes,
+  start: (house) => {
+    openWorkshop(house);
+    house.parts.set('issuance', createIssuancePort());
+  },
+  stop: closeWorkshop,
+};

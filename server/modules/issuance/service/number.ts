@@ -1,0 +1,80 @@
+import { isClassificationCode } from '../../../engines/documents/numbering/classification-code.ts';
+import { belongsToSeriesYear, formatNumber } from '../../../engines/documents/numbering/letter-number.ts';
+import { audit } from '../../../platform/audit/audit.ts';
+import { publicCode, uuidv7 } from '../../../platform/kernel/ids.ts';
+import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
+import type { TenantContext } from '../../../platform/request/context.ts';
+import type { Numbered, NumberOrder } from '../contract.ts';
+import { CODE_LENGTH } from '../rules/codes-inside-a-file.ts';
+import { findCurrent, insertDocument, renewWords, type DocumentRow, type Words } from '../storage/documents.ts';
+import { lockRegister, takeNumber } from '../storage/registers.ts';
+import { composeLetter, contentHash, sealWords, type ComposedLetter } from './compose-letter.ts';
+import { organizationOf } from './workshop.ts';
+
+/** Gives the case its number (reference letters §7): gap-free, once, before anything is signed. See the port. */
+export async function number(t: TenantContext, order: NumberOrder): Promise<Numbered> {
+  const known = await findCurrent(t.tx, t.instansi, order);
+  if (known) return repeat(t, known, order);
+
+  const composed = await composeLetter(t, order);
+  const today = await organizationOf(t.house).today(t);
+  const year = Number(today.slice(0, 4));
+  orRefuse(belongsToSeriesYear(order.letterDate, year));
+  const { classification, pattern } = order.series;
+  if (!isClassificationCode(classification)) throw new Refused({ code: 'documents.number-part-missing', data: { part: 'kode' } });
+
+  const key = { unit: order.unitId, series: order.series.id, year };
+  const last = await lockRegister(t.tx, t.instansi, key, { classification, pattern });
+  // While we waited for the register somebody may have numbered the same case.
+  const raced = await findCurrent(t.tx, t.instansi, order);
+  if (raced) return repeat(t, raced, order);
+
+  const seq = last + 1;
+  const text = numberText(order, composed, seq);
+  const id = uuidv7();
+  const code = publicCode(CODE_LENGTH);
+  await insertDocument(t.tx, t.instansi, {
+    id, code, caseKind: order.caseKind, caseId: order.caseId, series: key.series, year, seq, number: text,
+    supersedes: order.supersedes ?? null, at: t.house.clock.now(), words: wordsOf(t, order, composed),
+  });
+  await takeNumber(t.tx, t.instansi, key, seq);
+  await audit(t, { action: 'issuance.numbered', object: 'document', objectId: id, detail: { number: text, template: order.template, caseKind: order.caseKind, caseId: order.caseId, signer: composed.signer.holdingId } });
+  return { documentId: id, number: text, code, isNew: true };
+}
+
+/** The number stays. As long as nothing was made or sent, words and signer are those of the new try. */
+async function repeat(t: TenantContext, known: DocumentRow, order: NumberOrder): Promise<Numbered> {
+  const untouched = (known.status === 'numbered' || known.status === 'failed') && known.producedSha256 === null && known.sendingSince === null;
+  if (untouched) {
+    // The number has month and year in it: another day is printed only where it would have given the same number.
+    const letterDate = sameNumberOn(order, known) ? order.letterDate : known.letterDate;
+    const composed = await composeLetter(t, { ...order, unitId: known.unit, letterDate });
+    await renewWords(t.tx, t.instansi, known.id, { ...wordsOf(t, order, composed), letterDate });
+  }
+  return { documentId: known.id, number: known.number, code: known.code, isNew: false };
+}
+
+function sameNumberOn(order: NumberOrder, known: DocumentRow): boolean {
+  if (order.letterDate.slice(0, 4) !== String(known.year)) return false;
+  const on = (date: string) => formatNumber(order.series.pattern.replace(/\{unit\}/g, '-').replace(/\{jabatan\}/g, '-'), { ...partsOf(order), urut: known.seq, date });
+  const before = on(known.letterDate);
+  const now = on(order.letterDate);
+  return before.ok && now.ok && before.value === now.value;
+}
+
+const partsOf = ({ series }: NumberOrder) => ({
+  kode: series.classification,
+  ...(series.jabatan ? { jabatan: series.jabatan } : {}), ...(series.derajat ? { derajat: series.derajat } : {}), ...(series.jenis ? { jenis: series.jenis } : {}),
+});
+
+function numberText(order: NumberOrder, composed: ComposedLetter, seq: number): string {
+  return orRefuse(formatNumber(order.series.pattern, { ...partsOf(order), urut: seq, unit: composed.unit.code, date: order.letterDate }));
+}
+
+function wordsOf(t: TenantContext, order: NumberOrder, composed: ComposedLetter): Words {
+  return {
+    template: order.template, title: order.title, unit: order.unitId, unitName: composed.unit.name, letterDate: order.letterDate, validUntil: order.validUntil ?? null,
+    subjectMasked: order.subjectMasked, signer: composed.signer, way: order.holding.signMode, letterSealed: sealWords(t, composed.words),
+    contentHash: contentHash(order), paper: composed.paper, demo: order.demo,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Context, TenantContext } from '../../../platform/request/context.ts';
+import type { IssuancePort } from '../contract.ts';
+import { documentsOfCase } from '../storage/documents.ts';
+import { contentHash } from './compose-letter.ts';
+import { finish, revoke } from './finish.ts';
+import { number } from './number.ts';
+import { preview, print, receipt } from './print.ts';
+import { produce } from './produce.ts';
+import { caseDocument } from './views.ts';
+
+/** What later modules get as house part `issuance`. */
+export const createIssuancePort = (): IssuancePort<Context, TenantContext> => ({
+  number, produce, finish, preview, contentHash, revoke, receipt, print,
+  documentsOf: async (t, caseKind, caseId) => (await documentsOfCase(t.tx, t.instansi, caseKind, caseId)).map((row) => caseDocument(t.house, row)),
+});

@@ -1,0 +1,18 @@
+import { isPublicCode, normalizePublicCode } from '../../../platform/kernel/ids.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, type Context } from '../../../platform/request/context.ts';
+import { CODE_LENGTH } from '../rules/codes-inside-a-file.ts';
+import { findDocument } from '../storage/documents.ts';
+import { findByCode } from '../storage/look-ups.ts';
+import { fileName } from './manage.ts';
+import { workshopOf } from './workshop.ts';
+
+/** The issued file of a document that its template calls public; others look as if they were not there. */
+export async function openPublicFile(ctx: Context, typed: string): Promise<{ instansi: string; sha256: string; name: string }> {
+  const found = isPublicCode(typed, CODE_LENGTH) ? await findByCode(ctx.house.db, normalizePublicCode(typed)) : undefined;
+  if (!found) throw new Refused({ code: 'issuance.unknown-document' });
+  const document = await inTenant({ ...ctx, instansi: found.instansi, viewer: null }, (t) => findDocument(t.tx, t.instansi, found.document));
+  const template = document && workshopOf(ctx.house).typesetter.letters.find(document.template);
+  if (document?.status !== 'signed' || document.fileSha256 === null || !template?.ok || template.value.public !== true) throw new Refused({ code: 'issuance.unknown-document' });
+  return { instansi: found.instansi, sha256: document.fileSha256, name: fileName(document) };
+}
