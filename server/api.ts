@@ -6,6 +6,8 @@ import type { operations as calendar } from './modules/calendar/contract.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as issuance } from './modules/issuance/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
+import type { operations as notifications } from './modules/notifications/contract.ts';
+import type { operations as jobs } from './modules/operations/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
@@ -18,7 +20,10 @@ export interface Api {
   calendar: Calls<typeof calendar>;
   'audit-trail': Calls<typeof auditTrail>;
   identity: Calls<typeof identity>;
+  notifications: Calls<typeof notifications>;
+  operations: Calls<typeof jobs>;
   layanan: Calls<typeof layanan>;
+  issuance: Calls<typeof issuance>;
   permohonan: Calls<typeof permohonan>;
   demo: Calls<typeof demo>;
 }

@@ -1,0 +1,22 @@
+import { createMessengerRegistry } from '../adapters/messaging/registry.ts';
+import { createSmtpMailer } from '../adapters/mail/smtp-mailer.ts';
+import type { Module } from '../platform/module.ts';
+
+const closers = new WeakMap<object, () => void>();
+
+/**
+ * Puts the adapters of outside systems into the house, before the modules that use them start: mail by SMTP where it is
+ * set, and the registry in which a WhatsApp or SMS gateway registers.
+ */
+export const outsideSystems: Module = {
+  name: 'outside-systems',
+  start: (house) => {
+    house.parts.set('messengers', createMessengerRegistry());
+    const { smtpUrl, mailFrom } = house.settings;
+    if (!smtpUrl) return;
+    const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom });
+    house.parts.set('mail', mailer);
+    closers.set(house, mailer.close);
+  },
+  stop: (house) => closers.get(house)?.(),
+};
