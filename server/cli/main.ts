@@ -6,7 +6,7 @@ import { commands, type CommandEntry } from './commands.ts';
 /** Runs `pendopo <noun> <verb> …` and returns the exit code: 0 done, 2 refused, 1 something nobody expected. */
 export async function main(args: readonly string[], io: CommandIo, table: readonly CommandEntry[] = commands): Promise<number> {
   const alone = table.some((entry) => entry.noun === args[0] && entry.verb === '') && (args[1] === undefined || args[1].startsWith('-'));
-  const [noun, verb, ...rest] = alone ? [args[0], '', ...args.slice(1)] : args;
+  const [noun, verb, ...rest] = alone ? [args[0]!, '', ...args.slice(1)] : args;
   if (noun === '--help' || noun === '-h' || noun === 'help') {
     io.out(help(table));
     return DONE;

@@ -6,11 +6,11 @@ import type { Accounts } from '../../modules/identity/contract.ts';
 import type { OrganizationPort } from '../../modules/organization/contract.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { sql } from '../../platform/db/sql.ts';
-import { ProblemError } from '../../platform/http/problem.ts';
+import { problemOf, ProblemError } from '../../platform/http/problem.ts';
 import { part } from '../../platform/house.ts';
 import { dayIn, type Zone } from '../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
-import { orRefuse } from '../../platform/kernel/refusal.ts';
+import { orRefuse, Refused } from '../../platform/kernel/refusal.ts';
 import { inTenant, INSTALLATION, type Context, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { readSettings } from '../../platform/settings/settings.ts';
 import type { Api } from '../../api.ts';
@@ -58,7 +58,7 @@ async function planOf(given: Given, { house }: Composed): Promise<Plan> {
   };
 }
 
-async function insertInstitution({ house }: Composed, id: string, plan: Plan): Promise<void> {
+async function mustBeFree({ house }: Composed, plan: Plan): Promise<void> {
   const taken = await house.db.lookUp<{ name: string; code: string }>(sql`select name, code from organization.instansi where code = ${plan.code} or region = ${plan.region}`);
   if (taken[0]) throw new Usage(`${taken[0].name} (${taken[0].code}) sudah ada pada pemasangan ini. Pakai kode dan wilayah lain.`);
   const [host] = plan.host ? await house.db.lookUp<{ instansi: string }>(sql`select instansi from organization.host where host = ${plan.host}`) : [];
@@ -77,7 +77,7 @@ const HEADS = { province: 'Gubernur', regency: 'Bupati', city: 'Wali Kota' } as 
 async function found(composed: Composed, plan: Plan): Promise<{ instansi: string; code: string; expiresAt: Date }> {
   const { house } = composed;
   const instansi = uuidv7();
-  await insertInstitution(composed, instansi, plan);
+  await mustBeFree(composed, plan);
   const permissions = part<(duties: readonly string[]) => ReadonlySet<string>>(house, 'permissions')(['administrator']);
   const ctx: Context = { house, instansi, viewer: operator(instansi, permissions), requestId: `cli:${uuidv7()}`, ip: '' };
   return inTenant(ctx, async (t) => {
@@ -121,8 +121,9 @@ export const setup: Command = {
         io.say(`${plan.name} sudah dibuat. ${plan.adminName} membuka ${settings.publicUrl}/aktivasi, mengetik kode itu, membuat kata sandi, lalu memasang verifikasi kedua. Kode tidak dapat ditampilkan lagi.`);
         return DONE;
       } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        return refuse(io, [error.problem.detail, ...(error.problem.fields ?? []).map((field) => field.message)].join(' '));
+        const problem = error instanceof ProblemError ? error.problem : error instanceof Refused ? problemOf(error.refusal, composed.api.refusals, '') : undefined;
+        if (!problem) throw error;
+        return refuse(io, [problem.detail, ...(problem.fields ?? []).map((field) => field.message)].join(' '));
       } finally {
         await composed.stop();
       }

@@ -54,6 +54,7 @@ export async function confirmTotp(ctx: Context, { code }: { code: string }): Pro
     const step = stepOfCode(t.house.secrets.open('totp', totp.next.sealed), code, now, 0);
     if (step === undefined || !(await storeConfirmed(t.tx, totp.id, totp.next.sealed, step, now))) throw new Refused(wrongCode());
     await markSecondFactor(t.tx, viewer.accountId, viewer.sessionId, now);
+    if (!viewer.hat) await settleHat(t, viewer.accountId, viewer.sessionId, await hatsOf(t.tx, viewer.accountId, today(t.house)), { enrolled: true, secondFactorGiven: true });
     const codes = await newCodes(t, viewer.accountId);
     await changed(t, ctx, viewer.accountId, 'totp-confirmed');
     return codes;
