@@ -10,7 +10,8 @@ function keep(form) {
   const key = `pendopo.isian.${form.dataset.owner}.${form.dataset.draft}.${form.dataset.page}`;
   let timer, busy = false, again = false, left = false;
   sweep();
-  offer();
+  // After region.js has made its own inputs.
+  document.addEventListener('DOMContentLoaded', offer);
   say('Isian tersimpan sendiri sambil Anda mengisi.');
 
   form.addEventListener('input', (event) => { if (event.target.type !== 'file') later(quiet); });
@@ -74,7 +75,7 @@ function keep(form) {
     if (!kept || document.getElementById('ringkasan')) return;
     let filled = 0;
     for (const [name, value] of kept.values) {
-      const inputs = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((input) => input.type !== 'hidden' && input.type !== 'file');
+      const inputs = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((input) => input.type !== 'file' && (input.type !== 'hidden' || input.closest('[data-region], [data-point]')));
       for (const input of inputs) {
         if (input.type === 'radio' || input.type === 'checkbox') {
           if (input.value === value && !input.checked) { input.checked = true; filled += 1; }

@@ -13,6 +13,10 @@ const tones: Record<Status, Tone> = {
 };
 export const toneOf = (status: Status): Tone => tones[status];
 
+/** What tells one request from another: the title without the service's name, which stands beside it. */
+export const subjectOf = ({ title, layanan }: { title: string; layanan: string }): string =>
+  title.startsWith(`${layanan}, `) ? title.slice(layanan.length + 2) : title;
+
 /** While the applicant must act or nothing more comes, a promised date says nothing. */
 export const isOpen = (status: Status): boolean => ['in-progress', 'returned', 'awaiting-payment', 'numbered'].includes(status);
 

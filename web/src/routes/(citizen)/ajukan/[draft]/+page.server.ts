@@ -8,7 +8,7 @@ import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { FormPage, RegionItem, Values } from '#lib/forms/types.ts';
 import type { Problem } from '#lib/types.ts';
 import { labelsOf, pageAddress, pageOf, pageToShow, shownPages, type Draft } from './draft.ts';
-import { formStateOf, valuesOf } from './form-state.ts';
+import { formStateOf, stateFromPost, valuesOf } from './form-state.ts';
 import { storePostedFiles } from './store-files.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -122,9 +122,10 @@ async function sessionEnded({ locals, url }: RequestEvent, posted: FormData) {
   const problem: Problem = { status: 401, title: 'Sesi Anda berakhir', detail: 'Masuk lagi, lalu kirim ulang.', code: 'request.not-signed-in' };
   const values = readValues(posted);
   try {
-    const { form } = await locals.api.layanan.getForm({ id: String(posted.get('_layanan') ?? '') });
-    const page = form.pages.find(({ id }) => id === url.searchParams.get('halaman')) ?? form.pages[0]!;
-    return fail(401, { problem, values, page, files: posted.entries().some(([, value]) => typeof value !== 'string' && value.size > 0) });
+    const id = String(posted.get('_layanan') ?? '');
+    const { form } = await locals.api.layanan.getForm({ id });
+    const page = form.pages.find((one) => one.id === url.searchParams.get('halaman')) ?? form.pages[0]!;
+    return fail(401, { problem, values, page, layanan: id, state: await stateFromPost(locals.api.wilayah, page, values), files: posted.entries().some(([, value]) => typeof value !== 'string' && value.size > 0) });
   } catch (thrown) {
     return asActionFailure(thrown, values);
   }

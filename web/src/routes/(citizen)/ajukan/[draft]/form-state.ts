@@ -4,7 +4,7 @@ import { toFormValues } from '../../../../../../server/engines/forms/form-post.t
 import type { RunField } from '../../../../../../server/engines/forms/compiled-form.ts';
 import { runForm } from '../../../../../../server/engines/forms/run-form.ts';
 import { bytes } from '#lib/format.ts';
-import { rowCount } from '#lib/forms/values.ts';
+import { many, one, rowCount } from '#lib/forms/values.ts';
 import type { FormPage, FormState, RegionItem, SimpleField, Values } from '#lib/forms/types.ts';
 import type { Draft } from './draft.ts';
 
@@ -14,7 +14,7 @@ export function formStateOf(draft: Draft, page: FormPage, today: string, region?
   return {
     values,
     hidden: hiddenOn(draft, page, values),
-    required: Object.fromEntries(pathsOn(page, values).map(({ path }) => [path, draft.required.includes(path)])),
+    required: Object.fromEntries(pathsOn(page, values).map(({ path, field, row }) => [path, draft.required.includes(path) || (row !== undefined && !isSaved(draft, path, row) && field.required !== false)])),
     uploads: uploadsOf(draft),
     regions: Object.fromEntries(pathsOn(page, values).flatMap(({ path, field }) => {
       if (field.type !== 'region') return [];
@@ -22,6 +22,21 @@ export function formStateOf(draft: Draft, page: FormPage, today: string, region?
     })),
     ...workedOut(draft, page, today),
   };
+}
+
+/**
+ * The same for a form whose session has ended: nothing is known but what was posted. Files and regions keep their place,
+ * since what a page leaves out counts as taken out.
+ */
+export async function stateFromPost(api: Api['wilayah'], page: FormPage, values: Values): Promise<FormState> {
+  const uploads: NonNullable<FormState['uploads']> = {};
+  const regions: NonNullable<FormState['regions']> = {};
+  for (const { path, field } of pathsOn(page, values)) {
+    if (field.type === 'file' && values[path]) uploads[path] = many(values, path).map((id, index) => ({ id, name: `Berkas ${index + 1}`, note: 'sudah terkirim' }));
+    const code = one(values, path);
+    if (field.type === 'region' && code) regions[path] = { chosen: await api.getRegion({ code }).catch(() => ({ code, name: code, path: '' })) };
+  }
+  return { uploads, regions };
 }
 
 export function valuesOf(draft: Pick<Draft, 'form' | 'answers'>): Values {
