@@ -4,6 +4,7 @@ import { AlreadyRunning, takeInstanceLock } from './launch/instance-lock.ts';
 import { announceDemo } from './demo/announce.ts';
 import { prepareDemo } from './demo/prepare.ts';
 import { buildPages } from './launch/build-pages.ts';
+import { LanProblem, openLan } from './launch/lan.ts';
 import { DatabaseProblem, openDatabaseServer } from './launch/database.ts';
 import { createServer } from './platform/http/server.ts';
 import { PostgresProblem } from './platform/postgres/embedded.ts';
@@ -36,6 +37,7 @@ export async function main(words: string[]): Promise<void> {
   try {
     const settings = readSettings(process.env, words);
     mkdirSync(settings.variable, { recursive: true, mode: 0o711 });
+    const lan = settings.lan ? await openLan(settings) : undefined;
     closers.push(takeInstanceLock(settings.variable, settings.publicUrl));
     const say = (sentence: string) => console.log(`  ${sentence}`);
     console.log('Pendopo');
@@ -46,12 +48,13 @@ export async function main(words: string[]): Promise<void> {
     const demonstration = await prepareDemo(settings, server.urls, say);
     const composed: Composed = await compose(settings, server.urls, { say, clock: demonstration.clock });
     closers.push(composed.stop);
-    const app = await createServer(composed.house, composed.modules, composed.api, { pages: await pages });
+    const app = await createServer(composed.house, composed.modules, composed.api, { pages: await pages, ...(lan ? { https: lan.https, certificate: lan.authorityPem } : {}) });
     closers.push(() => app.close());
     await app.listen({ port: settings.port, host: settings.host });
     const address = app.addresses()[0] as { port: number } | undefined;
-    const url = settings.port === 0 && address ? `http://${settings.host}:${address.port}` : settings.publicUrl;
+    const url = settings.port === 0 && address ? `http${lan ? 's' : ''}://${settings.host}:${address.port}` : settings.publicUrl;
     console.log(`\nBuka ${url}  (siap dalam ${((performance.now() - started) / 1000).toFixed(1)} detik; Ctrl-C untuk berhenti)`);
+    if (lan) console.log(`\n${lan.explanation}`);
     if (demonstration.record) console.log(`\n${announceDemo(demonstration.record, url)}`);
   } catch (error) {
     console.error(`\n${explain(error)}`);
@@ -61,7 +64,7 @@ export async function main(words: string[]): Promise<void> {
 
 function explain(error: unknown): string {
   if (error instanceof SettingsProblem) return `Setelan belum benar.\n${error.message}`;
-  if (error instanceof PostgresProblem || error instanceof AlreadyRunning || error instanceof DatabaseProblem) return error.message;
+  if (error instanceof PostgresProblem || error instanceof AlreadyRunning || error instanceof DatabaseProblem || error instanceof LanProblem) return error.message;
   const e = error as NodeJS.ErrnoException & { port?: number };
   if (e.code === 'EADDRINUSE') return `Port ${e.port} sudah dipakai program lain. Hentikan program itu, atau pilih port lain: npm start -- --port ${(e.port ?? 8080) + 1}`;
   if (e.code === 'EACCES' && e.port) return `Port ${e.port} tidak boleh dipakai pengguna ini. Pilih port di atas 1023: npm start -- --port 8080`;

@@ -6,6 +6,7 @@ import compression from 'compression';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import type { ApiTable } from './api.ts';
+import { problemOf, refusalOf } from './problem.ts';
 import { contextOf, sendProblem } from './request-context.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -56,10 +57,23 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
         );
       },
       errorHandler: (error, request, reply) => {
-        sendProblem(house, api, error, request, reply);
+        const refusal = refusalOf(error);
+        // Before a page can be drawn there is no frame for it yet: a plain page says what to do.
+        if (refusal && request.headers.accept?.includes('text/html')) {
+          const problem = problemOf(refusal, api.refusals, request.id);
+          reply.code(problem.status).type('text/html; charset=utf-8').send(plainPage(problem.title, problem.detail, refusal.code === 'request.no-institution' ? SETUP_HINT : ''));
+        } else sendProblem(house, api, error, request, reply);
       },
     });
   });
 }
 
 const isAsset = (url: string) => url.startsWith('/_app/') || url.startsWith('/_/') || url === '/favicon.ico' || url === '/favicon.svg' || url === '/robots.txt';
+
+const SETUP_HINT = '<p>Untuk instalasi baru, jalankan di server:</p><pre>npm run -s pendopo -- setup --help</pre>';
+
+const escape = (text: string) => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
+
+const plainPage = (title: string, detail: string, hint: string) => `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(title)}</title>
+<style>:root{color-scheme:light dark}body{font:1.0625rem/1.55 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1rem}h1{font-size:1.5rem}pre{overflow:auto;padding:.75rem;border:1px solid}</style></head>
+<body><main><h1>${escape(title)}</h1><p>${escape(detail)}</p>${hint}</main></body></html>`;

@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { sql } from '../db/sql.ts';
 import type { House } from '../house.ts';
 import { uuidv7 } from '../kernel/ids.ts';
@@ -13,14 +13,24 @@ import { contextOf, refuseForeignOrigin, sendProblem } from './request-context.t
 
 // Chapters: the server, health and metrics · operations as routes
 
-export async function createServer(house: House, modules: Module[], api: ApiTable, options: { pages?: string } = {}): Promise<FastifyInstance> {
+export interface ServerOptions {
+  /** Folder of the built pages. */
+  pages?: string;
+  /** Serve HTTPS with this certificate (local network). */
+  https?: { key: string; cert: string };
+  /** PEM of the authority behind it, offered at `/sertifikat.pem` so that phones can trust it. */
+  certificate?: string;
+}
+
+export async function createServer(house: House, modules: Module[], api: ApiTable, options: ServerOptions = {}): Promise<FastifyInstance> {
   const app = fastify({
     genReqId: () => uuidv7(),
     bodyLimit: 1024 * 1024,
     logger: false,
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 300 },
-  });
+    ...(options.https ? { https: options.https } : {}),
+  } as FastifyServerOptions) as FastifyInstance;
   const metrics = createMetrics();
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -40,6 +50,7 @@ export async function createServer(house: House, modules: Module[], api: ApiTabl
   app.get('/api/openapi.json', (_, reply) => reply.type('application/json').send(document));
   const docs = apiDocs(api);
   app.get('/api/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(docs));
+  if (options.certificate) app.get('/sertifikat.pem', (_, reply) => reply.type('application/x-x509-ca-cert').header('content-disposition', 'attachment; filename="pendopo-ca.crt"').send(options.certificate));
   app.get('/health', async (_, reply) => {
     try {
       await house.db.lookUp(sql`select 1`);

@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto, X509Certificate } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { der, objectIdentifier, sequence, setOf } from './der.ts';
@@ -14,7 +15,9 @@ export interface DistinguishedName {
 
 export interface CertificateOrder {
   subject: DistinguishedName;
-  role: 'root' | 'issuing' | 'signer';
+  role: 'root' | 'issuing' | 'signer' | 'server';
+  /** Only for a server: its IP addresses and names. */
+  hosts?: string[];
   notBefore: Date;
   notAfter: Date;
   algorithm: KeyAlgorithm;
@@ -35,9 +38,10 @@ const PARAMETERS = {
 const NAME_OIDS = { commonName: '2.5.4.3', organisation: '2.5.4.10', unit: '2.5.4.11', title: '2.5.4.12' } as const;
 const PRINTABLE_STRING = 0x13;
 const UTF8_STRING = 0x0c;
-const KEY_USAGE = { root: [0x06, 1], issuing: [0x06, 1], signer: [0xc0, 6] } as const;
+const KEY_USAGE = { root: [0x06, 1], issuing: [0x06, 1], signer: [0xc0, 6], server: [0x80, 7] } as const;
 /** id-kp-documentSigning, RFC 9336. */
 const DOCUMENT_SIGNING = '1.3.6.1.5.5.7.3.36';
+const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 
 /** Makes a key pair and its certificate (X.509 v3, RFC 5280). Key and certificate never exist apart. */
 export async function issueCertificate(order: CertificateOrder): Promise<IssuedCertificate> {
@@ -65,6 +69,12 @@ export async function issueCertificate(order: CertificateOrder): Promise<IssuedC
     ...(order.role === 'signer'
       ? [extension('2.5.29.37', false, new pkijs.ExtKeyUsage({ keyPurposes: [DOCUMENT_SIGNING] }).toSchema())]
       : []),
+    ...(order.role === 'server'
+      ? [
+          extension('2.5.29.37', false, new pkijs.ExtKeyUsage({ keyPurposes: [SERVER_AUTHENTICATION] }).toSchema()),
+          extension('2.5.29.17', false, alternativeNames(order.hosts ?? [])),
+        ]
+      : []),
   ];
   const signingKey = order.issuer ? await importKey(order.issuer) : keys.privateKey;
   await certificate.sign(signingKey, 'SHA-256');
@@ -75,9 +85,17 @@ export async function issueCertificate(order: CertificateOrder): Promise<IssuedC
 }
 
 function basicConstraints(role: CertificateOrder['role']): object {
-  if (role === 'signer') return { cA: false };
+  if (role === 'signer' || role === 'server') return { cA: false };
   return role === 'issuing' ? { cA: true, pathLenConstraint: 0 } : { cA: true };
 }
+
+const alternativeNames = (hosts: string[]) =>
+  new pkijs.GeneralNames({
+    names: hosts.map((host) =>
+      isIPv4(host)
+        ? new pkijs.GeneralName({ type: 7, value: new asn1js.OctetString({ valueHex: new Uint8Array(host.split('.').map(Number)).buffer }) })
+        : new pkijs.GeneralName({ type: 2, value: host })),
+  }).toSchema();
 
 const parse = (certificate: X509Certificate): pkijs.Certificate => pkijs.Certificate.fromBER(arrayBuffer(certificate.raw));
 
