@@ -38,8 +38,12 @@ export async function castOf(t: TestHouse, instansi = t.instansi): Promise<Cast>
 }
 
 async function unit(ctx: Context, region: string, name: string): Promise<string> {
+  return anyUnit(ctx, `DESA-${region}`, name, 'desa', region);
+}
+
+export async function anyUnit(ctx: Context, code: string, name: string, kind = 'dinas', region: string | null = null): Promise<string> {
   const id = uuidv7();
-  await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, region, from_day) values (${t.instansi}, ${id}, 'desa', ${`DESA-${region}`}, ${name}, ${region}, '2020-01-01')`));
+  await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, region, from_day) values (${t.instansi}, ${id}, ${kind}, ${code}, ${name}, ${region}, '2020-01-01')`));
   return id;
 }
 
