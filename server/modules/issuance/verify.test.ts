@@ -60,13 +60,13 @@ describe('a letter that was issued', () => {
   });
 
   it('satisfies pdfsig and qpdf, and carries its number and code in its metadata', () => {
-    const sig = execFileSync('pdfsig', [file], { encoding: 'utf8' });
+    const sig = execFileSync('pdfsig', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     expect(sig).toMatch(/Signature is Valid/);
     expect(sig).toMatch(/Total document signed/);
     expect(sig).toMatch(/SUTRISNO HADI/);
-    expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toMatch(/No syntax or stream encoding errors/);
-    expect(execFileSync('pdfinfo', [file], { encoding: 'utf8' })).toMatch(new RegExp(`Keywords:.*kode ${code}`));
-    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+    expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toMatch(/No syntax or stream encoding errors/);
+    expect(execFileSync('pdfinfo', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toMatch(new RegExp(`Keywords:.*kode ${code}`));
+    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     expect(text).toContain('500.3/1/PONDOK/III/2026');
     expect(text).toContain('tidak tersertifikasi');
     expect(text).toContain('Pondok, 2 Maret 2026');

@@ -1,6 +1,5 @@
-import type { Capacity } from '../../../engines/documents/signer-block/signer-block.ts';
 import type { WayOfSigning } from '../../../engines/documents/letter/letter-data.ts';
-import { buildSignerBlock, type SignerBlock } from '../../../engines/documents/signer-block/signer-block.ts';
+import { buildSignerBlock, type Capacity, type SignerBlock } from '../../../engines/documents/signer-block/signer-block.ts';
 import { ok, type Result } from '../../../platform/kernel/refusal.ts';
 import type { Holder } from '../../organization/contract.ts';
 import type { LetterOrder } from '../contract.ts';

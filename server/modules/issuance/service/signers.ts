@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { createLocalCa, openLocalCa } from '../../../engines/documents/signature/local-ca.ts';
+import { createLocalCa, openLocalCa, type LocalCa } from '../../../engines/documents/signature/local-ca.ts';
 import { openLocalSigner } from '../../../engines/documents/signature/local-signer.ts';
 import type { Signer } from '../../../engines/documents/signature/signer.ts';
 import { audit } from '../../../platform/audit/audit.ts';
@@ -59,7 +59,7 @@ async function openCertificate(ctx: Context, who: SignerSnapshot): Promise<{ sig
   const of = { authority: authority.id, person: who.personId, name: who.name, title: who.title };
   const known = await inTenant(ctx, (t) => findCertificate(t.tx, t.instansi, { ...of, validAfter: new Date(now.getTime() + DAY) }));
   if (known) return { signer: orRefuse(await openLocalSigner(known.stored, masterSecret(ctx))), expiresAt: known.expiresAt };
-  const ca = orRefuse(await openLocalCa(authority.stored, masterSecret(ctx)));
+  const ca = await openAuthority(ctx, authority);
   const stored = await ca.issueSigner({ name: who.name, title: who.title, now });
   const made = { id: uuidv7(), stored, expiresAt: endOf(stored.certificatePem), at: now, ...of };
   await inTenant(ctx, async (t) => {
@@ -67,6 +67,16 @@ async function openCertificate(ctx: Context, who: SignerSnapshot): Promise<{ sig
     await audit(t, { action: 'issuance.certificate-issued', object: 'person', objectId: who.personId, detail: { certificate: made.id, title: who.title, expiresAt: made.expiresAt.toISOString() } });
   });
   return { signer: orRefuse(await openLocalSigner(stored, masterSecret(ctx))), expiresAt: made.expiresAt };
+}
+
+function openAuthority(ctx: Context, { id, stored }: AuthorityRow): Promise<LocalCa> {
+  const { authorities } = workshopOf(ctx.house);
+  const known = authorities.get(id);
+  if (known) return known;
+  const opening = openLocalCa(stored, masterSecret(ctx)).then(orRefuse);
+  authorities.set(id, opening);
+  opening.catch(() => authorities.delete(id));
+  return opening;
 }
 
 export const remoteSigners = (ctx: Context): RemoteSigners => (ctx.house.parts.get('issuance.remote-signers') as RemoteSigners | undefined) ?? {};

@@ -1,4 +1,5 @@
 import { createTypesetter, type Typesetter } from '../../../engines/documents/typst/typesetter.ts';
+import type { LocalCa } from '../../../engines/documents/signature/local-ca.ts';
 import type { Signer } from '../../../engines/documents/signature/signer.ts';
 import { part, type House } from '../../../platform/house.ts';
 import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
@@ -10,12 +11,14 @@ export interface Workshop {
   typesetter: Typesetter;
   /** By institution, person, name and post; opening a key takes 60 ms. */
   signers: Map<string, Promise<{ signer: Signer; expiresAt: Date }>>;
+  /** Opened authorities by id. */
+  authorities: Map<string, Promise<LocalCa>>;
 }
 
 const PART = 'issuance.workshop';
 
 export function openWorkshop(house: House): void {
-  house.parts.set(PART, { typesetter: createTypesetter(), signers: new Map() } satisfies Workshop);
+  house.parts.set(PART, { typesetter: createTypesetter(), signers: new Map(), authorities: new Map() } satisfies Workshop);
 }
 export const workshopOf = (house: House): Workshop => part<Workshop>(house, PART);
 export const closeWorkshop = (house: House): Promise<void> => workshopOf(house).typesetter.stop();
