@@ -15,6 +15,8 @@ export const INSTALLATION_TABLES: Readonly<Record<string, string>> = {
   'identity.api_key': 'read before the tenant is known; names its institution',
   'identity.account_case': 'my requests, over all institutions',
   'identity.account_access': 'who opened my data, over all institutions',
+  'issuance.public_code': 'code below a QR → document, read before the tenant is known, one by one through a definer function; the application may only add',
+  'issuance.document_hash': 'file of an issued document → document, in the same way',
   'wilayah.region': 'reference: regions of Indonesia',
 };
 
