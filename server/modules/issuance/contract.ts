@@ -68,6 +68,15 @@ export const operations = {
       items: z.array(registerRow), nextCursor: z.string().optional(),
     }),
   }),
+  listTemplates: operation({
+    method: 'GET', path: '/kelola/templat', permission: 'issuance.manage', summary: 'Templat naskah dengan isian dan kertasnya',
+    input: z.object({}),
+    output: z.object({ items: z.array(z.object({
+      id: z.string(), title: z.string(), papers: z.array(z.string()), defaultPaper: z.string(),
+      fields: z.array(z.object({ id: z.string(), label: z.string(), required: z.boolean() })),
+      legalBasis: z.array(z.object({ title: z.string(), article: z.string().optional(), checked: z.string().optional() })),
+    })) }),
+  }),
   getProvider: operation({
     method: 'GET', path: '/kelola/penyelenggara-tanda-tangan', permission: 'issuance.manage', summary: 'Penyelenggara sertifikat elektronik yang dipakai instansi',
     input: z.object({}), output: z.object({ kinds: z.array(z.string()), provider: z.object({ kind: z.string(), baseUrl: z.string(), username: z.string(), issuer: z.string(), roots: z.array(z.string()), version: z.number() }).optional() }),

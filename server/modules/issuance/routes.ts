@@ -9,6 +9,7 @@ import { VERIFY_MEGABYTES, type operations } from './contract.ts';
 import * as manage from './service/manage.ts';
 import { openPublicFile } from './service/public-file.ts';
 import { remoteOf } from './service/remote-of.ts';
+import { listTemplates, sampleLetter } from './service/templates.ts';
 import { rootCertificates, verifyCode, verifyFile } from './service/verify.ts';
 
 // Chapters: operations · downloads · a file to be verified, as it is
@@ -22,6 +23,7 @@ export const handlers: Handlers<typeof operations> = {
   revoke: (ctx, { id, reason }) => manage.revoke(ctx, id, reason),
   retry: (ctx, { id, afresh, remote }) => manage.retry(ctx, id, { afresh, ...remoteOf(remote) }),
   register: (ctx, input) => manage.register(ctx, input),
+  listTemplates: async (ctx) => listTemplates(ctx),
   getProvider: (ctx) => manage.getProvider(ctx),
   setProvider: (ctx, input) => manage.setProvider(ctx, input),
 };
@@ -39,6 +41,14 @@ export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { code: string } }>('/api/verifikasi/:code/isi', async (request, reply) => {
     const file = await openPublicFile(await contextOf(house, request), request.params.code);
     return sendFile(house, reply, file.instansi, { sha256: file.sha256, type: 'application/pdf', name: file.name });
+  });
+  // Who may: administrators of the register.
+  app.get<{ Params: { id: string }; Querystring: { kertas?: string } }>('/api/kelola/templat/:id/contoh', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    if (!ctx.viewer) throw new Refused({ code: 'request.not-signed-in' });
+    if (!ctx.viewer.hat?.permissions.has('issuance.manage')) throw new Refused({ code: 'request.not-allowed' });
+    const pdf = await sampleLetter(ctx, request.params.id, request.query.kertas);
+    return reply.type('application/pdf').header('content-disposition', 'inline; filename="contoh.pdf"').header('cache-control', 'private, no-store').send(pdf);
   });
   // Larger than a body of JSON may be; nothing of it is stored. In a scope of its own, which alone takes bytes.
   void app.register(async (scope) => {
