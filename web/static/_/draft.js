@@ -57,7 +57,7 @@ function keep(form) {
 
   function texts() {
     const posted = new FormData(form);
-    for (const [name, value] of [...posted]) if (typeof value !== 'string') posted.delete(name);
+    for (const [name, value] of Array.from(posted)) if (typeof value !== 'string') posted.delete(name);
     return posted;
   }
 
@@ -114,7 +114,7 @@ function keep(form) {
     const mine = new Map([...here.children].map((part) => [nameOf(part), part]));
     const wanted = new Set();
     let before = null;
-    for (const part of [...fresh.children]) {
+    for (const part of Array.from(fresh.children)) {
       const name = nameOf(part);
       wanted.add(name);
       const known = mine.get(name);

@@ -95,7 +95,9 @@ async function shrink(file) {
 /** Sends the pieces; after a cut it asks how far the server is and goes on from there. Picking the same file again also goes on. */
 async function upload(file, blob, progress, stopped, tell) {
   const mark = `pendopo.unggah.${file.name}.${file.size}.${file.lastModified}`;
-  let { id, offset } = (await known(mark, blob.size)) ?? (await begin(file, blob, mark));
+  const begun = (await known(mark, blob.size)) ?? (await begin(file, blob, mark));
+  const { id } = begun;
+  let { offset } = begun;
   let tries = 0;
   while (offset < blob.size && !stopped()) {
     progress(offset / blob.size);

@@ -7,7 +7,7 @@ import type { FormPage } from '#lib/forms/types.ts';
  */
 export async function storePostedFiles(api: Api, page: FormPage, posted: FormData): Promise<FieldProblem[]> {
   const problems: FieldProblem[] = [];
-  for (const [name, value] of [...posted]) {
+  for (const [name, value] of Array.from(posted)) {
     if (typeof value === 'string') continue;
     posted.delete(name);
     const path = name.endsWith('.baru') ? name.slice(0, -'.baru'.length) : '';
