@@ -1,0 +1,18 @@
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asPageError } from '#lib/server/refusal.ts';
+import type { PageServerLoad } from './$types';
+
+const FILTERS = ['action', 'person', 'object', 'objectId', 'from', 'to'] as const;
+
+export const load: PageServerLoad = async (event) => {
+  requireOfficer(event);
+  const asked = Object.fromEntries(FILTERS.map((name) => [name, (event.url.searchParams.get(name) ?? '').trim()]).filter(([, value]) => value)) as Partial<Record<(typeof FILTERS)[number], string>>;
+  const cursor = event.url.searchParams.get('setelah') ?? undefined;
+  const trail = event.locals.api['audit-trail'];
+  try {
+    const [found, state] = await Promise.all([trail.searchTrail({ ...asked, cursor, limit: 50 }), trail.describeTrail({})]);
+    return { title: 'Jejak audit', asked, found, state, paged: cursor !== undefined };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
