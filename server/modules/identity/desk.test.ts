@@ -87,6 +87,8 @@ describe('a forgotten password', () => {
     const citizen = await t.register();
     const [account] = await find(citizen.nik);
     const issue = async () => ((await t.ask('POST', `/loket/akun/${account!.id}/kode-sandi`, { token: desk })).body as unknown as { code: string }).code;
+    expect(await issue()).toBe('identity.verify-first');
+    await t.ask('POST', `/loket/akun/${account!.id}/verifikasi`, { token: desk, body: { nik: citizen.nik, name: 'Siti Rahayu', birthDate: '1968-06-05' } });
     const old = await issue();
     const printed = await issue();
     expect(printed).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);

@@ -31,6 +31,7 @@ export const officerNavigation: NavGroup[] = [
       { href: '/petugas/belum-diambil', label: 'Belum diambil' },
       { href: '/petugas/menunggu-pemohon', label: 'Menunggu pemohon' },
       { href: '/petugas/loket', label: 'Loket' },
+      { href: '/petugas/identitas', label: 'Verifikasi identitas', permission: 'identity.verify' },
     ],
   },
   {
@@ -53,7 +54,7 @@ export const administratorNavigation: NavGroup[] = [
   {
     items: [
       { href: '/kelola/organisasi', label: 'Organisasi' },
-      { href: '/kelola/akun', label: 'Akun' },
+      { href: '/kelola/akun', label: 'Akun pegawai', permission: 'identity.manage-staff' },
       { href: '/kelola/layanan', label: 'Layanan' },
       { href: '/kelola/kalender', label: 'Kalender kerja' },
       { href: '/kelola/seri', label: 'Seri nomor' },
@@ -64,6 +65,7 @@ export const administratorNavigation: NavGroup[] = [
     title: 'Sistem',
     items: [
       { href: '/kelola/pekerjaan', label: 'Pekerjaan' },
+      { href: '/kelola/kunci-api', label: 'Kunci API', permission: 'identity.manage-keys' },
       { href: '/kelola/jejak', label: 'Jejak audit' },
     ],
   },

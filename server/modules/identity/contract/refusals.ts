@@ -19,6 +19,7 @@ export const refusals: RefusalTable = {
   'identity.password-wrong': { status: 422, sentence: 'Kata sandi Anda sekarang tidak cocok. Periksa lagi, lalu coba lagi.' },
   'identity.own-account': { status: 409, sentence: 'Anda tidak dapat melakukan ini untuk akun sendiri. Minta petugas lain.' },
   'identity.staff-account': { status: 409, sentence: 'Ini akun pegawai. Kata sandinya diatur ulang oleh administrator unitnya.' },
+  'identity.verify-first': { status: 409, sentence: 'Verifikasi dahulu identitasnya dengan KTP-el, baru cetak kodenya.' },
   'identity.outside-unit': { status: 403, sentence: 'Orang ini memegang jabatan di luar unit Anda. Minta administrator instansi.' },
   'identity.nik-differs': { status: 422, sentence: 'NIK pada KTP berbeda dengan NIK akun ini. Cari akun menurut NIK pada KTP, atau minta warga mendaftar dengan NIK yang benar.' },
   'identity.passkey-wrong': { status: 422, sentence: 'Kunci sandi tidak dikenali atau permintaannya sudah lewat waktu. Coba lagi, atau masuk dengan kata sandi.' },

@@ -63,10 +63,13 @@ describe('who may reset whom', () => {
   const hat = (unitId: string, instansi = 'A') => ({ instansi, unitId });
   const code = (result: ReturnType<typeof mayResetAtDesk>) => (result.ok ? 'ok' : result.refusal.code);
   it('at a desk: citizens only', () => {
-    expect(code(mayResetAtDesk({ ownAccount: false, managedBy: null, hats: [] }))).toBe('ok');
-    expect(code(mayResetAtDesk({ ownAccount: true, managedBy: null, hats: [] }))).toBe('identity.own-account');
-    expect(code(mayResetAtDesk({ ownAccount: false, managedBy: null, hats: [hat('u1')] }))).toBe('identity.staff-account');
-    expect(code(mayResetAtDesk({ ownAccount: false, managedBy: 'A', hats: [] }))).toBe('identity.staff-account');
+    expect(code(mayResetAtDesk({ level: 'verified', ownAccount: false, managedBy: null, hats: [] }))).toBe('ok');
+    expect(code(mayResetAtDesk({ level: 'verified', ownAccount: true, managedBy: null, hats: [] }))).toBe('identity.own-account');
+    expect(code(mayResetAtDesk({ level: 'verified', ownAccount: false, managedBy: null, hats: [hat('u1')] }))).toBe('identity.staff-account');
+    expect(code(mayResetAtDesk({ level: 'verified', ownAccount: false, managedBy: 'A', hats: [] }))).toBe('identity.staff-account');
+  });
+  it('at a desk: only after the card was compared', () => {
+    expect(code(mayResetAtDesk({ level: 'unverified', ownAccount: false, managedBy: null, hats: [] }))).toBe('identity.verify-first');
   });
   it('a unit\'s administrator: own people in own units only', () => {
     const admin = { instansi: 'A', units: new Set(['u1', 'u2']) };

@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
+import type { Level } from '../contract/shared.ts';
 
 export interface ResetCase {
   ownAccount: boolean;
@@ -9,10 +10,11 @@ export interface ResetCase {
 }
 
 /** At a desk only people without a post: the password of an officer would open the officer's rights. */
-export function mayResetAtDesk(account: ResetCase): Result<true> {
+export function mayResetAtDesk(account: ResetCase & { level: Level }): Result<true> {
   if (account.ownAccount) return refuse('identity.own-account');
   if (account.managedBy !== null || account.hats.length > 0) return refuse('identity.staff-account');
-  return ok(true);
+  // The card on the desk proves whose account it is; until it was compared anybody may have made it.
+  return account.level === 'verified' ? ok(true) : refuse('identity.verify-first');
 }
 
 /**

@@ -107,7 +107,7 @@ export async function issueResetCode(ctx: Context, { id }: { id: string }): Prom
     const account = await lockAccount(t.tx, id);
     if (account?.status !== 'active') throw new Refused({ code: 'request.not-found' });
     const hats = await hatsOf(t.tx, id, today(t.house));
-    orRefuse(mayResetAtDesk({ ownAccount: id === mustViewer(ctx).accountId, managedBy: account.managed_by, hats }));
+    orRefuse(mayResetAtDesk({ level: account.level, ownAccount: id === mustViewer(ctx).accountId, managedBy: account.managed_by, hats }));
     const { code, expiresAt } = await issueCode(t, id, 'reset-code', RESET_HOURS, { how: 'desk' });
     await recordAccess(t, { account: id, purpose: 'Mencetak kode atur ulang kata sandi di loket' });
     await auditBoth(t, { action: 'account.reset-code-issued', object: 'account', objectId: id, detail: { how: 'desk' } });

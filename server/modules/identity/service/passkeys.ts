@@ -1,4 +1,4 @@
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse, type AuthenticationResponseJSON, type AuthenticatorTransport, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { House } from '../../../platform/house.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
@@ -16,6 +16,8 @@ import { networkWasRight, tryFromNetwork } from './tries.ts';
 // Chapters: the address · enrolling · signing in · taking away
 
 const CEREMONY_MINUTES = 5;
+/** Loaded when first asked for: most installations start a thousand times before somebody uses a passkey. */
+const webauthn = () => import('@simplewebauthn/server');
 const wrong = () => new Refused({ code: 'identity.passkey-wrong' });
 
 /**
@@ -45,7 +47,7 @@ export async function beginPasskey(ctx: Context, { password, origin }: { passwor
   if (isEnrolled(await house.db.outsideTenant((tx) => readSecondFactors(tx, viewer.accountId)))) requireSecondFactor(ctx, 15);
   await mustKnowPassword(ctx, password, 'password');
   const known = await house.db.outsideTenant((tx) => listPasskeyIds(tx, viewer.accountId));
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: 'Pendopo', rpID: rp.id, userID: Buffer.from(viewer.accountId.replaceAll('-', ''), 'hex'), userName: viewer.name, userDisplayName: viewer.name,
     attestationType: 'none', excludeCredentials: known.map((id) => ({ id: id.toString('base64url') })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -58,7 +60,7 @@ export async function confirmPasskey(ctx: Context, { id, response, label }: { id
   const now = ctx.house.clock.now();
   const asked = await takeChallenge(ctx.house.db, id, viewer.accountId, now);
   if (!asked) throw wrong();
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
+  const { verified, registrationInfo } = await (await webauthn()).verifyRegistrationResponse({
     response: response as unknown as RegistrationResponseJSON, expectedChallenge: asked.challenge, expectedOrigin: asked.origin, expectedRPID: new URL(asked.origin).hostname, requireUserVerification: true,
   }).catch(() => ({ verified: false as const, registrationInfo: undefined }));
   if (!verified || !registrationInfo) throw wrong();
@@ -78,7 +80,7 @@ export async function confirmPasskey(ctx: Context, { id, response, label }: { id
 export async function beginPasskeySignIn(ctx: Context, { origin }: { origin: string }): Promise<{ id: string; options: Record<string, unknown> }> {
   const rp = await relyingParty(ctx.house, origin);
   await tryFromNetwork(ctx, 'code');
-  const options = await generateAuthenticationOptions({ rpID: rp.id, userVerification: 'required', allowCredentials: [] });
+  const options = await (await webauthn()).generateAuthenticationOptions({ rpID: rp.id, userVerification: 'required', allowCredentials: [] });
   return { id: await remember(ctx, null, options.challenge, rp.origin), options: { ...options } };
 }
 
@@ -90,7 +92,7 @@ export async function signInWithPasskey(ctx: Context, s: { id: string; response:
   const credentialId = Buffer.from(s.response['id'], 'base64url');
   const passkey = await ctx.house.db.outsideTenant((tx) => findPasskey(tx, credentialId));
   if (!passkey) throw wrong();
-  const answer = await verifyAuthenticationResponse({
+  const answer = await (await webauthn()).verifyAuthenticationResponse({
     response: s.response as unknown as AuthenticationResponseJSON, expectedChallenge: asked.challenge, expectedOrigin: asked.origin, expectedRPID: new URL(asked.origin).hostname,
     requireUserVerification: true, credential: keyOf(passkey),
   }).catch(() => undefined);
