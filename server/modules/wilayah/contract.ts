@@ -49,8 +49,8 @@ export const refusals: RefusalTable = {
   'wilayah.unknown': { status: 404, sentence: (d) => `Tidak ada wilayah berkode ${String(d.code)}. Cari menurut nama desa atau kelurahannya.` },
 };
 
-/** House part `wilayah`: names of regions by code, kept in memory after their first use (reference data never changes while running). */
-export interface WilayahPort {
-  /** Unknown codes are absent. */
-  regions(codes: readonly string[]): Promise<Map<string, Region>>;
+/** House part `wilayah`: names of regions by code, kept in memory after their first use (reference data never changes while running). `T` is the platform's context. */
+export interface WilayahPort<T> {
+  /** Unknown codes are absent. Inside a transaction its connection is used: a second one could be waited for in vain. */
+  regions(codes: readonly string[], t?: T): Promise<Map<string, Region>>;
 }

@@ -135,7 +135,7 @@ export const closeUnit = (ctx: Context, { id, version, lastDay, successor }: Inp
  */
 export const createDesa = (ctx: Context, input: Input<'createDesa'>): Promise<{ id: string }> =>
   inTenant(ctx, async (t) => {
-    const region = (await part<WilayahPort>(t.house, 'wilayah').regions([input.region])).get(input.region);
+    const region = (await part<WilayahPort<Context>>(t.house, 'wilayah').regions([input.region], t)).get(input.region);
     if (!region) throw new Refused({ code: 'wilayah.unknown', data: { code: input.region } });
     const district = await storage.openUnitOfRegion(t.tx, t.instansi, input.region.slice(0, 8), ['kecamatan']);
     const fromDay = input.from ?? (await today(t));

@@ -22,7 +22,7 @@ const isUuidLike = (id: string) => /^[0-9a-f-]{36}$/.test(id);
  */
 export async function gatherFacts(t: TenantContext, form: CompiledForm, answers: Answers, options: { account?: string; request?: string; values?: Record<string, unknown> } = {}): Promise<GatheredFacts> {
   const institution = await institutionOf(t);
-  const regions = await wilayahOf(t).regions(allRegionCodes(form, answers));
+  const regions = await wilayahOf(t).regions(allRegionCodes(form, answers), t);
   const ids = uploadPaths(form, answers).map((u) => u.upload).filter(isUuidLike);
   const found = ids.length > 0 ? await findUploads(t.tx, t.instansi, [...new Set(ids)]) : [];
   const uploads = found.filter((u) => u.completed_at && (!options.account || u.account === options.account));

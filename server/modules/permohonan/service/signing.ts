@@ -99,7 +99,7 @@ export async function numberOrder(t: TenantContext, request: LoadedRequest, comp
   const holding = holders[0] ?? (await organization.holderForSigning(t, unitId, day));
   if (!holding) throw new Refused({ code: 'permohonan.no-unit', data: { what: 'tanda tangan surat ini' } });
   const own = openAnswers(request.answers, request.sealed, (sealed) => t.house.secrets.open('answers', Buffer.from(sealed, 'base64')));
-  const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, own));
+  const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, own), t);
   const ids = uploadPaths(compiled.form, own).map((u) => u.upload);
   const uploads = ids.length > 0 ? await findUploads(t.tx, t.instansi, ids) : [];
   const sources = {

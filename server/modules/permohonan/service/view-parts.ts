@@ -45,7 +45,7 @@ export const messageOf = (m: MessageRow, zone: Institution['zone'], now: Date) =
 
 /** Answers as people read them, with files and map points. `personal`: the applicant sees their own data whole. */
 export async function answersOf(t: TenantContext, r: LoadedRequest, compiled: CompiledLayanan, personal: 'masked' | 'shown', answers = r.answers) {
-  const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, answers));
+  const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, answers), t);
   const ids = uploadPaths(compiled.form, answers).map((u) => u.upload);
   const uploads = ids.length > 0 ? await findUploads(t.tx, t.instansi, ids) : [];
   const rows = describeAnswers(compiled.form, answers, { personal, regionName: (code) => regionText(regions.get(code)), uploads: uploads.map((u) => ({ id: u.id, type: u.type ?? '', bytes: u.size, name: u.name })) });
