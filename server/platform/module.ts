@@ -35,6 +35,8 @@ export interface EventMessage {
   id: string;
   event: string;
   payload: Record<string, unknown>;
+  /** When it happened, ISO 8601; a job may run much later. */
+  at?: string;
 }
 export interface Subscriber {
   event: string;

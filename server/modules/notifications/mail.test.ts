@@ -51,6 +51,7 @@ afterAll(async () => {
 beforeEach(() => {
   received.length = 0;
   answer = undefined;
+  t.clock.advance(1000);
   t.house.parts.set('mail', mailer);
   t.house.parts.set('messengers', createMessengerRegistry());
 });
@@ -197,6 +198,7 @@ describe('the link for a new password', () => {
     await hear(t, message);
     expect(received).toHaveLength(1);
     t.house.parts.delete('mail');
+    t.clock.advance(1000);
     await hear(t, request(account, 'siti@contoh.id', 'https://x.test/#B'));
     expect((await deliveries(t, account)).map((d) => d.state)).toEqual(['sent', 'skipped']);
   });

@@ -34,16 +34,16 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
   /** Moves outbox rows into jobs in the owner's transaction: a crash before the commit leaves them where they were. */
   async function relayBatch(): Promise<number> {
     return house().db.asOwner(async (tx) => {
-      const rows = await tx.many<EventMessage & { run_at: Date | null }>(
+      const rows = await tx.many<Omit<EventMessage, 'at'> & { at: Date; run_at: Date | null }>(
         sql`delete from platform.outbox o using (
               select instansi, id from platform.outbox order by id limit ${RELAY_BATCH} for update skip locked) due
             where o.instansi = due.instansi and o.id = due.id
-            returning o.instansi, o.id, o.event, o.payload, o.run_at`,
+            returning o.instansi, o.id, o.event, o.payload, o.at, o.run_at`,
       );
       const jobs = rows.flatMap((row) =>
         (byEvent.get(row.event) ?? []).map((s) => ({
           identifier: 'event',
-          payload: { subscriber: `${s.event}/${s.name}`, instansi: row.instansi, id: row.id, event: row.event, payload: row.payload },
+          payload: { subscriber: `${s.event}/${s.name}`, instansi: row.instansi, id: row.id, event: row.event, payload: row.payload, at: row.at.toISOString() },
           run_at: row.run_at,
           max_attempts: MAX_ATTEMPTS,
         })),

@@ -32,6 +32,6 @@ export async function sendDigest(ctx: Context, { payload }: EventMessage): Promi
   await inTenant(ctx, async (t) => {
     const moves = await closeEnvelope(t.tx, t.instansi, account, envelope);
     const notice = digestNotice(moves, (await institutionOf(t)).zone);
-    if (notice) await tellOne(t, envelope, account, notice);
+    if (notice) await tellOne(t, { source: envelope, at: t.house.clock.now() }, account, notice);
   });
 }

@@ -30,12 +30,19 @@ export async function tell(ctx: Context, message: EventMessage): Promise<void> {
   const instansi = instansiOf(message);
   if (!instansi) return;
   await inTenant({ ...ctx, instansi }, async (t) => {
-    for (const { account, notice } of await noticesOf(t, message)) await tellOne(t, message.id, account, notice);
+    for (const { account, notice } of await noticesOf(t, message)) await tellOne(t, { source: message.id, at: message.at ? new Date(message.at) : t.house.clock.now() }, account, notice);
   });
 }
 
+export interface Occasion {
+  /** Names what is told: told once. */
+  source: string;
+  /** When it happened; the inbox is in this order. */
+  at: Date;
+}
+
 /** The inbox row, and a line in the delivery log for each channel that the person wants and that exists. */
-export async function tellOne(t: TenantContext, source: string, account: string, notice: Notice): Promise<void> {
+export async function tellOne(t: TenantContext, { source, at }: Occasion, account: string, notice: Notice): Promise<void> {
   const contact = await accountsOf(t).contactOf(t, account);
   if (!contact) return;
   const addresses: Partial<Record<Channel, string>> = {
@@ -47,7 +54,7 @@ export async function tellOne(t: TenantContext, source: string, account: string,
   const now = t.house.clock.now();
   const id = uuidv7(now.getTime());
   const fresh = await insertNotification(t.tx, t.instansi, {
-    id, account, kind: notice.kind, title: notice.title, text: notice.text, about: notice.about ?? null, href: notice.href ?? null, link: notice.link ?? null, source, at: now,
+    id, account, kind: notice.kind, title: notice.title, text: notice.text, about: notice.about ?? null, href: notice.href ?? null, link: notice.link ?? null, source, at,
     inInbox: channels.includes('in-app'),
   });
   if (!fresh) return;
