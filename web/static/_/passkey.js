@@ -30,7 +30,8 @@ async function enrol(form) {
 }
 
 for (const form of document.querySelectorAll('[data-passkey]')) {
-  if (!globalThis.PublicKeyCredential || !isSecureContext) continue;
+  // An address of figures cannot own a passkey.
+  if (!globalThis.PublicKeyCredential || !isSecureContext || /^[\d.]+$|:/.test(location.hostname)) continue;
   form.hidden = false;
   const says = form.querySelector('[data-passkey-says]');
   form.querySelector('[data-passkey-start]').addEventListener('click', async () => {

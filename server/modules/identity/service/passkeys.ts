@@ -27,7 +27,9 @@ const wrong = () => new Refused({ code: 'identity.passkey-wrong' });
 async function relyingParty(house: House, origin: string): Promise<{ origin: string; id: string }> {
   const url = URL.parse(origin);
   const own = URL.parse(house.settings.publicUrl);
-  const hosts = [own?.hostname, ...(await hostNames(house.db))];
+  // On one's own machine 127.0.0.1 is also called localhost, and only a name can own a passkey.
+  const ownName = own?.hostname === '127.0.0.1' || own?.hostname === '[::1]' ? 'localhost' : own?.hostname;
+  const hosts = [ownName, ...(await hostNames(house.db))];
   const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && (url.hostname === 'localhost' || url.hostname.endsWith('.localhost')));
   if (!url || !secure || !hosts.includes(url.hostname)) throw new Refused({ code: 'identity.origin-unknown' });
   return { origin: url.origin, id: url.hostname };
