@@ -16,7 +16,9 @@ async function again(event: Parameters<PageServerLoad>[0]): Promise<ReceiptOnce>
   const { locals, params } = event;
   requireViewer(event);
   try {
-    const { number, layanan, due } = await locals.api.permohonan.getMine({ id: params.id });
+    const { number, layanan, status, ...rest } = await locals.api.permohonan.getMine({ id: params.id });
+    // Only while the promise runs: the date of a returned or finished request means something else.
+    const due = status === 'in-progress' || status === 'numbered' ? rest.due : undefined;
     return { number, layanan, trackUrl: `/lacak?nomor=${encodeURIComponent(number)}`, due: due?.long, provisional: due?.provisional };
   } catch (thrown) {
     asPageError(thrown);
