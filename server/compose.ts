@@ -60,7 +60,8 @@ export async function compose(settings: Settings, urls: DatabaseUrls, options: C
   const headsFile = join(settings.variable, 'audit-heads.log');
   let sealing: Promise<unknown> | undefined;
   let sealer: NodeJS.Timeout | undefined;
-  if (options.background !== false) {
+  // Where another process works, this one only writes its events into the outbox.
+  if (options.background !== false && settings.worker) {
     await events.start();
     sealer = setInterval(() => {
       sealing ??= seal(db, house.clock.now(), headsFile)

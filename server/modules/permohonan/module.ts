@@ -4,6 +4,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { caseAccess } from './service/case-access.ts';
+import { requestFacts } from './service/facts-for-notices.ts';
 import { openClocks, recomputeDeadlines } from './service/recompute.ts';
 import { issueLetter, letterFinished } from './service/signing.ts';
 import { actOnTime } from './service/system-acts.ts';
@@ -27,6 +28,7 @@ export const permohonan: Module = {
   schedules: [{ name: 'permohonan-act-on-time', cron: '7 * * * *', run: actOnTime }],
   start: (house) => {
     house.parts.set('permohonan.access', caseAccess);
+    house.parts.set('permohonan.facts', requestFacts);
     part<OpenClocks<TenantContext>[]>(house, 'open-clocks').push(openClocks);
   },
 };

@@ -1,7 +1,8 @@
 import { allowedOn } from '../../../engines/workflow/allowed.ts';
 import type { ActionKind } from '../../../engines/workflow/action-types.ts';
 import { collapsible } from '../../../engines/workflow/collapse.ts';
-import { parsePhone } from '../../../engines/identifiers/phone.ts';
+import { parsePhone, whatsAppLink } from '../../../engines/identifiers/phone.ts';
+import { messageSentence, receiptSentence, reminderSentence } from '../../notifications/contract.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -111,18 +112,16 @@ export function reveal(ctx: Context, id: string, path: string, purpose: string) 
 
 export function whatsappLink(ctx: Context, id: string, about: 'receipt' | 'message' | 'reminder') {
   return inTenant(ctx, async (t) => {
-    const { request: r, compiled } = await loadForOfficer(t, id);
+    const { request: r } = await loadForOfficer(t, id);
     const phone = r.applicant_phone ? parsePhone(r.applicant_phone) : undefined;
     if (!phone?.ok) throw new Refused({ code: 'permohonan.no-phone' });
-    const { name } = await institutionOf(t);
-    const link = `${t.house.settings.publicUrl}/lacak?nomor=${encodeURIComponent(r.number)}`;
-    const said = {
-      receipt: `permohonan ${compiled.definition.name} Anda sudah kami terima dengan nomor ${r.number}.`,
-      message: `ada pesan baru tentang permohonan Anda ${r.number} (${compiled.definition.name}).`,
-      reminder: `permohonan Anda ${r.number} (${compiled.definition.name}) menunggu tindakan Anda: ${r.folded.currentStepTitle}.`,
-    }[about];
-    const text = `Yth. ${r.applicant_name}, ${said} Lihat di ${link}. Terima kasih, ${name}.`;
+    const { name, zone } = await institutionOf(t);
+    const facts = { name: r.applicant_name, number: r.number, trackUrl: `${t.house.settings.publicUrl}/lacak?nomor=${encodeURIComponent(r.number)}`, institution: name };
+    const waitsFor = r.state.status === 'returned' ? ('correction' as const) : r.state.status === 'awaiting-payment' ? ('payment' as const) : ('answer' as const);
+    const text = about === 'receipt'
+      ? receiptSentence({ ...facts, ...(r.state.due_at ? { due: dayWords(r.state.due_at, zone) } : {}) })
+      : about === 'message' ? messageSentence(facts) : reminderSentence({ ...facts, waitsFor });
     await audit(t, { action: 'permohonan.whatsapp-opened', object: 'permohonan', objectId: id, detail: { about, by: mustViewer(t).accountId } });
-    return { url: `https://wa.me/${phone.value.wa}?text=${encodeURIComponent(text)}`, text };
+    return { url: whatsAppLink(phone.value, text), text };
   });
 }
