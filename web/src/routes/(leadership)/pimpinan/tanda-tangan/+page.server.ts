@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   if (event.request.method === 'GET' && !berkas) redirect(303, '/pimpinan');
   try {
     const { items, signMode } = await event.locals.api.permohonan.signingList({});
-    return { title: 'Tanda tangan', signMode, waiting: items.length, one: items.filter((item) => item.id === berkas), maySign: maySign(viewer) };
+    return { title: 'Tanda tangan', signMode, waiting: items.map((item) => item.id), one: items.filter((item) => item.id === berkas), maySign: maySign(viewer) };
   } catch (thrown) {
     asPageError(thrown);
   }

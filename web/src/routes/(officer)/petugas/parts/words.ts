@@ -82,6 +82,13 @@ const timelineTones: Record<string, Tone> = {
 };
 export const toneOf = (kind: string): Tone => timelineTones[kind] ?? 'plain';
 
+const statuses: Record<Case['status'], string> = {
+  'in-progress': 'Sedang diproses', returned: 'Menunggu perbaikan pemohon', 'awaiting-payment': 'Menunggu pembayaran', numbered: 'Sedang ditandatangani',
+  issued: 'Selesai, sudah terbit', rejected: 'Ditolak', withdrawn: 'Ditarik pemohon', lapsed: 'Gugur karena lewat waktu', deemed: 'Dianggap dikabulkan karena lewat waktu',
+};
+/** The office's own words; those of the case speak to the applicant. */
+export const statusWords = (status: Case['status']): string => statuses[status];
+
 const channels: Record<string, string> = { self: 'lewat daring', counter: 'lewat loket', import: 'dari berkas lama', api: 'lewat aplikasi lain' };
 export const channelWords = (channel: string): string => channels[channel] ?? channel;
 
