@@ -5,7 +5,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './routes.ts';
 import { accountsPart } from './service/accounts.ts';
 import { accessBook } from './service/privacy.ts';
-import { sweep } from './storage/rate.ts';
+import { sweep } from './storage/sweep.ts';
 
 export const identity: Module = {
   name: 'identity',

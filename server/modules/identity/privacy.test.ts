@@ -126,7 +126,7 @@ describe('the part identity.accounts', () => {
   });
   it('a sweep clears what no longer counts and keeps what does', async () => {
     const { token } = await t.register({ device: 'lama' });
-    const { sweep } = await import('./storage/rate.ts');
+    const { sweep } = await import('./storage/sweep.ts');
     await sweep(t.house.db, t.clock.now());
     expect((await t.ask('GET', '/akun/saya', { token })).status).toBe(200);
     await sweep(t.house.db, new Date(t.clock.now().getTime() + 40 * 86_400_000));

@@ -1,20 +1,31 @@
+import type { Database } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
-import type { Context } from './context.ts';
+
+/** Keys are keyed hashes (`secrets.hash('rate', …)`), never names or addresses. */
 
 /**
- * Counts one try in its own transaction, so that it survives the refusal that may follow. Keys are kept as keyed
- * hashes, never as names or addresses.
- * @returns how many tries are left in this window; negative = too many
+ * Takes one try of a window in a transaction of its own, before it is known whether the try is good: parallel guesses
+ * cannot slip past the limit, and a refusal afterwards does not give it back.
+ * @returns whole minutes to wait when the tries are used up, else 0
  */
-export async function countTry(ctx: Context, key: string, limit: { tries: number; minutes: number }): Promise<number> {
-  const now = ctx.house.clock.now();
-  const since = new Date(now.getTime() - limit.minutes * 60_000);
-  const rows = await ctx.house.db.lookUp<{ count: number }>(
-    sql`insert into platform.rate (key, window_start, count) values (${ctx.house.secrets.hash('rate', key)}, ${now}, 1)
-      on conflict (key) do update set
-        count = case when platform.rate.window_start < ${since} then 1 else platform.rate.count + 1 end,
-        window_start = case when platform.rate.window_start < ${since} then excluded.window_start else platform.rate.window_start end
-      returning count`,
+export async function takeTry(db: Database, at: Date, key: Buffer, rate: { tries: number; minutes: number }): Promise<number> {
+  const start = new Date(at.getTime() - rate.minutes * 60_000);
+  const row = await db.outsideTenant((tx) =>
+    tx.one<{ window_start: Date; count: number }>(sql`insert into platform.rate as r (key, window_start, count) values (${key}, ${at}, 1)
+      on conflict (key) do update set count = case when r.window_start <= ${start} then 1 else r.count + 1 end,
+        window_start = case when r.window_start <= ${start} then excluded.window_start else r.window_start end
+      returning window_start, count`),
   );
-  return limit.tries - rows[0]!.count;
+  if (row.count <= rate.tries) return 0;
+  return Math.max(1, Math.ceil((row.window_start.getTime() + rate.minutes * 60_000 - at.getTime()) / 60_000));
 }
+
+/** A good try does not count. */
+export const giveBackTry = (db: Database, key: Buffer): Promise<number> =>
+  db.outsideTenant((tx) => tx.run(sql`update platform.rate set count = count - 1 where key = ${key} and count > 0`));
+
+/** After a good password the person begins anew. */
+export const forgetTries = (db: Database, key: Buffer): Promise<number> => db.outsideTenant((tx) => tx.run(sql`delete from platform.rate where key = ${key}`));
+
+/** Whom a limit by address is for: an IPv6 customer has a whole /64. */
+export const networkOfIp = (ip: string): string => (ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip);

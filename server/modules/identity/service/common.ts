@@ -1,3 +1,4 @@
+import { networkOfIp } from '../../../platform/request/rate-limit.ts';
 import { identifierRefusals } from '../../../engines/identifiers/refusals.ts';
 import { parseNik } from '../../../engines/identifiers/nik.ts';
 import { parsePhone } from '../../../engines/identifiers/phone.ts';
@@ -83,4 +84,4 @@ export const hashCode = (house: House, code: string): Buffer => house.secrets.ha
 export const groupCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');
 
 /** IPv6 addresses of one subscriber share their first four groups. */
-export const networkOf = (ctx: Context): string => (ctx.ip.includes(':') && !ctx.ip.startsWith('::ffff:') ? ctx.ip.split(':').slice(0, 4).join(':') : ctx.ip.replace('::ffff:', ''));
+export const networkOf = (ctx: Context): string => (networkOfIp(ctx.ip.replace('::ffff:', '')));

@@ -1,6 +1,6 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import type { Context } from '../../../platform/request/context.ts';
-import { forgetTries, giveBackTry, takeTry } from '../storage/rate.ts';
+import { forgetTries, giveBackTry, takeTry } from '../../../platform/request/rate-limit.ts';
 import { networkOf } from './common.ts';
 
 // House rule. An office or village shares one address, so its limit is generous; what is guessed at is one account.

@@ -1,3 +1,4 @@
+import { networkOfIp, takeTry } from '../../../platform/request/rate-limit.ts';
 import { createHash } from 'node:crypto';
 import { verifyPdf, type VerifyReport } from '../../../engines/documents/verify/verify-pdf.ts';
 import { isPublicCode, normalizePublicCode } from '../../../platform/kernel/ids.ts';
@@ -8,7 +9,7 @@ import { CODE_LENGTH, codesInside, numbersInside } from '../rules/codes-inside-a
 import { tellByCode, tellByFile, verdictOf } from '../rules/what-a-verifier-is-told.ts';
 import { findProvider, listRoots } from '../storage/authority.ts';
 import { findByNumber, findDocument, type DocumentRow } from '../storage/documents.ts';
-import { findByCode, findByHash, takeTry, trustedRoots, type Found } from '../storage/look-ups.ts';
+import { findByCode, findByHash, trustedRoots, type Found } from '../storage/look-ups.ts';
 import { documentFacts } from './views.ts';
 import { institutionOf } from './workshop.ts';
 
@@ -123,9 +124,7 @@ export async function rootCertificates(ctx: Context): Promise<{ institution: str
 const LIMITS = { code: { tries: 60, minutes: 15 }, file: { tries: 60, minutes: 10 } } as const;
 
 async function tryOnce(ctx: Context, limit: keyof typeof LIMITS): Promise<void> {
-  // An IPv6 customer has a whole /64.
-  const network = ctx.ip.includes(':') && !ctx.ip.includes('.') ? ctx.ip.split(':').slice(0, 4).join(':') : ctx.ip;
-  const key = ctx.house.secrets.hash('rate', `issuance-${limit}:${network}`);
+  const key = ctx.house.secrets.hash('rate', `issuance-${limit}:${networkOfIp(ctx.ip)}`);
   const minutes = await takeTry(ctx.house.db, ctx.house.clock.now(), key, LIMITS[limit]);
   if (minutes > 0) throw new Refused({ code: 'request.too-many', data: { minutes } });
 }
