@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Database } from '../../platform/db/database.ts';
-import { countRegions, insertRegions, type NewRegion } from './storage.ts';
+import { countRegions, insertRegions, settleRegions, type NewRegion } from './storage.ts';
 
 /**
  * Fills the reference table from the npm package `idn-area-data` (Kepmendagri codes; data under ODbL, its notice is in
@@ -13,6 +13,7 @@ export async function loadRegions(database: Database): Promise<number> {
   const rows = await readRegions();
   await database.asOwner(async (tx) => {
     for (let i = 0; i < rows.length; i += 10_000) await insertRegions(tx, rows.slice(i, i + 10_000));
+    await settleRegions(tx);
   });
   return rows.length;
 }

@@ -7,7 +7,7 @@ import { loadRegions } from './load-regions.ts';
 import { findRegion, listChildren, searchRegions } from './storage.ts';
 
 const handlers: Handlers<typeof operations> = {
-  searchRegions: async (ctx, input) => ({ items: await ctx.house.db.outsideTenant((tx) => searchRegions(tx, input)) }),
+  searchRegions: async (ctx, input) => ({ items: await searchRegions(ctx.house.db.lookUp, input) }),
   listRegions: async (ctx, { parent }) => ({ items: await ctx.house.db.outsideTenant((tx) => listChildren(tx, parent)) }),
   getRegion: async (ctx, { code }) => {
     const found = await ctx.house.db.outsideTenant((tx) => findRegion(tx, code));

@@ -1,0 +1,79 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { compose, type Composed } from '../../server/compose.ts';
+import { buildPages } from '../../server/launch/build-pages.ts';
+import type { DatabaseUrls } from '../../server/platform/db/database.ts';
+import { createServer } from '../../server/platform/http/server.ts';
+import { startEmbeddedPostgres } from '../../server/platform/postgres/embedded.ts';
+import { prepareServer } from '../../server/platform/postgres/roles.ts';
+import { readSettings } from '../../server/platform/settings/settings.ts';
+import { createCast, type Cast } from './cast.ts';
+import type { CpuClock } from './cpu.ts';
+
+/** What every part is given: a whole house with its people, and how to reach it. */
+export interface Bench {
+  composed: Composed;
+  cast: Cast;
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  urls: DatabaseUrls;
+  superuser: pg.PoolConfig;
+  cpu: CpuClock;
+  /** Length of one measured stretch. */
+  seconds: number;
+  say(sentence: string): void;
+  /** Runs statements as a superuser in the house's database: filling and vacuuming only. */
+  asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
+}
+
+/** The house as `npm start` composes it: durable PostgreSQL (fsync on), worker and sealer running, pages built. */
+export async function startBench(options: { seconds: number; pages: boolean; say(sentence: string): void }): Promise<{ bench: Bench; stop(): Promise<void> }> {
+  const root = mkdtempSync(join(process.env.PENDOPO_BENCH_DIR ?? tmpdir(), 'pendopo-bench-'));
+  chmodSync(root, 0o711);
+  const closers: (() => Promise<unknown> | void)[] = [() => rmSync(root, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const close of closers.splice(0).toReversed()) await close();
+  };
+  try {
+    const pages = options.pages ? await buildPages(options.say) : undefined;
+    const settings = readSettings({ PENDOPO_VAR: root, LOG_LEVEL: 'error', PORT: '0' });
+    const postgres = await startEmbeddedPostgres({ root: join(root, 'db'), say: options.say });
+    closers.push(() => postgres.stop());
+    const urls = await prepareServer(postgres.superuser, 'pendopo', join(root, 'db-roles.json'));
+    const composed = await compose(settings, urls, { say: options.say });
+    closers.push(() => composed.stop());
+    const cast = await createCast(composed);
+    const app = await createServer(composed.house, composed.modules, composed.api, pages ? { pages } : {});
+    closers.push(() => app.close());
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    const superuser = { ...postgres.superuser, database: 'pendopo' };
+    const postmasterPid = await postmasterOf(superuser);
+    await cast.signIn(url);
+    const bench: Bench = {
+      composed, cast, url, urls, superuser, seconds: options.seconds, say: options.say, cpu: { nodePids: [process.pid], postmasterPid },
+      asSuperuser: async (work) => {
+        const client = new pg.Client(superuser);
+        await client.connect();
+        try {
+          return await work(client);
+        } finally {
+          await client.end();
+        }
+      },
+    };
+    return { bench, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function postmasterOf(superuser: pg.PoolConfig): Promise<number> {
+  const client = new pg.Client(superuser);
+  await client.connect();
+  const { rows } = await client.query<{ setting: string }>(`select setting from pg_settings where name = 'data_directory'`);
+  await client.end();
+  return Number(readFileSync(join(rows[0]!.setting, 'postmaster.pid'), 'utf8').split('\n')[0]);
+}

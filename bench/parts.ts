@@ -1,0 +1,27 @@
+import type { Figure } from './harness/figure.ts';
+import type { Bench } from './harness/house.ts';
+import { documents } from './parts/documents.ts';
+import { queue } from './parts/queue.ts';
+import { readOne } from './parts/read-one.ts';
+import { regions } from './parts/regions.ts';
+import { search } from './parts/search.ts';
+import { submit } from './parts/submit.ts';
+
+export interface Part {
+  name: string;
+  /** Whether it needs the running house; the others start what they measure themselves. */
+  needs: 'house' | 'nothing';
+  /** Whether the house needs its pages built. */
+  pages?: boolean;
+  run(bench: Bench, options: { seconds: number; say(sentence: string): void }): Promise<Figure[]>;
+}
+
+/** In this order: the parts that fill the house with a million requests come late. */
+export const parts: Part[] = [
+  { name: 'submit', needs: 'house', run: submit },
+  { name: 'read', needs: 'house', run: readOne },
+  { name: 'regions', needs: 'house', run: regions },
+  { name: 'documents', needs: 'nothing', run: documents },
+  { name: 'queue', needs: 'house', run: queue },
+  { name: 'search', needs: 'house', run: search },
+];

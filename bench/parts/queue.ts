@@ -1,0 +1,29 @@
+import type { Figure } from '../harness/figure.ts';
+import { fill } from '../harness/fill.ts';
+import type { Bench } from '../harness/house.ts';
+import { load, type Load } from '../harness/load.ts';
+import { costs } from './submit.ts';
+
+export const FEW = 1000;
+export const MILLION = 1_000_000;
+
+/** The first page of an officer's own box, with a thousand requests in the regency and with a million. */
+export async function queue(bench: Bench): Promise<Figure[]> {
+  await fill(bench, { requests: FEW, openShare: 0.5 });
+  const small = await measure(bench);
+  await fill(bench, { requests: MILLION, openShare: 0.03 });
+  const large = await measure(bench);
+  return [
+    { part: 'queue', what: 'officer\'s queue of 25 at 1,000 requests', value: small.perSecond, unit: '/s', target: { least: 1200 }, note: `p99 ${small.p99} ms; ${costs(small)}` },
+    { part: 'queue', what: 'officer\'s queue of 25 at 1,000,000 requests', value: large.perSecond, unit: '/s', target: { least: 1200 }, baseline: { what: 'at 1,000', value: small.perSecond }, ratio: large.perSecond / small.perSecond, note: `p99 ${large.p99} ms; ${costs(large)}` },
+    { part: 'queue', what: 'rate at 1,000,000 against 1,000', value: large.perSecond / small.perSecond, unit: '×', target: { least: 0.8 } },
+  ];
+}
+
+async function measure(bench: Bench): Promise<Load> {
+  const headers = { authorization: `Bearer ${bench.cast.verifierToken}` };
+  const path = '/api/antrean?box=mine';
+  const answer = (await (await fetch(bench.url + path, { headers })).json()) as { items?: unknown[] };
+  if (answer.items?.length !== 25) throw new Error(`the queue is not full: ${JSON.stringify(answer).slice(0, 300)}`);
+  return load({ url: bench.url + path, headers }, bench.cpu, bench.seconds);
+}
