@@ -42,7 +42,8 @@ function pleaseAnswer(field: Field | SimpleField): string {
     case 'group':
       return `Isi ${label}, paling sedikit ${Math.max(1, field.min)} ${field.itemLabel.toLowerCase()}.`;
     default:
-      return `Isi ${label}.`;
+      // A label that is itself a request ("Tulis keperluannya") needs no other.
+      return /^(Tulis|Isi|Sebutkan|Pilih|Jelaskan|Unggah)\b/.test(label) ? `${label}.` : `Isi ${label}.`;
   }
 }
 

@@ -128,7 +128,7 @@ export const operations = {
     description: 'Pengenal `id` (UUIDv7) dibuat pengirim; kiriman kedua dengan pengenal yang sama menjawab permohonan yang pertama.',
     input: z.object({ id: id.optional(), layanan: z.string().max(60), answers }), output: receipt,
   }),
-  listMine: operation({ method: 'GET', path: '/permohonan-saya', permission: 'signed-in', summary: 'Permohonan saya', input: z.object({ cursor, limit }), output: z.object({ items: z.array(listRow), nextCursor: z.string().optional() }) }),
+  listMine: operation({ method: 'GET', path: '/permohonan-saya', permission: 'signed-in', summary: 'Permohonan saya', input: z.object({ cursor: id.optional(), limit }), output: z.object({ items: z.array(listRow), nextCursor: z.string().optional() }) }),
   getMine: operation({ method: 'GET', path: '/permohonan-saya/{id}', permission: 'signed-in', summary: 'Satu permohonan saya: perjalanan, pesan, dokumen', input: z.object({ id }), output: applicantView }),
   withdraw: operation({ method: 'POST', path: '/permohonan/{id}/tarik', permission: 'signed-in', summary: 'Menarik permohonan', input: z.object({ id, reason: z.string().trim().min(3, 'Tulis alasannya dengan singkat.').max(500) }), output: z.object({ id }) }),
   sendMessage: operation({ method: 'POST', path: '/permohonan/{id}/pesan', permission: 'signed-in', summary: 'Mengirim pesan tentang permohonan, oleh pemohon atau petugasnya', status: 201, input: z.object({ id, text: z.string().trim().min(1, 'Tulis pesan Anda.').max(2000) }), output: message }),

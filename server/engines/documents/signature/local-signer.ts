@@ -44,4 +44,7 @@ function localSigner(certificate: X509Certificate, identity: SigningIdentity): S
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The subject's common name, empty when it has none. */
-export const commonName = (certificate: X509Certificate): string => /^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1] ?? '';
+/** Node writes commas and other signs of a name with a backslash before them. */
+export const unescapeName = (text: string): string => text.replace(/\\(.)/g, '$1');
+
+export const commonName = (certificate: X509Certificate): string => unescapeName(/^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1] ?? '');

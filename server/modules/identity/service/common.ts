@@ -84,4 +84,4 @@ export const hashCode = (house: House, code: string): Buffer => house.secrets.ha
 export const groupCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');
 
 /** IPv6 addresses of one subscriber share their first four groups. */
-export const networkOf = (ctx: Context): string => (networkOfIp(ctx.ip.replace('::ffff:', '')));
+export const networkOf = (ctx: Context): string => networkOfIp(ctx.ip.replace('::ffff:', ''));
