@@ -110,4 +110,4 @@ function checkSignature(pdf: Buffer, found: FoundSignature, roots: X509Certifica
 
 /** Node writes commas and other signs of a name with a backslash before them. */
 const namePart = (name: string | undefined, key: string): string | null =>
-  name?.split('\n').find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1) ?? null;
+  name?.split('\n').find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1).replace(/\\(.)/g, '$1') ?? null;
