@@ -69,3 +69,20 @@ const read = (file: string): unknown => parse(readFileSync(new URL(`../../catalo
 
 export const readOrganisation = (): OrganisationFile => organisation.parse(read('organisation.yaml'));
 export const readNames = (): Names => names.parse(read('names.yaml'));
+
+const remark = z.strictObject({ path: z.string(), message: z.string() });
+const perService = <T extends z.ZodType>(item: T) => z.strictObject({ usaha: z.array(item).min(1), penelitian: z.array(item).min(1), reklame: z.array(item).min(1) });
+const stories = z.strictObject({
+  centres: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  businesses: z.array(z.strictObject({ name: z.string(), field: z.string(), job: z.string() })).min(1),
+  research: z.strictObject({ campuses: words, titles: z.array(z.strictObject({ title: z.string(), field: z.string(), place: z.string() })).min(1) }),
+  advertisers: z.array(z.strictObject({ name: z.string(), text: z.string(), kind: z.string() })).min(1),
+  events: z.array(z.strictObject({ name: z.string(), text: z.string(), points: z.number().int() })).min(1),
+  streets: words,
+  remarks: perService(remark),
+  rejections: perService(z.string()),
+  messages: z.array(z.tuple([z.string(), z.string()])).min(1),
+  notes: words,
+});
+export type StoriesFile = z.infer<typeof stories>;
+export const readStories = (): StoriesFile => stories.parse(read('stories.yaml'));

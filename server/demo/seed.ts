@@ -11,6 +11,8 @@ import { readNames, readOrganisation } from './catalogue.ts';
 import { entriesOf } from './entries.ts';
 import { planOrganisation, type OrganisationPlan } from './organisation.ts';
 import { createPeople, type People } from './people.ts';
+import { seedRequests } from './requests.ts';
+import { inventCitizens } from './stories/citizens.ts';
 import { diceOf, type Dice } from './random.ts';
 import { insertInstitution, saveRecord, writeOrganisation, type DemoRecord } from './write-organisation.ts';
 
@@ -32,7 +34,7 @@ export interface Seeding {
  * Fills an empty installation with the demonstration. The same seed and the same `now` give the same people, requests and
  * dates; numbers, secrets and keys are drawn afresh, as they must not be guessable.
  */
-export async function seedDemo(composed: Composed, options: { now: Date; seed: number; say?: (sentence: string) => void }): Promise<DemoRecord> {
+export async function seedDemo(composed: Composed, options: { now: Date; seed: number; /** Of the everyday requests; for tests. */ share?: number; say?: (sentence: string) => void }): Promise<DemoRecord> {
   const { house } = composed;
   const say = options.say ?? (() => {});
   const dice = diceOf(String(options.seed));
@@ -54,10 +56,14 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   };
   await writeOrganisation(seeding.context(before), plan);
   say('Membuat akun contoh …');
-  await createDemoAccounts(seeding.context(before), plan.people, []);
+  const citizens = inventCitizens(seeding, 60);
+  await createDemoAccounts(seeding.context(before), plan.people, [...citizens.named.values(), ...citizens.others]);
   await inTenant(seeding.context(before), (t) => part<LayananPort<TenantContext>>(house, 'layanan').seedCatalogue(t));
 
-  const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: entriesOf(plan), tour: null };
+  say('Memerankan permohonan contoh …');
+  const tour = await seedRequests(seeding, citizens, options.share);
+
+  const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: [...entriesOf(plan), ...citizens.entries], tour };
   await saveRecord(house.db, instansi, record);
   return record;
 }
