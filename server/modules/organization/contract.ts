@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { importOperations } from './contract/import.ts';
 import { calendarDay, code, duties, duty, employment, holding, holdingInput, id, ok, personDetail, personFields, personSummary, postDetail, searchHit, signMode, unitDetail, unitKind, unitProfile, unitSummary, version } from './contract/shapes.ts';
 import { organizationRefusals } from './contract/refusals.ts';
 
 // Chapters: shapes (contract/shapes.ts) · operations · permissions and refusals · the port for later modules
 
 export { capacity, duties, duty, employment, signMode, unitKind, unitKinds, type Capacity, type Duty, type Employment, type Holding, type HoldingInput, type PersonDetail, type PersonFields, type PersonSummary, type PostDetail, type PostSummary, type SearchHit, type SignMode, type UnitDetail, type UnitKind, type UnitProfile, type UnitSummary } from './contract/shapes.ts';
+
+export { importFields, importKind, type ImportKind, type ImportPreview } from './contract/import.ts';
 
 const MANAGE = 'organization.manage';
 const MANAGE_UNIT = 'organization.manage-unit';
@@ -157,6 +160,7 @@ export const operations = {
     input: personFields.partial().extend({ id, version }),
     output: ok.extend({ warnings: z.array(z.string()) }),
   }),
+  ...importOperations,
 } satisfies Operations;
 
 export const permissions: PermissionTable = {

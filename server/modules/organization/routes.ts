@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
+import * as importing from './service/import.ts';
 import * as people from './service/people.ts';
 import * as posts from './service/posts.ts';
 import { searchOrganization } from './service/search.ts';
@@ -28,4 +29,10 @@ export const handlers: Handlers<typeof operations> = {
   getPerson: people.getPerson,
   createPerson: people.createPerson,
   updatePerson: people.updatePerson,
+  startImport: importing.startImport,
+  previewImport: importing.previewImport,
+  mapImport: importing.mapImport,
+  takeImport: importing.takeImport,
+  downloadRefusedRows: importing.downloadRefusedRows,
+  exportOrganization: importing.exportOrganization,
 };

@@ -15,7 +15,7 @@ export interface NewHolding extends HoldingFacts {
 }
 
 export interface HoldingSurroundings {
-  post: { fromDay: CalendarDay; toDay: CalendarDay | null };
+  post: { toDay: CalendarDay | null };
   /** All holdings of the post, past and future. */
   ofThePost: readonly NamedHolding[];
   /** All holdings of the person, with all holdings of each of those posts (to know when acting ended). */
@@ -33,7 +33,8 @@ export const CAPACITY_WORDS: Record<Capacity, string> = { definitive: 'pejabat d
  */
 export function mayHold(candidate: NewHolding, around: HoldingSurroundings): Result<void> {
   if (lastDay(candidate) < candidate.fromDay) return refuse('organization.days-reversed');
-  if (candidate.fromDay < around.post.fromDay || candidate.fromDay > lastDay(around.post)) return refuse('organization.outside-post');
+  // A post is at least as old as its first holder: an earlier day moves its beginning, a later one than its end is refused.
+  if (candidate.fromDay > lastDay(around.post)) return refuse('organization.outside-post');
   if (candidate.capacity !== 'definitive' && !candidate.orderLetter?.trim()) return refuse('organization.order-needed');
   if ((candidate.capacity === 'plh' || candidate.capacity === 'pjs') && candidate.toDay === null) return refuse('organization.end-needed');
 

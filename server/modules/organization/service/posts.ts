@@ -94,6 +94,7 @@ export const appointHolder = (ctx: Context, input: Input<'appointHolder'>): Prom
     const ended = input.current === 'end-the-day-before' ? await endCurrent(t, candidate) : null;
     await mustBeFree(t, candidate, post);
     await holdings.insertHoldings(t.tx, t.instansi, [candidate]);
+    await holdings.reachBack(t.tx, t.instansi, [candidate]);
     await audit(t, {
       action: 'organization.holder-appointed', object: 'post', objectId: post.id,
       detail: { holding: candidate.id, person: person.id, capacity: candidate.capacity, order: candidate.orderLetter, from: candidate.fromDay, to: candidate.toDay, ...(ended ? { ended } : {}) },
@@ -137,6 +138,7 @@ export const changeHolding = (ctx: Context, { id, version, ...input }: Input<'ch
     const fresh = { ...row, ...fields };
     await mustBeFree(t, fresh, post);
     await holdings.saveHolding(t.tx, t.instansi, fresh);
+    await holdings.reachBack(t.tx, t.instansi, [fresh]);
     await audit(t, { action: 'organization.holding-changed', object: 'post', objectId: post.id, detail: { holding: id, person: row.person, ...changes(row, fields as Partial<typeof row>) } });
     await emit(t, 'organization.holder-changed', { post: post.id, holding: id, from: fresh.fromDay });
     return { version: row.version + 1, warnings: warningsOf(fresh, actingLimits()) };

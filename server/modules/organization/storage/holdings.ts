@@ -64,6 +64,17 @@ export async function insertHoldings(tx: Tx, instansi: string, rows: readonly Ne
       ${rows.map((r) => r.orderLetter)}::text[], ${rows.map((r) => r.fromDay)}::date[], ${rows.map((r) => r.toDay)}::date[]) h`);
 }
 
+/** A post, and its unit, is at least as old as its first holder: lists seldom say since when a post exists. */
+export async function reachBack(tx: Tx, instansi: string, rows: readonly { post: string; fromDay: CalendarDay }[]): Promise<void> {
+  const posts = rows.map((row) => row.post);
+  const days = rows.map((row) => row.fromDay);
+  await tx.run(sql`update organization.post p set from_day = n.day from (select post, min(day) as day from unnest(${posts}::uuid[], ${days}::date[]) n (post, day) group by post) n
+    where p.instansi = ${instansi} and p.id = n.post and p.from_day > n.day`);
+  await tx.run(sql`update organization.unit u set from_day = n.day from (select p.unit, min(p.from_day) as day from organization.post p
+      where p.instansi = ${instansi} and p.id = any(${posts}::uuid[]) group by p.unit) n
+    where u.instansi = ${instansi} and u.id = n.unit and u.from_day > n.day`);
+}
+
 export async function saveHolding(tx: Tx, instansi: string, row: Omit<NewHoldingRow, 'post' | 'person'>): Promise<void> {
   await tx.run(sql`update organization.holding set capacity = ${row.capacity}, order_letter = ${row.orderLetter}, from_day = ${row.fromDay}, to_day = ${row.toDay}, version = version + 1
     where instansi = ${instansi} and id = ${row.id}`);

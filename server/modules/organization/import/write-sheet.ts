@@ -1,0 +1,26 @@
+import exceljs from 'exceljs';
+
+export interface Column {
+  heading: string;
+  width?: number;
+}
+
+/** A workbook of one sheet, every cell text: a NIP stays what it is in whatever program opens it. */
+export async function writeXlsx(title: string, columns: readonly Column[], rows: readonly (readonly string[])[]): Promise<string> {
+  const workbook = new exceljs.Workbook();
+  const sheet = workbook.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ heading, width }) => ({ header: heading, width: width ?? Math.min(40, Math.max(12, heading.length + 2)), style: { numFmt: '@' } }));
+  sheet.getRow(1).font = { bold: true };
+  for (const row of rows) sheet.addRow([...row]);
+  return Buffer.from(await workbook.xlsx.writeBuffer()).toString('base64');
+}
+
+/** UTF-8 with its mark, commas. A cell that a spreadsheet would run as a formula gets an apostrophe, which reading takes off again. */
+export function writeCsv(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => {
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const lines = [columns.map((column) => column.heading), ...rows].map((row) => row.map(cell).join(','));
+  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf8').toString('base64');
+}
