@@ -167,7 +167,7 @@ describe('Izin Penyelenggaraan Reklame', () => {
     expect(state.status).toBe('issued');
     expect(state.clocks.promise.map((event) => [event.kind, event.at])).toEqual([['start', day(3)], ['pause', day(10)], ['resume', day(12)], ['stop', day(13)]]);
     expect(isRenewable(reklame, answers)).toBe(true);
-    expect(subjectOf(reklame, answers)).toBe('CV Maju: Toko Maju');
+    expect(subjectOf(reklame, answers)).toBe('CV Maju');
     expect(printed(reklame, answers, state)).toMatchObject({
       pemegang: 'CV Maju', nik_atau_nib: '1234567890123', jenis: 'Reklame tetap: Billboard', ukuran: '4 m × 1,5 m, 2 sisi', jumlah: '2',
       lokasi: [{ alamat: 'Jl. Sudirman 1', koordinat: '-7.868, 111.462', jumlah: '2' }], mulai: '1 Maret 2026', selesai: '28 Februari 2027',

@@ -59,6 +59,7 @@ export async function listQueue(tx: Tx, q: QueueAsked): Promise<QueueRow[]> {
 }
 
 export interface Counts {
+  /** `late` and `today` are of these. */
   mine: number;
   unclaimed: number;
   waiting: number;
@@ -73,8 +74,8 @@ export async function countQueue(tx: Tx, instansi: string, post: string, unit: s
       count(*) filter (where holder is null and not waiting and duty = any(${duties})) as unclaimed,
       count(*) filter (where waiting) as waiting,
       count(*) filter (where not waiting) as unit,
-      count(*) filter (where not waiting and due_at < ${now}) as late,
-      count(*) filter (where not waiting and due_at >= ${now} and due_at <= ${endOfDay}) as today
+      count(*) filter (where holder = ${post} and not waiting and due_at < ${now}) as late,
+      count(*) filter (where holder = ${post} and not waiting and due_at >= ${now} and due_at <= ${endOfDay}) as today
     from permohonan.task where instansi = ${instansi} and (unit = ${unit} or holder = ${post})`);
 }
 

@@ -234,6 +234,11 @@ export async function addAttachments(tx: Tx, instansi: string, request: string, 
     on conflict do nothing`);
 }
 
+/** Files that officers attached in a step: inspection photos, berita acara, payment slips. Path `langkah.<step>`. */
+export async function listStepAttachments(tx: Tx, instansi: string, request: string): Promise<{ upload: string; path: string }[]> {
+  return tx.many(sql`select upload, path from permohonan.attachment where instansi = ${instansi} and request = ${request} and path like 'langkah.%' order by upload`);
+}
+
 export async function hasAttachment(tx: Tx, instansi: string, request: string, upload: string): Promise<boolean> {
   return (await tx.maybe(sql`select 1 as found from permohonan.attachment where instansi = ${instansi} and request = ${request} and upload = ${upload}`)) !== undefined;
 }

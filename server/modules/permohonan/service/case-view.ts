@@ -7,7 +7,8 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { dayWords, dueWords, momentWords, VERDICTS } from '../rules/words-for-people.ts';
-import { listMessages } from '../storage.ts';
+import { findUploads } from '../../../platform/files/uploads.ts';
+import { listMessages, listStepAttachments } from '../storage.ts';
 import { actorOf } from './act.ts';
 import { accessOf, institutionOf, layananOf, organizationOf } from './ports.ts';
 import { answersOf, documentsOf, messageOf, paymentOf, rowOf, stepsOf, timelineOf } from './view-parts.ts';
@@ -58,7 +59,7 @@ export function getCase(ctx: Context, id: string) {
         const holder = task.holder ? (task.holder === hat.postId ? 'Anda' : names.get(task.holder)) : undefined;
         return { step: task.step, title: task.title, unit: units.get(task.unit)?.name ?? '', ...(holder ? { holder } : {}), mine: task.holder === hat.postId, ...(due ? { due } : {}), ...(plan ? { visit: dayWords(new Date(plan.visitAt), zone) } : {}) };
       }),
-      answers: shown.rows, files: shown.files, points: shown.points,
+      answers: shown.rows, files: [...shown.files, ...(await stepFiles(t, c))], points: shown.points,
       timeline: await timelineOf(t, r, workflow, 'officer', zone),
       opinions: r.folded.opinions.map((o) => ({ unit: units.get(c.units.get(o.unit)?.id ?? '')?.name ?? o.unit, verdict: o.verdict, verdictText: VERDICTS[o.verdict][0], tone: VERDICTS[o.verdict][1], text: o.text, conditions: o.conditions, by: o.by.kind === 'system' ? 'Sistem' : (o.by.name ?? ''), at: momentWords(new Date(o.at), zone, now) })),
       messages: messages.filter((m) => m.audience === 'applicant').map((m) => messageOf(m, zone, now)),
@@ -70,6 +71,18 @@ export function getCase(ctx: Context, id: string) {
       fee: compiled.definition.fee.kind === 'free' ? 'Gratis' : compiled.definition.fee.kind === 'assessed' ? compiled.definition.fee.note : 'Dihitung dari isian',
       ...(r.folded.lateEntry ? { lateEntry: `Diterima ${momentWords(r.received_at, zone, now)}, dientri kemudian: ${r.folded.lateEntry.reason}` } : {}),
     };
+  });
+}
+
+/** Photos of visits, berita acara and slips, under the title of their step. */
+async function stepFiles(t: TenantContext, { request, compiled }: OfficerCase) {
+  const rows = await listStepAttachments(t.tx, t.instansi, request.id);
+  if (rows.length === 0) return [];
+  const uploads = new Map((await findUploads(t.tx, t.instansi, rows.map((r) => r.upload))).map((u) => [u.id, u]));
+  const titles = new Map(compiled.definition.workflow.steps.map((s) => [`langkah.${s.id}`, s.title]));
+  return rows.flatMap(({ upload, path }) => {
+    const file = uploads.get(upload);
+    return file?.type ? [{ uploadId: upload, path, label: titles.get(path) ?? 'Lampiran petugas', name: file.name, type: file.type, bytes: file.size, url: `/api/permohonan/${request.id}/berkas/${upload}` }] : [];
   });
 }
 
@@ -92,7 +105,7 @@ async function offeredActions(t: TenantContext, c: OfficerCase) {
       kind, ...(stepId ? { step: stepId, stepTitle: step!.title, stepKind: step!.kind } : {}), label: kind === 'complete' && step?.kind === 'analysis' ? 'Rekomendasikan' : kind === 'complete' ? 'Nyatakan lengkap' : label, primary: primary ?? false, ...(key ? { key } : {}),
       ...(asksForm && form ? { form } : {}), ...(asksForm && step && step.checklist.length > 0 ? { checklist: step.checklist } : {}),
       ...(posts.length > 0 ? { posts: posts.filter((p) => kind !== 'assign' || p.postId !== hat.postId).map((p) => ({ id: p.postId, name: `${p.name}, ${p.title}` })) } : {}),
-      ...(kind === 'send-back' ? { steps: done } : {}),
+      ...(kind === 'send-back' || kind === 'return' ? { steps: done } : {}),
     };
   }));
 }
