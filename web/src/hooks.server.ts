@@ -4,7 +4,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 const standAlone: PendopoRequest = {
   api: {} as Api,
   viewer: null,
-  installation: { name: 'Pendopo', demo: true, zone: 'WIB', demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },
+  installation: { name: 'Pendopo', demo: true, zone: 'WIB', get now() { return new Date().toISOString(); }, demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },
 };
 
 export const handle: Handle = async ({ event, resolve }) => {

@@ -43,7 +43,7 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
             api: api.forPages(ctx),
             requestId: request.id,
             viewer: viewer && { ...viewer, hat: viewer.hat && { ...viewer.hat, permissions: [...viewer.hat.permissions] } },
-            installation: { name: institution.name, region: institution.region, demo: institution.demo, zone: institution.zone, demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },
+            installation: { name: institution.name, region: institution.region, demo: institution.demo, zone: institution.zone, now: house.clock.now().toISOString(), demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },
           };
           reply.raw.setHeader('x-request-id', request.id);
           reply.raw.setHeader('cache-control', 'no-store');

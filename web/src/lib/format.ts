@@ -33,8 +33,8 @@ function inZone(instant: string | Date, zone: Zone): Local {
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}.${part('minute')}` };
 }
 
-/** The calendar day now, where the institution is: 2026-11-23. */
-export const today = (zone: Zone, now: Date = new Date()): string => inZone(now, zone).day;
+/** The calendar day now, where the institution is and by the server's clock (`installation`): 2026-11-23. */
+export const today = ({ zone, now }: { zone: Zone; now: string | Date }): string => inZone(now, zone).day;
 
 /** 2026-11-23 → Sen 23 Nov; with the year when `sameYearAs` (any day of the reader's year) differs. */
 export function hari(day: string, sameYearAs?: string): string {

@@ -33,6 +33,8 @@ export interface Installation {
   region?: string;
   demo: boolean;
   zone: Zone;
+  /** The moment of this request by the server's clock, ISO 8601: a demonstration may run on another day. */
+  now: string;
   demoBanner: string;
 }
 

@@ -5,16 +5,18 @@ const COOKIE = 'pendopo_session';
 
 interface Answer {
   token: string;
-  expiresAt: string;
   sharedComputer: boolean;
   needs: 'second-factor' | 'enrol-second-factor' | 'choose-hat' | null;
 }
 
+/** As long as the longest session; the server ends each one at its own hour, by its own clock. */
+const COOKIE_SECONDS = 30 * 24 * 3600;
+
 /** The cookie of a session; on a shared computer it goes when the browser is closed. */
-export function keepSession(cookies: Cookies, url: URL, { token, expiresAt, sharedComputer }: Omit<Answer, 'needs'>): void {
+export function keepSession(cookies: Cookies, url: URL, { token, sharedComputer }: Omit<Answer, 'needs'>): void {
   cookies.set(COOKIE, token, {
     path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:',
-    ...(sharedComputer ? {} : { expires: new Date(expiresAt) }),
+    ...(sharedComputer ? {} : { maxAge: COOKIE_SECONDS }),
   });
 }
 

@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
         },
         pages: shownPages(draft).map(({ id, title, complete }) => ({ id, title, complete, remarks: draft.remarks.filter(({ path }) => pageOf(draft, path) === id).length })),
         page,
-        state: formStateOf(draft, page, today(locals.installation.zone), locals.installation.region),
+        state: formStateOf(draft, page, today(locals.installation), locals.installation.region),
         remarks: draft.remarks.filter(mine),
         problems: url.searchParams.has('periksa') ? draft.problems.filter(mine) : [],
         labels: labelsOf(draft.form),

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const { hat } = requireOfficer(event);
   try {
     const calendar = await event.locals.api.calendar.getCalendar({ id: event.params.id });
-    const day = today(event.locals.installation.zone);
+    const day = today(event.locals.installation);
     const shown = calendar.draft ?? calendar.published;
     const years = [...new Set([...shown.holidays.map((row) => row.date.slice(0, 4)), day.slice(0, 4)])].sort();
     const asked = event.url.searchParams.get('tahun') ?? '';

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   requireViewer(event);
   try {
     const draft = await locals.api.permohonan.getDraft({ id: params.draft });
-    const rows = readable(draft, today(locals.installation.zone), locals.installation.region);
+    const rows = readable(draft, today(locals.installation), locals.installation.region);
     const labels = labelsOf(draft.form);
     return {
       title: `Periksa ${draft.layananName}`,

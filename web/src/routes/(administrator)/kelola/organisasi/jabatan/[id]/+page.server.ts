@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
   try {
     const post = await event.locals.api.organization.getPost({ id: event.params.id });
-    return { title: post.title, post, today: today(event.locals.installation.zone), warned: event.url.searchParams.get('ingat') };
+    return { title: post.title, post, today: today(event.locals.installation), warned: event.url.searchParams.get('ingat') };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   try {
     const [post, found, person] = await Promise.all([api.getPost({ id: event.params.id }), query ? api.listPeople({ query, limit: 20 }) : null, chosen ? api.getPerson({ id: chosen }) : null]);
     const current = post.holders.find((holder) => holder.capacity === 'definitive') ?? null;
-    return { title: 'Tetapkan pejabat', post: { id: post.id, title: post.title, unitName: post.unitName }, current: current && { name: current.personName }, query, found: found?.items ?? null, person: person && { id: person.id, name: person.name, nip: person.nip, posts: person.posts }, today: today(event.locals.installation.zone) };
+    return { title: 'Tetapkan pejabat', post: { id: post.id, title: post.title, unitName: post.unitName }, current: current && { name: current.personName }, query, found: found?.items ?? null, person: person && { id: person.id, name: person.name, nip: person.nip, posts: person.posts }, today: today(event.locals.installation) };
   } catch (thrown) {
     asPageError(thrown);
   }
