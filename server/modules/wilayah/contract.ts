@@ -23,9 +23,22 @@ export const operations = {
       query: z.string().max(100).default(''),
       level: regionLevel.default('village'),
       within: regionCode.optional(),
+      near: regionCode.optional().describe('Wilayah di kabupaten/kota ini didahulukan'),
       limit: z.coerce.number().int().min(1).max(50).default(12),
     }),
     output: z.object({ items: z.array(region) }),
+  }),
+  nearestVillages: operation({
+    method: 'GET',
+    path: '/wilayah/terdekat',
+    permission: 'public',
+    summary: 'Desa dan kelurahan yang pusatnya terdekat dari suatu titik; usulan, bukan bukti letak',
+    input: z.object({
+      lat: z.coerce.number().min(-90).max(90),
+      lng: z.coerce.number().min(-180).max(180),
+      limit: z.coerce.number().int().min(1).max(20).default(5),
+    }),
+    output: z.object({ items: z.array(region.extend({ metres: z.number() })) }),
   }),
   listRegions: operation({
     method: 'GET',

@@ -4,10 +4,16 @@ import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, refusals } from './contract.ts';
 import { createWilayahPort } from './known-regions.ts';
 import { loadRegions } from './load-regions.ts';
-import { findRegion, listChildren, searchRegions } from './storage.ts';
+import { findRegion, listChildren, listRegionsByCodes, searchRegions } from './storage.ts';
+import { nearestVillages } from './village-centres.ts';
 
 const handlers: Handlers<typeof operations> = {
   searchRegions: async (ctx, input) => ({ items: await searchRegions(ctx.house.db.lookUp, input) }),
+  nearestVillages: async (ctx, { lat, lng, limit }) => {
+    const near = await nearestVillages({ lat, lng }, limit);
+    const regions = new Map((await ctx.house.db.outsideTenant((tx) => listRegionsByCodes(tx, near.map((one) => one.code)))).map((region) => [region.code, region]));
+    return { items: near.flatMap(({ code, metres }) => (regions.has(code) ? [{ ...regions.get(code)!, metres }] : [])) };
+  },
   listRegions: async (ctx, { parent }) => ({ items: await ctx.house.db.outsideTenant((tx) => listChildren(tx, parent)) }),
   getRegion: async (ctx, { code }) => {
     const found = await ctx.house.db.outsideTenant((tx) => findRegion(tx, code));

@@ -27,6 +27,8 @@ export interface RegionSearch {
   level: string;
   /** A code that the result must lie below. */
   within?: string;
+  /** What lies in this regency comes first. */
+  near?: string;
   limit: number;
 }
 
@@ -36,6 +38,7 @@ export interface RegionSearch {
  */
 export async function searchRegions(ask: Ask, search: RegionSearch): Promise<Region[]> {
   const words = search.query.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 6) ?? [];
+  if (search.near && search.near.length >= 5 && !search.within) return nearFirst(ask, search);
   // A regency has a few hundred villages: all of them are looked at, in the order of their codes.
   if (search.within && search.within.length >= 5) return ask(amongFew(search, words));
   const begin = await ask<Region>(byBeginning(search, words.join(' ')));
@@ -48,6 +51,13 @@ export async function searchRegions(ask: Ask, search: RegionSearch): Promise<Reg
   const known = new Set(begin.map((region) => region.code));
   const others = await ask<Region>(byWords(search, words));
   return [...begin, ...others.filter((region) => !known.has(region.code))].slice(0, search.limit);
+}
+
+async function nearFirst(ask: Ask, { near, ...search }: RegionSearch): Promise<Region[]> {
+  const own = await searchRegions(ask, { ...search, within: near!.slice(0, 5) });
+  if (own.length >= search.limit) return own;
+  const known = new Set(own.map((region) => region.code));
+  return [...own, ...(await searchRegions(ask, search)).filter((region) => !known.has(region.code))].slice(0, search.limit);
 }
 
 /** Everything below a code. The operators are those of an index in byte order, whatever the database's collation. */
