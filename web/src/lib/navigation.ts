@@ -53,6 +53,7 @@ export const leaderNavigation: NavItem[] = [
 export const administratorNavigation: NavGroup[] = [
   {
     items: [
+      { href: '/kelola', label: 'Ringkasan' },
       { href: '/kelola/organisasi', label: 'Organisasi' },
       { href: '/kelola/akun', label: 'Akun pegawai', permission: 'identity.manage-staff' },
       { href: '/kelola/layanan', label: 'Layanan' },
@@ -66,7 +67,7 @@ export const administratorNavigation: NavGroup[] = [
     items: [
       { href: '/kelola/pekerjaan', label: 'Pekerjaan' },
       { href: '/kelola/kunci-api', label: 'Kunci API', permission: 'identity.manage-keys' },
-      { href: '/kelola/jejak', label: 'Jejak audit' },
+      { href: '/kelola/jejak', label: 'Jejak audit', permission: 'audit.read' },
     ],
   },
 ];
