@@ -53,7 +53,7 @@ export async function listQueue(tx: Tx, q: QueueAsked): Promise<QueueRow[]> {
   else where.push(sql`t.unit = any(${q.units}::uuid[])`);
   if (q.layanan) where.push(sql`t.layanan = ${q.layanan}`);
   if (q.dueBefore) where.push(sql`t.due_at < ${q.dueBefore}`);
-  if (q.words) where.push(sql`t.request in (select request from permohonan.search_ids(${q.words}, 500))`);
+  if (q.words) where.push(sql`t.request in (select request from permohonan.search_ids(${q.words}, 500, ${q.box === 'mine' ? null : q.units}::uuid[]))`);
   if (q.after) where.push(sql`(t.due_at, t.request) > (${q.after.due}, ${q.after.request})`);
   return tx.many(sql`select ${columns} from ${tables} where ${sqlJoin(where, ' and ')} order by t.due_at, t.request limit ${q.limit}`);
 }
@@ -85,16 +85,13 @@ export async function countByLayanan(tx: Tx, instansi: string, unit: string): Pr
 
 /** `units` undefined: everything of the institution. Newest first. */
 export async function searchRequests(tx: Tx, instansi: string, words: string, units: string[] | undefined, limit: number): Promise<QueueRow[]> {
-  const visible = units
-    ? sql`and (r.owner_unit = any(${units}::uuid[]) or exists (select from permohonan.task k where k.instansi = r.instansi and k.request = r.id and k.unit = any(${units}::uuid[])))`
-    : sql``;
   return tx.many(sql`select r.id as request, coalesce(t.step, '') as step, coalesce(t.title, '') as step_title, coalesce(t.unit, r.owner_unit) as unit, t.holder, r.layanan, s.due_at, t.step_due_at,
       r.number, r.title, r.place, r.channel, s.status, s.due_provisional, s.seq, coalesce(t.waiting, false) as waiting
-    from permohonan.search_ids(${words}, 300) found
+    from permohonan.search_ids(${words}, ${limit}, ${units ?? null}::uuid[]) found
     join permohonan.request r on r.instansi = ${instansi} and r.id = found.request
     join permohonan.state s on s.instansi = r.instansi and s.request = r.id
     left join lateral (select * from permohonan.task t where t.instansi = r.instansi and t.request = r.id order by t.step limit 1) t on true
-    where true ${visible} order by r.id desc limit ${limit}`);
+    order by r.id desc`);
 }
 
 export async function listForSigning(tx: Tx, instansi: string, units: string[]): Promise<(QueueRow & { preselected: boolean })[]> {
