@@ -8,6 +8,8 @@ export interface Anchor {
   now: Date;
   /** The working day of `now`. */
   day: CalendarDay;
+  /** The day on which the demonstration begins: the same, or a day off after it. */
+  today: CalendarDay;
   calendar: WorkCalendar;
   /** Working day `n` before (negative) or after the anchor's day. */
   workingDay(n: number): CalendarDay;
@@ -32,6 +34,7 @@ export function anchorOf(now: Date): Anchor {
   return {
     now: last,
     day: anchorDay,
+    today: dayIn(now, 'WIB'),
     calendar,
     workingDay: (n) => {
       let at = anchorDay;

@@ -87,7 +87,7 @@ function png(sheet: Sheet): Buffer {
   header.set([8, 3, 0, 0, 0], 8);
   const rows = Buffer.alloc((sheet.width + 1) * sheet.height);
   for (let y = 0; y < sheet.height; y++) Buffer.from(sheet.pixels.subarray(y * sheet.width, (y + 1) * sheet.width)).copy(rows, y * (sheet.width + 1) + 1);
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('PLTE', Buffer.from(sheet.palette.flat())), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('PLTE', Buffer.from(sheet.palette.flat())), chunk('IDAT', deflateSync(rows, { level: 5 })), chunk('IEND', Buffer.alloc(0))]);
 }
 
 const shade = (n: number): Colour => ([[198, 92, 60], [60, 110, 150], [88, 130, 80], [160, 120, 60], [120, 80, 140], [190, 160, 70], [70, 140, 140], [150, 70, 80]] as const)[n % 8]!;

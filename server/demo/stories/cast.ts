@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts';
 
 /** How many requests, over how many days, and how the two months went: from four in five on time to more than nine in ten. */
 const DAYS_BACK = 62;
-const COUNTS: Record<ServiceKey, number> = { usaha: 158, penelitian: 56, reklame: 62 };
+const COUNTS: Record<ServiceKey, number> = { usaha: 148, penelitian: 54, reklame: 60 };
 
 /** A village whose head signs in ink: its letters wait for the scan. */
 export const BY_HAND = '35.02.01.2001';
@@ -33,7 +33,7 @@ function planOf(stage: Stage, key: ServiceKey, n: number, dice: Dice, citizens: 
   const age = Math.floor(dice.next() ** 1.25 * DAYS_BACK);
   const submitAt = momentOn(stage, addDays(anchor.day, -age), own, dice);
   const share = dice.next();
-  const late = dice.chance(0.04 + (0.16 * age) / DAYS_BACK);
+  const late = dice.chance(0.06 + (0.14 * age) / DAYS_BACK);
   const ending: RequestPlan['ending'] =
     age > 34 && key !== 'penelitian' && share < 0.06 ? 'lapsed'
     : share < 0.05 ? 'rejected'

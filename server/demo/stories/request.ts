@@ -110,7 +110,7 @@ async function* tell(stage: Stage, dice: Dice, t: Telling): Story {
     const when = planned === undefined ? stage.later(opened, takes) : planned > opened ? planned : stage.later(opened, 5);
     const claimer = plan.claimedBy?.[turn.step];
     const claimable = turn.partOf === undefined && turn.step !== 'tanda_tangan' && turn.step !== 'pembayaran';
-    if (claimer || (claimable && dice.chance(0.5))) {
+    if (claimer || (claimable && dice.chance(0.3))) {
       const claimed = stage.later(opened, Math.min(takes / 2, 90));
       if (claimer || claimed < when) {
         yield claimed;

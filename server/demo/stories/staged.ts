@@ -16,13 +16,15 @@ export function staged(stage: Stage, citizens: Citizens): Staged {
   const { seeding, file } = stage;
   const { anchor } = seeding;
   const stories: Tale[] = [];
+  // On a day off, what was due on the last working day is late by now: everything moves a working day closer.
+  const closer = anchor.today > anchor.day ? 1 : 0;
   const day = (back: number, clock: string): Date => {
-    const at = anchor.at(anchor.workingDay(-back), clock);
+    const at = anchor.at(anchor.workingDay(-Math.max(0, back - closer)), clock);
     return at < anchor.now ? at : new Date(anchor.now.getTime() - 25 * 60_000);
   };
   /** When a step of so many minutes must open to be due this afternoon at 15.00, or as soon after now as can be. */
-  const dueSoon = (minutes: number): Date => {
-    const targets = [[0, '15:00'], [0, '14:00'], [0, '11:00'], [1, '10:00'], [1, '15:00']] as const;
+  const dueSoon = (minutes: number, skip = 0): Date => {
+    const targets = ([[0, '15:00'], [0, '14:00'], [0, '11:30'], [1, '10:00'], [1, '09:30'], [1, '11:00']] as const).slice(skip);
     for (const [ahead, clock] of targets) {
       const target = anchor.at(anchor.workingDay(ahead), clock);
       for (let back = 0; target > anchor.now && back < 4 * 1440; back += 5) {
@@ -51,11 +53,14 @@ export function staged(stage: Stage, citizens: Citizens): Staged {
   permit('jathilan', '35.02.17.1013', advert(11), { submitAt: day(7, '11:30'), times: { verifikasi: day(5, '10:15'), pertimbangan_ketertiban: day(4, '09:00') }, stopAt: 'pertimbangan_teknis' });
 
   // Waiting for the Plt. head's signature; the first one is signed on stage
-  const waiting = permit('klinik-siman', '35.02.10.2013', advert(2), { submitAt: day(14, '08:50'), applicant: { citizen: citizens.named.get('ayu')! }, times: { rekomendasi: day(1, '14:10') }, stopAt: 'tanda_tangan', message: 1 });
-  permit('festival-reyog', '35.02.17.1017', { holder: file.events[0]!.name, text: file.events[0]!.text, points: file.events[0]!.points }, { submitAt: day(12, '09:05'), times: { rekomendasi: day(0, '07:50') }, stopAt: 'tanda_tangan' });
-  permit('optik', '35.02.17.1004', advert(13), { submitAt: day(15, '10:40'), times: { rekomendasi: day(1, '10:20') }, stopAt: 'tanda_tangan' });
-  permit('dawet', '35.02.18.1002', advert(14), { submitAt: day(13, '19:30'), times: { rekomendasi: day(0, '08:15') }, stopAt: 'tanda_tangan' });
-  permit('koperasi', '35.02.15.2001', advert(12), { submitAt: day(16, '09:45'), times: { rekomendasi: day(1, '15:20') }, stopAt: 'tanda_tangan' });
+  const waiting = permit('klinik-siman', '35.02.10.2013', advert(2), {
+    submitAt: day(14, '08:50'), applicant: { citizen: citizens.named.get('ayu')! },
+    times: { verifikasi: day(13, '09:30'), ketetapan: day(5, '10:00'), pembayaran: day(4, '10:30'), rekomendasi: day(1, '14:10') }, stopAt: 'tanda_tangan', message: 1,
+  });
+  permit('festival-reyog', '35.02.17.1017', { holder: file.events[0]!.name, text: file.events[0]!.text, points: file.events[0]!.points }, { submitAt: day(8, '09:05'), times: { rekomendasi: day(0, '07:50') }, stopAt: 'tanda_tangan' });
+  permit('optik', '35.02.17.1004', advert(13), { submitAt: day(10, '10:40'), times: { rekomendasi: day(1, '10:20') }, stopAt: 'tanda_tangan' });
+  permit('dawet', '35.02.18.1002', advert(14), { submitAt: day(9, '19:30'), times: { rekomendasi: day(0, '08:15') }, stopAt: 'tanda_tangan' });
+  permit('koperasi', '35.02.15.2001', advert(12), { submitAt: day(9, '09:45'), times: { rekomendasi: day(1, '15:20') }, stopAt: 'tanda_tangan' });
 
   // On the analyst's desk
   permit('sumber-rejeki', '35.02.10.1017', advert(1), { submitAt: day(8, '09:12'), applicant: { citizen: citizens.named.get('hartono')! }, times: { pemeriksaan: day(1, '11:05') }, stopAt: 'telaah', claimedBy: { telaah: siti() } });
@@ -75,7 +80,7 @@ export function staged(stage: Stage, citizens: Citizens): Staged {
   study('dimas', { submitAt: day(2, '19:40'), applicant: { citizen: citizens.named.get('dimas')! }, stopAt: 'telaah' });
   study('paraf', { submitAt: day(3, '10:00'), stopAt: 'paraf_sekretaris' });
   study('kaban-1', { submitAt: day(3, '08:10'), times: { paraf_sekretaris: dueSoon(240) }, stopAt: 'tanda_tangan' });
-  study('kaban-2', { submitAt: day(4, '13:30'), times: { paraf_sekretaris: day(1, '14:45') }, stopAt: 'tanda_tangan' });
+  study('kaban-2', { submitAt: day(4, '13:30'), times: { paraf_sekretaris: dueSoon(240, 1) }, stopAt: 'tanda_tangan' });
   study('baru', { submitAt: day(0, '07:15'), stopAt: 'verifikasi' });
 
   // Village letters: for the lurah on stage, returned to its applicant, late in one village, waiting for ink in another
@@ -85,9 +90,9 @@ export function staged(stage: Stage, citizens: Citizens): Staged {
     stories.push(taleOf(stage, dice, usaha({ key, pace: 0.3, applicant: someone(key), ...plan }, dice, place(region), { ...business, name: business.name.replace('{n}', seeding.people.name(dice, 'L').split(' ')[0]!) })));
   };
   shop('lurah-1', '35.02.10.1017', { submitAt: day(1, '14:50'), times: { periksa: dueSoon(240) }, stopAt: 'tanda_tangan' });
-  shop('lurah-2', '35.02.10.1017', { submitAt: day(1, '20:10'), times: { periksa: day(0, '07:55') }, stopAt: 'tanda_tangan' });
-  shop('dian-1', '35.02.10.1017', { submitAt: day(0, '07:32'), stopAt: 'periksa' });
-  shop('polorejo', '35.02.16.2007', { submitAt: day(0, '07:45'), stopAt: 'periksa' });
+  shop('lurah-2', '35.02.10.1017', { submitAt: day(1, '20:10'), times: { periksa: dueSoon(240, 1) }, stopAt: 'tanda_tangan' });
+  shop('dian-1', '35.02.10.1017', { submitAt: dueSoon(180), stopAt: 'periksa' });
+  shop('polorejo', '35.02.16.2007', { submitAt: dueSoon(180, 1), stopAt: 'periksa' });
   shop('sri', '35.02.10.2013', { submitAt: day(2, '18:20'), applicant: { citizen: citizens.named.get('sri')! }, ending: 'returned' });
   shop('late-desa', '35.02.07.2001', { submitAt: day(4, '09:30'), stopAt: 'tanda_tangan' });
   shop('late-desa-2', '35.02.07.2001', { submitAt: day(3, '10:30'), stopAt: 'periksa' });
