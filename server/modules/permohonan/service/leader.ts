@@ -18,6 +18,8 @@ import { loadForOfficer } from './visibility.ts';
 
 /** Minutes for which one second factor is enough for another batch. */
 const SECOND_FACTOR_MINUTES = 10;
+/** A second tap within the hour tells nobody again. House rule. */
+const REMIND_AGAIN_MINUTES = 60;
 
 export function signingList(ctx: Context) {
   return inTenant(ctx, async (t) => {
@@ -99,7 +101,8 @@ export function remind(ctx: Context, unitId: string, ids: string[] | undefined) 
     const now = t.house.clock.now();
     const scope = await scopeOf(t, hat);
     if (scope && !scope.includes(unitId)) throw new Refused({ code: 'permohonan.unknown' });
-    const rows = (await listOverdue(t.tx, t.instansi, [unitId], now)).filter((r) => !ids || ids.includes(r.request));
+    const justNow = (at: Date | null) => at !== null && now.getTime() - at.getTime() < REMIND_AGAIN_MINUTES * 60_000;
+    const rows = (await listOverdue(t.tx, t.instansi, [unitId], now)).filter((r) => (!ids || ids.includes(r.request)) && !justNow(r.reminded_at));
     if (rows.length === 0) return { reminded: 0, people: [] };
     await insertReminders(t.tx, t.instansi, rows.map((r) => ({ request: r.request, step: r.step })), mustViewer(t).name, now);
     const organization = organizationOf(t);

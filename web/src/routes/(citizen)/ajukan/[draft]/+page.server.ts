@@ -7,7 +7,7 @@ import { requireViewer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { FormPage, RegionItem, Values } from '#lib/forms/types.ts';
 import type { Problem } from '#lib/types.ts';
-import { labelsOf, pageAddress, pageOf, pageToShow, shownPages, type Draft } from './draft.ts';
+import { labelsOf, pageAddress, pageOf, pageToShow, shownPages, withCleared, type Draft } from './draft.ts';
 import { formStateOf, stateFromPost, valuesOf } from './form-state.ts';
 import { storePostedFiles } from './store-files.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -69,7 +69,7 @@ async function answer({ locals: { api, installation }, params, url }: RequestEve
   let values = readValues(posted);
   if (intent.kind === 'row-remove') values = withoutRow(values, intent.path, intent.index);
   const before = draft.shown.join();
-  const { problems, savedAt } = await api.permohonan.saveDraft({ id: draft.id, page: page.id, answers: mergePage(draft.form, page.id, draft.answers, parseFormPost(draft.form, entriesOf(values))) });
+  const { problems, savedAt } = await api.permohonan.saveDraft({ id: draft.id, page: page.id, answers: withCleared(page, mergePage(draft.form, page.id, draft.answers, parseFormPost(draft.form, entriesOf(values)))) });
   const saved = await api.permohonan.getDraft({ id: draft.id });
 
   if (intent.kind === 'row-add') return { savedAt, values: withRow(valuesOf(saved), intent.path, rowCount(valuesOf(saved), intent.path)) };

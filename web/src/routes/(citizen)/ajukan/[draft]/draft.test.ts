@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinition } from '../../../../../../server/engines/forms/form-definition.ts';
-import { pageOf, pageToShow, withLabel, type Draft } from './draft.ts';
+import { pageOf, pageToShow, withCleared, withLabel, type Draft } from './draft.ts';
 import { formStateOf, stateFromPost } from './form-state.ts';
 
 const form = formDefinition.parse({
@@ -91,5 +91,12 @@ describe('a form whose session has ended', () => {
     expect(state.uploads?.['titik.1.foto']?.map(({ id }) => id)).toEqual(['u3']);
     expect(state.regions?.desa?.chosen?.name).toBe('Ronowijayan');
     expect((await stateFromPost(api, titik, { desa: '99' })).regions?.desa?.chosen).toEqual({ code: '99', name: '99', path: '' });
+  });
+});
+
+describe('saving a page', () => {
+  it('clears what was emptied, unticked or taken out on it, and nothing on other pages', () => {
+    const page = form.pages.find(({ id }) => id === 'titik')!;
+    expect(withCleared(page, { nama: 'Sri', titik: [{ alamat: 'Jalan 1' }] })).toEqual({ nama: 'Sri', titik: [{ alamat: 'Jalan 1' }], desa: null });
   });
 });

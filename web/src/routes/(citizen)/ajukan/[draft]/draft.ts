@@ -36,4 +36,9 @@ export function withLabel(labels: Record<string, string>, { path, message }: { p
   return !label || message.toLowerCase().includes(label.toLowerCase().replace(/[?.:*\s]+$/, '')) ? message : `${label}: ${message}`;
 }
 
+/** For saving: what the posted page leaves empty is cleared, since saving keeps every answer that it is not told about. */
+export const withCleared = (page: Draft['form']['pages'][number], answers: Record<string, unknown>): Record<string, unknown> => ({
+  ...Object.fromEntries(page.fields.map(({ id }) => [id, null])), ...answers,
+});
+
 export const pageAddress = (draft: { id: string }, page: string): string => `/ajukan/${draft.id}?halaman=${encodeURIComponent(page)}`;
