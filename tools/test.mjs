@@ -18,6 +18,7 @@ const PARTS = {
     minutes: 3,
     commands: [
       { run: ['tsc', '-p', '.'] },
+      { run: ['tsc', '-p', 'journeys'] },
       // SvelteKit writes the types of the routes first; warnings of accessibility count as errors.
       ...(existsSync(join(root, 'web/src'))
         ? [

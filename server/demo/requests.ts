@@ -1,7 +1,7 @@
 import { inTenant } from '../platform/request/context.ts';
 import { setSignMode } from '../modules/organization/storage/holdings.ts';
 import { sql } from '../platform/db/sql.ts';
-import type { Seeding } from './seed.ts';
+import type { Seeding } from './seeding.ts';
 import { BY_HAND, everyday } from './stories/cast.ts';
 import type { Citizens } from './stories/citizens.ts';
 import { play } from './stories/play.ts';

@@ -1,34 +1,21 @@
-import { part, type House } from '../platform/house.ts';
+import { part } from '../platform/house.ts';
 import { manualClock } from '../platform/kernel/clock.ts';
 import { uuidv7 } from '../platform/kernel/ids.ts';
-import { inTenant, type Context, type TenantContext } from '../platform/request/context.ts';
+import { inTenant, type TenantContext } from '../platform/request/context.ts';
 import type { Composed } from '../compose.ts';
 import type { LayananPort } from '../modules/layanan/contract.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
 import { createDemoAccounts } from './accounts.ts';
-import { anchorOf, type Anchor } from './anchor.ts';
+import { anchorOf } from './anchor.ts';
 import { readNames, readOrganisation } from './catalogue.ts';
 import { entriesOf } from './entries.ts';
-import { planOrganisation, type OrganisationPlan } from './organisation.ts';
-import { createPeople, type People } from './people.ts';
+import { planOrganisation } from './organisation.ts';
+import { createPeople } from './people.ts';
 import { seedRequests } from './requests.ts';
+import type { Seeding } from './seeding.ts';
 import { inventCitizens } from './stories/citizens.ts';
-import { diceOf, type Dice } from './random.ts';
+import { diceOf } from './random.ts';
 import { insertInstitution, saveRecord, writeOrganisation, type DemoRecord } from './write-organisation.ts';
-
-/** Everything that the chapters of seeding share. */
-export interface Seeding {
-  house: House;
-  composed: Composed;
-  instansi: string;
-  anchor: Anchor;
-  dice: Dice;
-  people: People;
-  plan: OrganisationPlan;
-  say: (sentence: string) => void;
-  /** A context at a moment, in nobody's name. */
-  context(at: Date): Context;
-}
 
 /**
  * Fills an empty installation with the demonstration. The same seed and the same `now` give the same people, requests and

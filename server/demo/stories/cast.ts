@@ -1,7 +1,7 @@
 import { isWorkingDay } from '../../engines/working-time/work-calendar.ts';
 import { addDays, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import type { Dice } from '../random.ts';
-import type { Seeding } from '../seed.ts';
+import type { Seeding } from '../seeding.ts';
 import type { Citizens } from './citizens.ts';
 import type { Tale } from './play.ts';
 import { taleOf, type RequestPlan, type ServiceKey, type Telling } from './request.ts';

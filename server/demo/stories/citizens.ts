@@ -1,6 +1,6 @@
 import type { DemoCitizen } from '../accounts.ts';
 import type { Sex } from '../catalogue.ts';
-import type { Seeding } from '../seed.ts';
+import type { Seeding } from '../seeding.ts';
 import type { DemoEntry } from '../write-organisation.ts';
 
 /** Citizens with a part in the demonstration, and what to look at as them. */

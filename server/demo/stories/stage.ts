@@ -12,7 +12,7 @@ import { submit, type Receipt, type Submission } from '../../modules/permohonan/
 import type { DemoCitizen } from '../accounts.ts';
 import type { StoriesFile } from '../catalogue.ts';
 import { drawCard, drawDesign, drawLetter, drawShop, drawSlip, drawStreet, writePdf } from '../drawing.ts';
-import type { Seeding } from '../seed.ts';
+import type { Seeding } from '../seeding.ts';
 import { eachOf } from './play.ts';
 
 /** Where stories happen: people with their hats, files, and the verbs of the house at the moment of the turn. */

@@ -24,6 +24,7 @@ export const permohonan: Module = {
     { event: 'permohonan.sign-requested', name: 'issue-letter', run: issueLetter },
     { event: 'issuance.finished', name: 'record-outcome', run: letterFinished },
     { event: 'calendar.published', name: 'recompute-deadlines', run: recomputeDeadlines },
+    { event: 'calendar.assigned', name: 'recompute-deadlines', run: recomputeDeadlines },
   ],
   schedules: [{ name: 'permohonan-act-on-time', cron: '7 * * * *', run: actOnTime }],
   start: (house) => {

@@ -76,12 +76,12 @@ const insertTasks = (instansi: string, request: string, layanan: string, tasks: 
 
 /**
  * Everything of a new request in one round trip. `extra` are the fragments of neighbours (audit entry, event,
- * the citizen's case list) that must be true together with it.
+ * the citizen's case list) that must be true together with it. The transaction's last statement.
  */
 export async function insertRequest(tx: Tx, n: NewRequest, extra: Sql[]): Promise<void> {
   const r = n.request;
   const others = extra.map((fragment, i) => sql`, ${raw(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
-  await tx.run(sql`with
+  await tx.last(sql`with
     request as (insert into permohonan.request (instansi, id, number, secret_hash, secret_sealed, layanan, version, account, channel, applicant_name, applicant_nik,
         applicant_nik_masked, applicant_phone, applicant_level, title, region, place, owner_unit, renews, submitted_at, received_at)
       values (${n.instansi}, ${r.id}, ${r.number}, ${r.secret_hash}, ${r.secret_sealed}, ${r.layanan}, ${r.version}, ${r.account}, ${r.channel}, ${r.applicant_name}, ${r.applicant_nik},

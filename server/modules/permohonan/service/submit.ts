@@ -22,6 +22,8 @@ export interface Submission {
   id: string;
   layanan: string;
   answers: Answers;
+  /** The id was made a moment ago by ourselves: nothing can be known under it. */
+  isNew?: boolean;
   /** The account that the request belongs to; none for somebody at the counter without one. */
   account: string | null;
   channel: RequestRow['channel'];
@@ -42,8 +44,31 @@ export interface Receipt {
   receiptUrl: string;
 }
 
+export interface ActingUnits {
+  owner: UnitFacts;
+  unitOf: (reference: string) => string;
+  all: Map<string, UnitFacts>;
+}
+
+/** Units change a few times a year and are asked for with every request, so what was found is kept for two seconds. */
+const KEEP_UNITS_MS = 2000;
+const MOST_KEPT = 2000;
+const keptUnits = new WeakMap<CompiledLayanan, Map<string, { at: number; units: ActingUnits }>>();
+
 /** The units that the definition's steps mean for these answers; one of them missing is told before anything is stored. */
-export async function unitsOf(t: TenantContext, compiled: CompiledLayanan, codes: Record<string, string>): Promise<{ owner: UnitFacts; unitOf: (reference: string) => string; all: Map<string, UnitFacts> }> {
+export async function unitsOf(t: TenantContext, compiled: CompiledLayanan, codes: Record<string, string>): Promise<ActingUnits> {
+  let kept = keptUnits.get(compiled);
+  if (!kept) keptUnits.set(compiled, (kept = new Map()));
+  const key = `${t.instansi}${JSON.stringify(codes)}`;
+  const known = kept.get(key);
+  if (known && Date.now() - known.at < KEEP_UNITS_MS) return known.units;
+  const units = await findUnits(t, compiled, codes);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, { at: Date.now(), units });
+  return units;
+}
+
+async function findUnits(t: TenantContext, compiled: CompiledLayanan, codes: Record<string, string>): Promise<ActingUnits> {
   const { definition } = compiled;
   const references = [...new Set([definition.owner, ...definition.workflow.steps.map((s) => s.actor.unit).filter((r) => r !== 'owner' && r !== 'parent')])];
   const organization = organizationOf(t);
@@ -70,7 +95,7 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
   const secret = randomDigits(6);
   const number = `${institution.code}-${group(publicCode(8))}`;
   return inTenant(ctx, async (t) => {
-    const known = await findReceipt(t.tx, t.instansi, s.id);
+    const known = s.isNew ? undefined : await findReceipt(t.tx, t.instansi, s.id);
     if (known) {
       if (known.account !== s.account) throw new Refused({ code: 'permohonan.unknown' });
       return receiptOf(t, known);
@@ -78,14 +103,15 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     const layanan = layananOf(t);
     const current = s.version === undefined ? await layanan.current(t, s.layanan) : { version: s.version, compiled: await layanan.version(t, s.layanan, s.version) };
     const { compiled, version } = current;
-    const gathered = await gatherFacts(t, compiled.form, s.answers, { account: t.viewer?.accountId });
+    const calendar = calendarOf(t);
+    // Asked side by side: one way to the database.
+    const [gathered] = await Promise.all([gatherFacts(t, compiled.form, s.answers, { account: t.viewer?.accountId }), calendar.snapshot(t)]);
     const checked = checkAnswers(compiled.form, s.answers, gathered.facts);
     if (!checked.ok) throw new Refused({ code: 'permohonan.incomplete', fields: checked.errors });
     const answers = checked.value;
     const codes = regionCodes(compiled.form, answers);
     const { owner, unitOf } = await unitsOf(t, compiled, codes);
     const now = t.house.clock.now();
-    const calendar = calendarOf(t);
     const arrived = s.lateEntry ? new Date(s.lateEntry.receivedAt) : now;
     const countsFrom = await calendar.receivedAt(t, owner.id, arrived);
     const by = s.channel === 'counter' && t.viewer?.hat ? { kind: 'officer' as const, post: t.viewer.hat.postId, name: t.viewer.name } : { kind: 'applicant' as const, name: t.viewer?.name ?? s.applicant?.name };
@@ -113,11 +139,12 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
       auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code } }),
       eventInsert(t, 'permohonan.submitted', { request: s.id, number, layanan: s.layanan, unit: owner.id, account: s.account, due: rows.state.due_at?.toISOString() ?? null }),
     ];
-    await insertRequest(t.tx, {
+    const listed = s.account ? accessOf(t).linkCase(t, { account: s.account, caseId: s.id, kind: 'permohonan', number, title: request.title, at: now }) : undefined;
+    const written = insertRequest(t.tx, {
       instansi: t.instansi, request, answers: stored, sealed, action, actionAccount: t.viewer?.accountId ?? null, state: rows.state, folded: state, tasks: rows.tasks,
       attachments: uploadPaths(compiled.form, answers), words: searchWords(request, stored), now,
     }, extra);
-    if (s.account) await accessOf(t).linkCase(t, { account: s.account, caseId: s.id, kind: 'permohonan', number, title: request.title, at: now });
+    await Promise.all([listed, written]);
     return receiptOf(t, { id: s.id, number, layanan: compiled.definition.name, due_at: rows.state.due_at, due_provisional: rows.state.due_provisional }, secret);
   });
 }
@@ -149,5 +176,5 @@ async function receiptOf(t: TenantContext, r: { id: string; number: string; laya
 /** One whole submission over the API, for the signed-in account itself. */
 export function submitDirectly(ctx: Context, input: { id?: string; layanan: string; answers: Answers }): Promise<Receipt> {
   const viewer = mustViewer(ctx);
-  return submit(ctx, { id: input.id ?? uuidv7(), layanan: input.layanan, answers: input.answers, account: viewer.accountId, channel: 'api' });
+  return submit(ctx, { id: input.id ?? uuidv7(), isNew: input.id === undefined, layanan: input.layanan, answers: input.answers, account: viewer.accountId, channel: 'api' });
 }
