@@ -70,6 +70,9 @@ export const assign = (tx: Tx, instansi: string, unit: string, calendar: string 
 export const findCounter = (tx: Tx, instansi: string, unit: string): Promise<{ body: CounterHours; version: number } | undefined> =>
   tx.maybe(sql`select body, version from calendar.counter where instansi = ${instansi} and unit = ${unit}`);
 
+export const listCounters = (tx: Tx, instansi: string): Promise<{ unit: string; body: CounterHours }[]> =>
+  tx.many(sql`select unit, body from calendar.counter where instansi = ${instansi}`);
+
 /** Number of rows touched: 0 when somebody else changed it meanwhile. */
 export function saveCounter(tx: Tx, instansi: string, unit: string, body: CounterHours, version: number | null): Promise<number> {
   return version === null

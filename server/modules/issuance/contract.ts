@@ -59,7 +59,7 @@ export const operations = {
     method: 'GET', path: '/kelola/register', permission: 'issuance.manage', summary: 'Register nomor naskah: seri dan isinya',
     input: z.object({
       year: z.coerce.number().int().min(1945).max(9999).optional(), unit: id.optional(), series: z.string().max(60).optional(), status: documentStatus.optional(),
-      query: z.string().trim().max(200).optional().describe('Nomor lengkap atau kode verifikasi'), cursor: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(100).default(25),
+      query: z.string().trim().max(200).optional().describe('Nomor lengkap atau kode verifikasi'), cursor: id.optional(), limit: z.coerce.number().int().min(1).max(100).default(25),
     }),
     output: z.object({
       year: z.number(),

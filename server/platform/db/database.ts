@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { isUuid } from '../kernel/ids.ts';
 import type { Statement } from './sql.ts';
@@ -14,6 +15,13 @@ export interface Tx {
   maybe<Row>(statement: Statement): Promise<Row | undefined>;
   /** Number of rows touched. */
   run(statement: Statement): Promise<number>;
+  /**
+   * The statement after which nothing follows: it travels together with the commit. Where somebody else opened the
+   * transaction (`inner` > 0) it is a statement like any other.
+   */
+  last(statement: Statement): Promise<number>;
+  /** How many services have joined this transaction since it was opened. */
+  inner: number;
 }
 
 export interface Database {
@@ -50,17 +58,40 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-function pool(config: pg.PoolConfig, max: number): pg.Pool {
-  const made = new pg.Pool({ ...config, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
+/** Understood by pg, not yet told by its types. */
+const pipeline = { pipeline: true } as pg.PoolConfig;
+
+function pool(config: pg.PoolConfig, max: number, options: pg.PoolConfig = {}): pg.Pool {
+  const made = new pg.Pool({ ...config, ...options, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
   // A connection that breaks while idle must not end the process; the next query gets a fresh one.
   made.on('error', () => {});
   made.on('connect', (client) => client.on('error', () => {}));
   return made;
 }
 
-function txOn(client: pg.PoolClient): Tx {
-  const query = async (statement: Statement) => await client.query(statement as pg.QueryConfig);
-  return {
+/** The connection's stream, which gathers what is written between cork and uncork into one system call. */
+const streamOf = (client: pg.PoolClient): Duplex => (client as unknown as { connection: { stream: Duplex } }).connection.stream;
+
+/** What is asked before the event loop turns leaves in one write: the opening of a transaction with its first statement, and statements asked side by side. */
+function gather(client: pg.PoolClient): void {
+  const stream = streamOf(client);
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+interface Running extends Tx {
+  /** The commit that went out with the last statement. */
+  committing: Promise<pg.QueryResult> | undefined;
+}
+
+function txOn(client: pg.PoolClient): Running {
+  const query = async (statement: Statement) => {
+    if (tx.committing) throw new Error(`a statement after the last one: ${statement.text.slice(0, 120)}`);
+    gather(client);
+    return client.query(statement as pg.QueryConfig);
+  };
+  const tx: Running = {
     many: async <Row>(statement: Statement) => (await query(statement)).rows as Row[],
     one: async <Row>(statement: Statement) => {
       const { rows } = await query(statement);
@@ -69,16 +100,35 @@ function txOn(client: pg.PoolClient): Tx {
     },
     maybe: async <Row>(statement: Statement) => (await query(statement)).rows[0] as Row | undefined,
     run: async (statement) => (await query(statement)).rowCount ?? 0,
+    last: async (statement) => {
+      if (tx.inner > 0) return tx.run(statement);
+      const asked = query(statement);
+      tx.committing = client.query('commit');
+      tx.committing.catch(() => {}); // awaited by the transaction; the statement's own error comes first
+      return (await asked).rowCount ?? 0;
+    },
+    inner: 0,
+    committing: undefined,
   };
+  return tx;
 }
 
+/**
+ * Statements are sent without waiting for the answers of those before (`pipeline` of pg): the opening costs no way of its
+ * own. After an error PostgreSQL refuses the rest of the transaction, and its commit is a rollback.
+ */
 async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const tx = txOn(client);
   try {
-    await client.query(begin);
-    const result = await work(txOn(client));
-    await client.query('commit');
+    gather(client);
+    const begun = client.query(begin);
+    begun.catch(() => {}); // awaited below; a failure meanwhile must not end the process
+    const result = await work(tx);
+    await begun;
+    const { command } = await (tx.committing ?? client.query('commit'));
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     // A failed rollback means a broken connection: it is closed instead of reused.
@@ -92,7 +142,7 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pr
 }
 
 export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: number } = {}): Database {
-  const appPool = pool(urls.app, sizes.app ?? 10);
+  const appPool = pool(urls.app, sizes.app ?? 10, pipeline);
   const ownerPool = pool(urls.owner, sizes.owner ?? 6);
   return {
     appPool,

@@ -20,6 +20,8 @@ export async function emit(t: TenantContext, event: string, payload: Record<stri
 }
 
 const RELAY_BATCH = 500;
+/** Under load the relay comes this often and takes many events at once; otherwise at once after a commit. */
+const RELAY_EVERY_MS = 50;
 const MAX_ATTEMPTS = 12;
 
 export function createEvents(house: () => House, subscribers: Subscriber[], schedules: Schedule[]): Events {
@@ -30,6 +32,8 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
   let relaying: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let wakeTimer: NodeJS.Timeout | undefined;
+  let relayedAt = 0;
 
   /** Moves outbox rows into jobs in the owner's transaction: a crash before the commit leaves them where they were. */
   async function relayBatch(): Promise<number> {
@@ -83,7 +87,12 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
 
   return {
     wake: () => {
-      if (runner && !stopped) setImmediate(() => void relay());
+      if (!runner || stopped || wakeTimer) return;
+      wakeTimer = setTimeout(() => {
+        wakeTimer = undefined;
+        relayedAt = performance.now();
+        void relay();
+      }, Math.max(0, relayedAt + RELAY_EVERY_MS - performance.now()));
     },
     start: async () => {
       const { db, log } = house();
@@ -125,6 +134,7 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
     stop: async () => {
       stopped = true;
       clearInterval(timer);
+      clearTimeout(wakeTimer);
       await relaying;
       await runner?.stop();
     },

@@ -51,7 +51,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
   }
   if (['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300', 'ERR_STREAM_DESTROYED'].includes(code)) return { code: 'house.busy' };
   if (['ENOSPC', 'EDQUOT', '53100'].includes(code)) return { code: 'house.disk-full' };
-  if (code === '22021' || code === '22P05') return { code: 'request.invalid' };
+  // A value that PostgreSQL cannot read (a broken id or number, a NUL in a text): it came from outside.
+  if (['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(code)) return { code: 'request.invalid' };
   return undefined;
 }
 

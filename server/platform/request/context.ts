@@ -47,10 +47,19 @@ export const INSTALLATION = '00000000-0000-0000-0000-000000000000';
 
 /** Runs `work` in the tenant's transaction; joins the one that is open. Commits before the answer starts. */
 export async function inTenant<T>(ctx: Context, work: (t: TenantContext) => Promise<T>): Promise<T> {
-  if (ctx.tx) return work(ctx as TenantContext);
+  if (ctx.tx) return join(ctx as TenantContext, work);
   const result = await ctx.house.db.inTenant(ctx.instansi, (tx) => work({ ...ctx, tx }));
   ctx.house.events.wake();
   return result;
+}
+
+async function join<T>(t: TenantContext, work: (t: TenantContext) => Promise<T>): Promise<T> {
+  t.tx.inner += 1;
+  try {
+    return await work(t);
+  } finally {
+    t.tx.inner -= 1;
+  }
 }
 
 /** The same for installation tables (accounts, sessions); audited in the installation's own chain. */

@@ -186,6 +186,7 @@ export const setCounterHours = (ctx: Context, { unit, version, hours }: Input<'s
       workCalendar({ ...ALWAYS, hours: { ...ALWAYS.hours, ...read } }, unit, 0);
       if ((await storage.saveCounter(t.tx, t.instansi, unit, { hours: read }, version ?? null)) === 0) throw new Refused({ code: 'request.changed-meanwhile' });
     }
+    await bump(t);
     await audit(t, { action: 'calendar.counter-hours-set', object: 'unit', objectId: unit, detail: { hours } });
     return {};
   });

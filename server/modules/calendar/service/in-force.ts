@@ -16,6 +16,8 @@ import * as storage from '../storage.ts';
 /** What is kept of one institution until its serial changes. */
 interface Kept extends CalendarSnapshot {
   assignments: ReadonlyMap<string, string>;
+  /** Hours of the counters that have their own, by unit. */
+  counters: ReadonlyMap<string, CounterHours>;
 }
 const kept = new WeakMap<House, Map<string, Kept>>();
 const MOST_INSTITUTIONS = 1000;
@@ -44,6 +46,7 @@ async function currentSnapshot(t: TenantContext): Promise<Kept> {
     serial,
     defaultKey: rows.find((row) => row.isDefault)!.id,
     assignments: new Map((await storage.listAssignments(t.tx, t.instansi)).map((row) => [row.unit, row.calendar])),
+    counters: new Map((await storage.listCounters(t.tx, t.instansi)).map((row) => [row.unit, row.body])),
     calendarOf: (key) => {
       const calendar = calendars.get(key);
       if (!calendar) throw new Error(`no calendar ${key} in ${t.instansi}`);
@@ -104,8 +107,8 @@ export async function calendarOfUnit(t: TenantContext, unit: string): Promise<Wo
 
 /** Without hours of its own a counter opens with the office. */
 export async function counterOf(t: TenantContext, unit: string): Promise<CounterHours> {
-  const own = await storage.findCounter(t.tx, t.instansi, unit);
-  if (own) return own.body;
+  const own = (await snapshot(t)).counters.get(unit);
+  if (own) return own;
   const { hours, special } = await calendarOfUnit(t, unit);
   return { hours, special };
 }

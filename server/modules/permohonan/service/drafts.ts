@@ -3,9 +3,10 @@ import type { CompiledForm } from '../../../engines/forms/compiled-form.ts';
 import type { Answers } from '../../../engines/forms/form-definition.ts';
 import { prefillAnswers, runForm } from '../../../engines/forms/run-form.ts';
 import { parseNik } from '../../../engines/identifiers/nik.ts';
+import { identifierRefusals } from '../../../engines/identifiers/refusals.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
-import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { openAnswers } from '../rules/answers-name-the-applicant.ts';
 import { momentWords } from '../rules/words-for-people.ts';
@@ -33,7 +34,9 @@ export async function startDraft(ctx: Context, input: { layanan: string; renewOf
     if (!viewer.hat?.permissions.has('permohonan.counter')) throw new Refused({ code: 'request.not-allowed' });
     if (input.onBehalf) {
       const today = dayIn(ctx.house.clock.now(), (await institutionOf(ctx)).zone);
-      const nik = orRefuse(parseNik(input.onBehalf.nik, { today })).nik;
+      const parsed = parseNik(input.onBehalf.nik, { today });
+      if (!parsed.ok) throw new Refused({ code: 'request.invalid', fields: [{ path: 'onBehalf.nik', message: sentenceOf(parsed.refusal.code, parsed.refusal.data) }] });
+      const { nik } = parsed.value;
       extra.onBehalf = { ...input.onBehalf, nik: ctx.house.secrets.seal('answers', nik).toString('base64') };
     }
     if (input.lateEntry) extra.lateEntry = checkLateEntry(ctx, input.lateEntry);
@@ -53,6 +56,11 @@ export async function startDraft(ctx: Context, input: { layanan: string; renewOf
     await insertDraft(t.tx, t.instansi, { id, account: viewer.accountId, kind: 'new', request: null, layanan: input.layanan, version, answers, extra, saved_at: now, sent_at: null });
     return { id };
   });
+}
+
+function sentenceOf(code: string, data: Record<string, unknown> = {}): string {
+  const sentence = identifierRefusals[code]?.sentence;
+  return typeof sentence === 'function' ? sentence(data) : (sentence ?? 'Periksa NIK.');
 }
 
 const pick = (from: Answers, keys: string[]): Answers => Object.fromEntries(keys.filter((k) => k in from).map((k) => [k, from[k]]));
