@@ -22,6 +22,9 @@ export interface Cast {
   signIn(url: string): Promise<void>;
   citizenToken: string;
   verifierToken: string;
+  /** An officer of a desa with an ordinary number of requests, and one of the secretariat, who sees every request. */
+  quietToken: string;
+  wholeToken: string;
   /** A complete Surat Keterangan Usaha. */
   answers: Record<string, unknown>;
 }
@@ -33,7 +36,7 @@ export interface Officer {
 }
 
 const PASSWORD = 'kopi tubruk pagi';
-const VERIFIER_NIP = '198506152010011101';
+const NIPS = { verifier: '198506152010011101', quiet: '198506152010011102', whole: '198506152010011103' };
 
 export async function createCast(composed: Composed): Promise<Cast> {
   const { house } = composed;
@@ -50,15 +53,19 @@ export async function createCast(composed: Composed): Promise<Cast> {
   const accounts = part<Accounts<TenantContext>>(house, 'identity.accounts');
   const passwordHash = await accounts.hashPassword(PASSWORD);
   const account = (name: string, nip?: string, nik?: string) => inTenant(ctx, (t) => accounts.createAccount(t, { name, ...(nip ? { nip, managedBy: instansi } : {}), ...(nik ? { nik, birthDate: '1985-03-12' } : {}), passwordHash, level: 'verified' }));
-  const verifier = await insertOfficer(ctx, desa.unit, await account('Joko Susilo', VERIFIER_NIP), 'Joko Susilo', ['verifier', 'desk']);
+  const verifier = await insertOfficer(ctx, desa.unit, await account('Joko Susilo', NIPS.verifier), 'Joko Susilo', ['verifier', 'desk']);
+  await insertOfficer(ctx, units.at(-1)!.unit, await account('Wahyu Nugroho', NIPS.quiet), 'Wahyu Nugroho', ['verifier']);
+  await insertOfficer(ctx, await insertSecretariat(ctx), await account('Ratna Dewi', NIPS.whole), 'Ratna Dewi', ['verifier']);
   const citizenAccount = await account('Hartono Wibowo', undefined, CITIZEN_NIK);
   await inTenant(ctx, (t) => part<LayananPort<TenantContext>>(house, 'layanan').seedCatalogue(t));
   const cast: Cast = {
-    instansi, desa, verifier, citizenAccount, context, citizenToken: '', verifierToken: '',
+    instansi, desa, verifier, citizenAccount, context, citizenToken: '', verifierToken: '', quietToken: '', wholeToken: '',
     answers: await usahaAnswers(ctx, citizenAccount, desa.region),
     signIn: async (url) => {
       cast.citizenToken = await tokenOf(url, CITIZEN_NIK);
-      cast.verifierToken = await tokenOf(url, VERIFIER_NIP);
+      cast.verifierToken = await tokenOf(url, NIPS.verifier);
+      cast.quietToken = await tokenOf(url, NIPS.quiet);
+      cast.wholeToken = await tokenOf(url, NIPS.whole);
     },
   };
   return cast;
@@ -72,6 +79,12 @@ async function insertUnits(ctx: Context): Promise<{ unit: string; region: string
   await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, region, from_day)
     select ${t.instansi}::uuid, id, 'desa', 'DESA-' || region, name, region, '2020-01-01' from unnest(${units.map((u) => u.unit)}::uuid[], ${units.map((u) => u.region)}::text[], ${units.map((u) => u.name)}::text[]) as u (id, region, name)`));
   return units;
+}
+
+async function insertSecretariat(ctx: Context): Promise<string> {
+  const id = uuidv7();
+  await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${t.instansi}, ${id}, 'setda', 'SETDA', 'Sekretariat Daerah', '2020-01-01')`));
+  return id;
 }
 
 async function insertOfficer(ctx: Context, unit: string, account: string, name: string, duties: string[]): Promise<Officer> {

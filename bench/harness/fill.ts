@@ -29,7 +29,7 @@ export async function fill(bench: Bench, { requests, openShare }: Filling): Prom
       await insertBatch(client, bench, from, Math.min(from + BATCH, requests) - 1, requests, openShare);
       if (requests > BATCH) bench.say(`${Math.min(from + BATCH, requests).toLocaleString('en')} requests`);
     }
-    await client.query('create index if not exists search_words on permohonan.search using gin (instansi, words)');
+    await client.query('create index if not exists search_words on permohonan.search using gin (instansi, words) with (gin_pending_list_limit = 256)');
     for (const name of ['request', 'state', 'task', 'search']) await client.query(`vacuum analyze permohonan.${name}`);
     await client.query('checkpoint');
   });
@@ -51,7 +51,7 @@ const NAMES = ['Surat Keterangan Usaha', 'Surat Keterangan Usaha', 'Surat Ketera
 async function insertBatch(client: pg.Client, bench: Bench, from: number, to: number, of: number, openShare: number): Promise<void> {
   const { instansi, desa, verifier } = bench.cast;
   await client.query(
-    `with units as (select id, region, name, row_number() over (order by id) - 1 as n from organization.unit where instansi = $1),
+    `with units as (select id, region, name, row_number() over (order by id) - 1 as n from organization.unit where instansi = $1 and kind = 'desa'),
       made as materialized (
         select i, now() - make_interval(secs => ($4::bigint - i) * (3 * 365 * 86400.0 / $4)) - interval '1 hour' as at,
           (hashint8(i) & 2147483647) % 5 + 1 as service, i >= $4::bigint * (1 - $5::float8) as open,

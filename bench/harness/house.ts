@@ -42,7 +42,7 @@ export async function startBench(options: { seconds: number; pages: boolean; say
     const postgres = await startEmbeddedPostgres({ root: join(root, 'db'), say: options.say });
     closers.push(() => postgres.stop());
     const urls = await prepareServer(postgres.superuser, 'pendopo', join(root, 'db-roles.json'));
-    const composed = await compose(settings, urls, { say: options.say });
+    const composed = await compose(settings, urls, { say: options.say, background: process.env.PENDOPO_BENCH_WORKER !== '0' });
     closers.push(() => composed.stop());
     const cast = await createCast(composed);
     const app = await createServer(composed.house, composed.modules, composed.api, pages ? { pages } : {});

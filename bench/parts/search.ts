@@ -14,23 +14,32 @@ const ASKED: Record<string, string[]> = {
   prefixes: ['su', 'ha', 'har', 'hart', 'siti am', 'wa', 'ke', 'png'],
 };
 
-/** The officer's search box, through the wall, over a million requests of one institution. */
+/** The search box, through the wall, over a million requests of one institution; by three officers who see different shares. */
 export async function search(bench: Bench): Promise<Figure[]> {
   await fill(bench, { requests: MILLION, openShare: 0.03 });
-  const numbers = await someNumbers(bench);
-  const groups = { 'request number': numbers, ...ASKED };
-  const headers = { authorization: `Bearer ${bench.cast.verifierToken}` };
+  const { wholeToken, verifierToken, quietToken } = bench.cast;
+  const askers = { 'who sees all': wholeToken, 'of a desa with 143,000': verifierToken, 'of a desa with 3,000': quietToken };
+  const groups = { 'request number': await someNumbers(bench), ...ASKED };
   const path = (query: string) => `/api/permohonan/cari?query=${encodeURIComponent(query)}`;
-  await replay(bench.url, Object.values(groups).flat().map(path), headers);
   const figures: Figure[] = [];
   const all: number[] = [];
-  for (const [what, queries] of Object.entries(groups)) {
-    const labels = Array.from({ length: ROUNDS }, () => queries).flat();
-    const times = await replay(bench.url, labels.map(path), headers);
+  for (const [who, token] of Object.entries(askers)) {
+    const headers = { authorization: `Bearer ${token}` };
+    const asked: string[] = [];
+    const times: number[] = [];
+    const kinds: string[] = [];
+    for (const [what, queries] of Object.entries(groups)) {
+      await replay(bench.url, queries.map(path), headers);
+      const labels = Array.from({ length: ROUNDS }, () => queries).flat();
+      const took = await replay(bench.url, labels.map(path), headers);
+      asked.push(...labels);
+      times.push(...took);
+      kinds.push(`${what} ${percentile(took, 0.5).toFixed(1)}`);
+    }
     all.push(...times);
-    figures.push({ part: 'search', what: `${what} words, p99`, value: percentile(times, 0.99), unit: 'ms', target: { most: 50 }, note: `p50 ${percentile(times, 0.5).toFixed(1)}; slowest ${slowest(labels, times, 2)}` });
+    figures.push({ part: 'search', what: `by an officer ${who}, p99`, value: percentile(times, 0.99), unit: 'ms', target: { most: 50 }, note: `p50 by kind: ${kinds.join(', ')}; slowest ${slowest(asked, times, 2)}` });
   }
-  return [{ part: 'search', what: 'text search over 1,000,000 requests, all kinds, p99', value: percentile(all, 0.99), unit: 'ms', target: { most: 50 }, note: `${all.length} searches` }, ...figures];
+  return [{ part: 'search', what: 'text search over 1,000,000 requests, all, p99', value: percentile(all, 0.99), unit: 'ms', target: { most: 50 }, note: `${all.length} searches, p50 ${percentile(all, 0.5).toFixed(1)}` }, ...figures];
 }
 
 async function someNumbers(bench: Bench): Promise<string[]> {
