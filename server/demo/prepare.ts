@@ -1,7 +1,6 @@
 import { compose } from '../compose.ts';
 import { openDatabase, type DatabaseUrls } from '../platform/db/database.ts';
 import { manualClock, systemClock, type Clock } from '../platform/kernel/clock.ts';
-import { addDays } from '../platform/kernel/calendar-day.ts';
 import type { Settings } from '../platform/settings/settings.ts';
 import { seedDemo } from './seed.ts';
 import { clearInstallation, readInstitutions, type DemoRecord } from './write-organisation.ts';
@@ -21,11 +20,10 @@ export async function prepareDemo(settings: Settings, urls: DatabaseUrls, say: (
   const db = openDatabase(urls, { app: 1, owner: 1 });
   try {
     const found = await readInstitutions(db);
-    if (found.some((one) => !one.demo)) return { clock: systemClock };
+    if (settings.empty || found.some((one) => !one.demo)) return { clock: systemClock };
     const clock = settings.at ? clockFrom(settings.at) : systemClock;
     const done = found.find((one) => one.record)?.record;
     if (done) return { clock, record: done };
-    if (settings.empty) return { clock: systemClock };
     if (found.length > 0) {
       say('Penyemaian data contoh sebelumnya terputus; dimulai lagi.');
       await clearInstallation(db);
@@ -52,6 +50,6 @@ async function seedOnce(settings: Settings, urls: DatabaseUrls, now: Date, say: 
 
 /** Runs from 10.15 WIB of the day given: in the middle of a morning, with something due in the afternoon. */
 function clockFrom(day: string): Clock {
-  const offset = Date.parse(`${addDays(day, 0)}T10:15:00+07:00`) - Date.now();
+  const offset = Date.parse(`${day}T10:15:00+07:00`) - Date.now();
   return { now: () => new Date(Date.now() + offset) };
 }
