@@ -42,6 +42,8 @@ export interface Subscriber {
   event: string;
   name: string;
   run: (ctx: Context, message: EventMessage) => Promise<void>;
+  /** Takes a few milliseconds: many of its messages may share one job. Slow work (signing) must not wait in such a row. */
+  light?: boolean;
 }
 export interface Schedule {
   name: string;

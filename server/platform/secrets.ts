@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -15,10 +15,11 @@ export interface Secrets {
 }
 
 export function secretsFrom(master: Buffer): Secrets {
-  const keys = new Map<string, Buffer>();
+  // Kept as key objects: making one costs five times the hash itself.
+  const keys = new Map<string, KeyObject>();
   const keyFor = (purpose: string) => {
     let key = keys.get(purpose);
-    if (!key) keys.set(purpose, (key = Buffer.from(hkdfSync('sha256', master, '', `pendopo/${purpose}`, 32))));
+    if (!key) keys.set(purpose, (key = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `pendopo/${purpose}`, 32)))));
     return key;
   };
   return {
@@ -36,7 +37,7 @@ export function secretsFrom(master: Buffer): Secrets {
       decipher.setAuthTag(bytes.subarray(13, 29));
       return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]).toString('utf8');
     },
-    derive: (purpose) => keyFor(`derive/${purpose}`),
+    derive: (purpose) => keyFor(`derive/${purpose}`).export(),
   };
 }
 

@@ -10,7 +10,7 @@ const TOLD = [
 
 /** Telling writes rows, sending is a job of its own: a mail server that is down holds up no inbox. */
 export const subscribers: Subscriber[] = [
-  ...TOLD.map((event) => ({ event, name: 'notify', run: tell })),
+  ...TOLD.map((event) => ({ event, name: 'notify', run: tell, light: true })),
   { event: 'calendar.due-moved', name: 'collect-for-digest', run: collectMove },
   { event: DIGEST_DUE, name: 'send-digest', run: sendDigest },
   { event: DELIVERY_DUE, name: 'deliver', run: deliver },

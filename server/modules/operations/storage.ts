@@ -26,8 +26,8 @@ const mine = (instansi: string) => sql`(${OWNER} = ${instansi} or (${OWNER} is n
 const DEAD = sql`(j.attempts >= j.max_attempts and j.locked_at is null)`;
 const stuck = (milliseconds: number) => sql`(j.locked_at < now() - ${milliseconds} * interval '1 millisecond')`;
 
-const COLUMNS = sql`j.id::text as id, case t.identifier when 'event' then coalesce(j.payload ->> 'subscriber', 'event') else t.identifier end as code,
-  t.identifier <> 'event' as shared, j.payload -> 'payload' ->> 'number' as number, j.attempts, j.max_attempts as "maxAttempts", j.last_error as error,
+const COLUMNS = sql`j.id::text as id, coalesce(j.payload ->> 'subscriber', t.identifier) as code,
+  t.identifier not in ('event', 'events') as shared, j.payload -> 'payload' ->> 'number' as number, j.attempts, j.max_attempts as "maxAttempts", j.last_error as error,
   j.created_at as "createdAt", j.run_at as "runAt", j.locked_at as "lockedAt", now() as now`;
 const FROM = sql`from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id`;
 

@@ -4,7 +4,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import type { Events, House } from '../house.ts';
 import { uuidv7 } from '../kernel/ids.ts';
 import type { EventMessage, Schedule, Subscriber } from '../module.ts';
-import type { Context, TenantContext } from '../request/context.ts';
+import { INSTALLATION, type Context, type TenantContext } from '../request/context.ts';
 
 // Chapters: writing an event · the relay (outbox → jobs) · the worker · dead jobs
 
@@ -44,14 +44,16 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
             where o.instansi = due.instansi and o.id = due.id
             returning o.instansi, o.id, o.event, o.payload, o.at, o.run_at`,
       );
-      const jobs = rows.flatMap((row) =>
-        (byEvent.get(row.event) ?? []).map((s) => ({
-          identifier: 'event',
-          payload: { subscriber: `${s.event}/${s.name}`, instansi: row.instansi, id: row.id, event: row.event, payload: row.payload, at: row.at.toISOString() },
-          run_at: row.run_at,
-          max_attempts: MAX_ATTEMPTS,
-        })),
-      );
+      const wanted = rows.flatMap((row) => (byEvent.get(row.event) ?? []).map((subscriber) => ({ row, subscriber })));
+      const [together, alone] = partition(wanted, ({ row, subscriber }) => subscriber.light === true && row.run_at === null && row.instansi !== INSTALLATION);
+      const jobs = alone.map(({ row, subscriber }) => singleJob(nameOf(subscriber), { ...row, at: row.at.toISOString() }, row.run_at));
+      for (const [key, group] of Map.groupBy(together, ({ row, subscriber }) => `${row.instansi} ${nameOf(subscriber)}`)) {
+        const [instansi, subscriber] = key.split(' ') as [string, string];
+        for (let i = 0; i < group.length; i += LIGHT_BATCH) {
+          const messages = group.slice(i, i + LIGHT_BATCH).map(({ row: { run_at: _, ...row } }) => ({ ...row, at: row.at.toISOString() }));
+          jobs.push({ identifier: 'events', payload: { subscriber, instansi, messages }, run_at: null, max_attempts: MAX_ATTEMPTS });
+        }
+      }
       if (jobs.length > 0) await addJobs(tx, jobs);
       return rows.length;
     });
@@ -82,6 +84,21 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
       if (!subscriber) return; // its module left the house
       await subscriber.run(jobContext(house(), message.instansi, `job:${message.id}`), message);
     },
+  };
+  // One message that fails becomes a job of its own, with its own tries; the others of its row are not held up by it.
+  tasks.events = async (payload) => {
+    const { subscriber: name, instansi, messages } = payload as { subscriber: string; instansi: string; messages: EventMessage[] };
+    const subscriber = byName.get(name);
+    if (!subscriber) return;
+    const failed: EventMessage[] = [];
+    for (const message of messages) {
+      try {
+        await subscriber.run(jobContext(house(), instansi, `job:${message.id}`), message);
+      } catch {
+        failed.push(message);
+      }
+    }
+    if (failed.length > 0) await house().db.asOwner((tx) => addJobs(tx, failed.map((message) => singleJob(name, message, null))));
   };
   for (const schedule of schedules) tasks[schedule.name] = async () => schedule.run(house());
 
@@ -139,6 +156,21 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
       await runner?.stop();
     },
   };
+}
+
+/** Messages in one job of a light subscriber. */
+const LIGHT_BATCH = 50;
+const nameOf = (s: Subscriber): string => `${s.event}/${s.name}`;
+
+const singleJob = (subscriber: string, { instansi, id, event, payload, at }: EventMessage, runAt: Date | null): Record<string, unknown> => ({
+  identifier: 'event', payload: { subscriber, instansi, id, event, payload, at }, run_at: runAt, max_attempts: MAX_ATTEMPTS,
+});
+
+function partition<T>(list: T[], belongs: (one: T) => boolean): [T[], T[]] {
+  const yes: T[] = [];
+  const no: T[] = [];
+  for (const one of list) (belongs(one) ? yes : no).push(one);
+  return [yes, no];
 }
 
 export const jobContext = (house: House, instansi: string, requestId: string): Context => ({ house, instansi, requestId, viewer: null, ip: '' });
