@@ -43,14 +43,14 @@ export interface Occasion {
 
 /** The inbox row, and a line in the delivery log for each channel that the person wants and that exists. */
 export async function tellOne(t: TenantContext, { source, at }: Occasion, account: string, notice: Notice): Promise<void> {
-  const contact = await accountsOf(t).contactOf(t, account);
+  const [contact, choices] = await Promise.all([accountsOf(t).contactOf(t, account), listChoices(t.tx, t.instansi, account)]);
   if (!contact) return;
   const addresses: Partial<Record<Channel, string>> = {
     ...(contact.email ? { email: maskEmail(contact.email) } : {}),
     ...(contact.phone ? { whatsapp: maskPhone(contact.phone), sms: maskPhone(contact.phone) } : {}),
   };
   const reachable = new Set((Object.keys(addresses) as Channel[]).filter((channel) => isConnected(t, channel)));
-  const channels = channelsFor(notice.kind, await listChoices(t.tx, t.instansi, account), reachable);
+  const channels = channelsFor(notice.kind, choices, reachable);
   const now = t.house.clock.now();
   const id = uuidv7(now.getTime());
   const fresh = await insertNotification(t.tx, t.instansi, {
