@@ -42,8 +42,8 @@ export interface Subscriber {
   event: string;
   name: string;
   run: (ctx: Context, message: EventMessage) => Promise<void>;
-  /** Takes a few milliseconds: many of its messages may share one job. Slow work (signing) must not wait in such a row. */
-  light?: boolean;
+  /** Many messages of one institution at once, all or none; without it each message is a job of its own. */
+  runMany?: (ctx: Context, messages: readonly EventMessage[]) => Promise<void>;
 }
 export interface Schedule {
   name: string;

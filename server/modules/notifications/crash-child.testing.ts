@@ -19,13 +19,15 @@ interface Orders {
 
 const { urls, folder, instansi, payload, die } = JSON.parse(process.env['CRASH_ORDERS']!) as Orders;
 const forever = () => new Promise<never>(() => setInterval(() => {}, 1000));
+/** Does its work, says so, and never comes back. */
+const hang = <A extends unknown[]>(work: (...given: A) => Promise<void>) => async (...given: A): Promise<void> => {
+  await work(...given);
+  console.log('told');
+  await forever();
+};
 const hanging = modules.map((module) => ({
   ...module,
-  ...(module.subscribers ? { subscribers: module.subscribers.map((s) => ({ ...s, run: async (...given: Parameters<typeof s.run>) => {
-    await s.run(...given);
-    console.log('told');
-    await forever();
-  } })) } : {}),
+  ...(module.subscribers ? { subscribers: module.subscribers.map((s) => ({ ...s, run: hang(s.run), ...(s.runMany ? { runMany: hang(s.runMany) } : {}) })) } : {}),
 }));
 const { house } = await compose(readSettings({ PENDOPO_VAR: folder, LOG_LEVEL: 'fatal' }), urls, { clock: systemClock, modules: hanging, background: die === 'inside-the-job' });
 await inTenant({ house, instansi, viewer: null, requestId: uuidv7(), ip: '' }, (t) => emit(t, 'permohonan.submitted', payload));

@@ -1,7 +1,7 @@
 import type { Subscriber } from '../../platform/module.ts';
 import { deliver, mailReset } from './service/deliver.ts';
 import { collectMove, DIGEST_DUE, sendDigest } from './service/digest.ts';
-import { DELIVERY_DUE, tell } from './service/tell.ts';
+import { DELIVERY_DUE, tell, tellMany } from './service/tell.ts';
 
 const TOLD = [
   'permohonan.submitted', 'permohonan.acted', 'permohonan.message-sent', 'permohonan.reminded',
@@ -10,7 +10,7 @@ const TOLD = [
 
 /** Telling writes rows, sending is a job of its own: a mail server that is down holds up no inbox. */
 export const subscribers: Subscriber[] = [
-  ...TOLD.map((event) => ({ event, name: 'notify', run: tell, light: true })),
+  ...TOLD.map((event) => ({ event, name: 'notify', run: tell, runMany: tellMany })),
   { event: 'calendar.due-moved', name: 'collect-for-digest', run: collectMove },
   { event: DIGEST_DUE, name: 'send-digest', run: sendDigest },
   { event: DELIVERY_DUE, name: 'deliver', run: deliver },

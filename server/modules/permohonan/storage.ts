@@ -2,6 +2,7 @@ import type { Action } from '../../engines/workflow/action-types.ts';
 import type { RequestState } from '../../engines/workflow/request-state.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { sql, type Sql } from '../../platform/db/sql.ts';
+import type { UploadRow } from '../../platform/files/uploads.ts';
 
 // Chapters: rows · writing a new request in one statement · the next action · reading one · drafts · messages
 
@@ -168,16 +169,54 @@ interface Flat extends RequestRow, StateRow {
   tasks: (Omit<TaskRow, 'since' | 'due_at' | 'step_due_at'> & { since: string; due_at: string | null; step_due_at: string | null })[] | null;
 }
 
-/** One request whole, in one statement; undefined when this institution has none with that id. */
-export async function findRequest(tx: Tx, instansi: string, id: string): Promise<LoadedRequest | undefined> {
-  const row = await tx.maybe<Flat>(sql`select ${requestColumns}, s.seq, s.status, s.due_at, s.due_provisional, s.calendar_version, s.finished_at, f.body, a.answers, a.sealed,
-      (select json_agg(t order by t.due_at, t.step) from permohonan.task t where t.instansi = r.instansi and t.request = r.id) as tasks
-    from permohonan.request r
+const loadedColumns = sql`${requestColumns}, s.seq, s.status, s.due_at, s.due_provisional, s.calendar_version, s.finished_at, f.body, a.answers, a.sealed,
+      (select json_agg(t order by t.due_at, t.step) from permohonan.task t where t.instansi = r.instansi and t.request = r.id) as tasks`;
+const loadedTables = sql`permohonan.request r
     join permohonan.state s on s.instansi = r.instansi and s.request = r.id
     join permohonan.folded f on f.instansi = r.instansi and f.request = r.id
-    join lateral (select answers, sealed from permohonan.answers a where a.instansi = r.instansi and a.request = r.id order by version desc limit 1) a on true
-    where r.instansi = ${instansi} and r.id = ${id}`);
+    join lateral (select answers, sealed from permohonan.answers a where a.instansi = r.instansi and a.request = r.id order by version desc limit 1) a on true`;
+
+/** One request with its newest answers and open steps; undefined when this institution has none with that id. */
+export async function findRequest(tx: Tx, instansi: string, id: string): Promise<LoadedRequest | undefined> {
+  const row = await tx.maybe<Flat>(sql`select ${loadedColumns} from ${loadedTables} where r.instansi = ${instansi} and r.id = ${id}`);
   return row && loaded(row);
+}
+
+/** What a page about one request shows besides. */
+export interface WholeRequest extends LoadedRequest {
+  /** Oldest first. */
+  actions: Action[];
+  messages: MessageRow[];
+  moved: { old_due: Date; reason: string } | null;
+  /** Of everything that was ever attached. */
+  uploads: UploadRow[];
+}
+
+interface FlatWhole extends Flat {
+  actions: Action[];
+  messages: (Omit<MessageRow, 'at'> & { at: string })[] | null;
+  moved: { old_due: string; reason: string } | null;
+  uploads: (Omit<UploadRow, 'completed_at'> & { completed_at: string | null })[] | null;
+}
+
+/** The same with its history, messages and files, still in one statement. */
+export async function findWhole(tx: Tx, instansi: string, id: string): Promise<WholeRequest | undefined> {
+  const row = await tx.maybe<FlatWhole>(sql`select ${loadedColumns},
+      (select json_agg(c.payload order by c.seq) from permohonan.action c where c.instansi = r.instansi and c.request = r.id) as actions,
+      (select json_agg(json_build_object('id', m.id, 'audience', m.audience, 'sender', m.sender, 'name', m.name, 'text', m.text, 'at', m.at) order by m.at, m.id)
+        from permohonan.message m where m.instansi = r.instansi and m.request = r.id) as messages,
+      (select json_build_object('old_due', d.old_due, 'reason', d.reason) from permohonan.due_change d where d.instansi = r.instansi and d.request = r.id order by d.at desc limit 1) as moved,
+      (select json_agg(json_build_object('id', u.id, 'account', u.account, 'name', u.name, 'size', u.size, 'received', u.received, 'sha256', u.sha256, 'type', u.type, 'completed_at', u.completed_at))
+        from platform.upload u where u.instansi = r.instansi and u.id = any(array(select t.upload from permohonan.attachment t where t.instansi = r.instansi and t.request = r.id))) as uploads
+    from ${loadedTables} where r.instansi = ${instansi} and r.id = ${id}`);
+  if (!row) return undefined;
+  const { actions, messages, moved, uploads, ...flat } = row;
+  return {
+    ...loaded(flat), actions,
+    messages: (messages ?? []).map((m) => ({ ...m, at: new Date(m.at) })),
+    moved: moved && { ...moved, old_due: new Date(moved.old_due) },
+    uploads: (uploads ?? []).map((u) => ({ ...u, completed_at: u.completed_at === null ? null : new Date(u.completed_at) })),
+  };
 }
 
 function loaded(row: Flat): LoadedRequest {

@@ -6,11 +6,15 @@ import { createEvents, emit } from './events.ts';
 
 const t = await createTestHouse();
 
-it('puts messages of a light subscriber into shared jobs, and gives a failing one a job of its own', async () => {
+it('lets messages share jobs, and when one fails gives each of them a job of its own', async () => {
   const seen: string[] = [];
   let broken = true;
   const events = createEvents(() => t.house, [{
-    event: 'test.happened', name: 'light', light: true,
+    event: 'test.happened', name: 'shared',
+    runMany: async (_, messages) => {
+      if (messages.some((m) => m.payload.n === 7)) throw new Error('one of them is broken');
+      seen.push(...messages.map((m) => String(m.payload.n)));
+    },
     run: async (_, message) => {
       if (message.payload.n === 7 && broken) throw new Error('broken for now');
       seen.push(String(message.payload.n));

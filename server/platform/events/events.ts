@@ -45,12 +45,12 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
             returning o.instansi, o.id, o.event, o.payload, o.at, o.run_at`,
       );
       const wanted = rows.flatMap((row) => (byEvent.get(row.event) ?? []).map((subscriber) => ({ row, subscriber })));
-      const [together, alone] = partition(wanted, ({ row, subscriber }) => subscriber.light === true && row.run_at === null && row.instansi !== INSTALLATION);
+      const [together, alone] = partition(wanted, ({ row, subscriber }) => subscriber.runMany !== undefined && row.run_at === null && row.instansi !== INSTALLATION);
       const jobs = alone.map(({ row, subscriber }) => singleJob(nameOf(subscriber), { ...row, at: row.at.toISOString() }, row.run_at));
       for (const [key, group] of Map.groupBy(together, ({ row, subscriber }) => `${row.instansi} ${nameOf(subscriber)}`)) {
         const [instansi, subscriber] = key.split(' ') as [string, string];
-        for (let i = 0; i < group.length; i += LIGHT_BATCH) {
-          const messages = group.slice(i, i + LIGHT_BATCH).map(({ row: { run_at: _, ...row } }) => ({ ...row, at: row.at.toISOString() }));
+        for (let i = 0; i < group.length; i += SHARED_BATCH) {
+          const messages = group.slice(i, i + SHARED_BATCH).map(({ row: { run_at: _, ...row } }) => ({ ...row, at: row.at.toISOString() }));
           jobs.push({ identifier: 'events', payload: { subscriber, instansi, messages }, run_at: null, max_attempts: MAX_ATTEMPTS });
         }
       }
@@ -85,20 +85,16 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
       await subscriber.run(jobContext(house(), message.instansi, `job:${message.id}`), message);
     },
   };
-  // One message that fails becomes a job of its own, with its own tries; the others of its row are not held up by it.
+  // When one of them fails, each becomes a job of its own with its own tries: the others are not held up by it.
   tasks.events = async (payload) => {
     const { subscriber: name, instansi, messages } = payload as { subscriber: string; instansi: string; messages: EventMessage[] };
     const subscriber = byName.get(name);
-    if (!subscriber) return;
-    const failed: EventMessage[] = [];
-    for (const message of messages) {
-      try {
-        await subscriber.run(jobContext(house(), instansi, `job:${message.id}`), message);
-      } catch {
-        failed.push(message);
-      }
+    if (!subscriber?.runMany) return;
+    try {
+      await subscriber.runMany(jobContext(house(), instansi, `job:${messages[0]!.id}`), messages);
+    } catch {
+      await house().db.asOwner((tx) => addJobs(tx, messages.map((message) => singleJob(name, message, null))));
     }
-    if (failed.length > 0) await house().db.asOwner((tx) => addJobs(tx, failed.map((message) => singleJob(name, message, null))));
   };
   for (const schedule of schedules) tasks[schedule.name] = async () => schedule.run(house());
 
@@ -158,8 +154,8 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
   };
 }
 
-/** Messages in one job of a light subscriber. */
-const LIGHT_BATCH = 50;
+/** Messages in one shared job. */
+const SHARED_BATCH = 50;
 const nameOf = (s: Subscriber): string => `${s.event}/${s.name}`;
 
 const singleJob = (subscriber: string, { instansi, id, event, payload, at }: EventMessage, runAt: Date | null): Record<string, unknown> => ({

@@ -2,6 +2,7 @@ import type { EventMessage } from '../../../platform/module.ts';
 import { isUuid } from '../../../platform/kernel/ids.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import { accountNotice, actionNotice, caseMessageNotice, messageNotice, receivedNotice, reminderNotice, type CaseEvent, type Notice } from '../rules/what-an-event-tells.ts';
+import type { RequestFacts } from '../contract.ts';
 import { institutionOf, requestFactsOf } from './ports.ts';
 
 export interface Told {
@@ -23,7 +24,7 @@ export async function noticesOf(t: TenantContext, { event, payload }: EventMessa
     const notice = reminderNotice({ count: Number(payload['count'] ?? requests.length), by: text(payload['by']) ?? 'Pimpinan', byTitle: text(payload['byTitle']), requests });
     return ids(payload['accounts']).map((account) => ({ account, notice }));
   }
-  const found = await caseOf(t, payload);
+  const found = await caseOf(t, payload, event);
   if (!found) return [];
   const { about, applicant } = found;
   const toApplicant = (notice: Notice | undefined): Told[] => (notice && applicant ? [{ account: applicant, notice }] : []);
@@ -36,10 +37,16 @@ export async function noticesOf(t: TenantContext, { event, payload }: EventMessa
   return [];
 }
 
-async function caseOf(t: TenantContext, payload: Record<string, unknown>): Promise<{ about: CaseEvent; applicant: string | null } | undefined> {
+/** The most frequent event says all that its notice needs, so nothing is asked for. */
+function said(event: string, { number, account, layananName }: Record<string, unknown>): RequestFacts | undefined {
+  if (event !== 'permohonan.submitted' || typeof number !== 'string' || typeof layananName !== 'string') return undefined;
+  return { number, account: isUuid(account) ? account : null, layanan: layananName };
+}
+
+async function caseOf(t: TenantContext, payload: Record<string, unknown>, event: string): Promise<{ about: CaseEvent; applicant: string | null } | undefined> {
   const request = payload['request'];
   if (!isUuid(request)) return undefined;
-  const facts = await requestFactsOf(t)?.factsOf(t, request, text(payload['step']) ?? null);
+  const facts = said(event, payload) ?? (await requestFactsOf(t)?.factsOf(t, request, text(payload['step']) ?? null));
   const number = facts?.number ?? text(payload['number']);
   if (!number) return undefined;
   const { zone } = await institutionOf(t);

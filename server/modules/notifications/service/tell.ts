@@ -26,12 +26,39 @@ export function instansiOf(message: EventMessage): string | undefined {
 }
 
 /** Tells everybody whom an event concerns, in one transaction: all of it, or again from the start. */
-export async function tell(ctx: Context, message: EventMessage): Promise<void> {
-  const instansi = instansiOf(message);
+export const tell = (ctx: Context, message: EventMessage): Promise<void> => tellMany(ctx, [message]);
+
+/** Many events of one institution in one transaction; each person is looked up once. */
+export async function tellMany(ctx: Context, messages: readonly EventMessage[]): Promise<void> {
+  const instansi = messages[0] && instansiOf(messages[0]);
   if (!instansi) return;
   await inTenant({ ...ctx, instansi }, async (t) => {
-    for (const { account, notice } of await noticesOf(t, message)) await tellOne(t, { source: message.id, at: message.at ? new Date(message.at) : t.house.clock.now() }, account, notice);
+    const people = new Map<string, Promise<Person | undefined>>();
+    for (const message of messages) {
+      const occasion = { source: message.id, at: message.at ? new Date(message.at) : t.house.clock.now() };
+      for (const { account, notice } of await noticesOf(t, message)) {
+        let person = people.get(account);
+        if (!person) people.set(account, (person = personOf(t, account)));
+        await tellPerson(t, occasion, account, notice, await person);
+      }
+    }
   });
+}
+
+interface Person {
+  addresses: Partial<Record<Channel, string>>;
+  reachable: Set<Channel>;
+  choices: Awaited<ReturnType<typeof listChoices>>;
+}
+
+async function personOf(t: TenantContext, account: string): Promise<Person | undefined> {
+  const [contact, choices] = await Promise.all([accountsOf(t).contactOf(t, account), listChoices(t.tx, t.instansi, account)]);
+  if (!contact) return undefined;
+  const addresses: Partial<Record<Channel, string>> = {
+    ...(contact.email ? { email: maskEmail(contact.email) } : {}),
+    ...(contact.phone ? { whatsapp: maskPhone(contact.phone), sms: maskPhone(contact.phone) } : {}),
+  };
+  return { addresses, reachable: new Set((Object.keys(addresses) as Channel[]).filter((channel) => isConnected(t, channel))), choices };
 }
 
 export interface Occasion {
@@ -42,15 +69,13 @@ export interface Occasion {
 }
 
 /** The inbox row, and a line in the delivery log for each channel that the person wants and that exists. */
-export async function tellOne(t: TenantContext, { source, at }: Occasion, account: string, notice: Notice): Promise<void> {
-  const [contact, choices] = await Promise.all([accountsOf(t).contactOf(t, account), listChoices(t.tx, t.instansi, account)]);
-  if (!contact) return;
-  const addresses: Partial<Record<Channel, string>> = {
-    ...(contact.email ? { email: maskEmail(contact.email) } : {}),
-    ...(contact.phone ? { whatsapp: maskPhone(contact.phone), sms: maskPhone(contact.phone) } : {}),
-  };
-  const reachable = new Set((Object.keys(addresses) as Channel[]).filter((channel) => isConnected(t, channel)));
-  const channels = channelsFor(notice.kind, choices, reachable);
+export const tellOne = async (t: TenantContext, occasion: Occasion, account: string, notice: Notice): Promise<void> =>
+  tellPerson(t, occasion, account, notice, await personOf(t, account));
+
+async function tellPerson(t: TenantContext, { source, at }: Occasion, account: string, notice: Notice, person: Person | undefined): Promise<void> {
+  if (!person) return;
+  const { addresses } = person;
+  const channels = channelsFor(notice.kind, person.choices, person.reachable);
   const now = t.house.clock.now();
   const id = uuidv7(now.getTime());
   const fresh = await insertNotification(t.tx, t.instansi, {

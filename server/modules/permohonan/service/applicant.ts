@@ -6,7 +6,7 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { openAnswers, regionCodes } from '../rules/answers-name-the-applicant.ts';
 import { momentWords } from '../rules/words-for-people.ts';
-import { listMine, listMessages, findIdByNumber, findRequest, insertMessage, lastDueChange, type LoadedRequest } from '../storage.ts';
+import { listMine, findIdByNumber, findRequest, findWhole, insertMessage, type WholeRequest } from '../storage.ts';
 import { guardTracking } from './guard-tracking.ts';
 import { perform } from './perform.ts';
 import { institutionOf, layananOf } from './ports.ts';
@@ -29,17 +29,18 @@ export function listMyRequests(ctx: Context, page: { cursor?: string; limit: num
 }
 
 export function getMyRequest(ctx: Context, id: string) {
-  return inTenant(ctx, async (t) => applicantView(t, await loadForApplicant(t, id)));
+  // Asked side by side: one way to the database.
+  return inTenant(ctx, async (t) => applicantView(t, ...(await Promise.all([loadForApplicant(t, id, findWhole), documentsOf(t, { id })]))));
 }
 
-async function applicantView(t: TenantContext, r: LoadedRequest) {
+async function applicantView(t: TenantContext, r: WholeRequest, documents: Awaited<ReturnType<typeof documentsOf>>) {
   const { zone } = await institutionOf(t);
   const now = t.house.clock.now();
   const compiled = await layananOf(t).version(t, r.layanan, r.version);
   const { workflow } = compiled.definition;
   const own = openAnswers(r.answers, r.sealed, (sealed) => t.house.secrets.open('answers', Buffer.from(sealed, 'base64')));
   const shown = await answersOf(t, r, compiled, 'shown', own);
-  const moved = await lastDueChange(t.tx, t.instansi, r.id);
+  const { moved } = r;
   const allowed = allowedActions(workflow, r.folded, { kind: 'applicant' });
   const payment = paymentOf(r.folded);
   const visit = visitOf(r.folded, zone);
@@ -48,12 +49,12 @@ async function applicantView(t: TenantContext, r: LoadedRequest) {
     ...rowOf(r, compiled.definition.name, zone, now), layananId: r.layanan,
     steps: stepsOf(workflow, r.folded),
     timeline: await timelineOf(t, r, workflow, 'applicant', zone),
-    messages: (await listMessages(t.tx, t.instansi, r.id)).filter((m) => m.audience === 'applicant').map((m) => messageOf(m, zone, now)),
+    messages: r.messages.filter((m) => m.audience === 'applicant').map((m) => messageOf(m, zone, now)),
     answers: shown.rows, files: shown.files,
     remarks: r.folded.returned?.remarks ?? [], ...(r.folded.returned?.general ? { general: r.folded.returned.general } : {}),
     reasons: r.folded.decision?.reasons.map((x) => x.text) ?? [],
     ...(payment ? { payment } : {}), ...(visit ? { visit } : {}),
-    documents: await documentsOf(t, r),
+    documents,
     actions: [
       ...(allowed.includes('resubmit') ? (['resubmit'] as const) : []), ...(allowed.includes('withdraw') ? (['withdraw'] as const) : []),
       'message' as const, ...(renewable ? (['renew'] as const) : []),
@@ -109,8 +110,8 @@ export async function track(ctx: Context, number: string, secret: string, option
     const found = await findIdByNumber(t.tx, t.instansi, clean);
     const given = t.house.secrets.hash('tracking', `${clean}/${secret.replace(/\D/g, '')}`);
     if (!found || !timingSafeEqual(found.secret_hash, given)) throw new Refused({ code: 'permohonan.track-unknown' });
-    const r = (await findRequest(t.tx, t.instansi, found.id))!;
-    const { id, number: no, title, layanan, status, statusText, step, due, receivedAt, receivedText, steps, timeline, reasons, documents, visit, payment, remarks } = await applicantView(t, r);
+    const [r, issued] = await Promise.all([findWhole(t.tx, t.instansi, found.id), documentsOf(t, found)]);
+    const { id, number: no, title, layanan, status, statusText, step, due, receivedAt, receivedText, steps, timeline, reasons, documents, visit, payment, remarks } = await applicantView(t, r!, issued);
     return { id, number: no, title, layanan, status, statusText, step, ...(due ? { due } : {}), receivedAt, receivedText, steps, timeline, reasons, documents, ...(visit ? { visit } : {}), ...(payment ? { payment } : {}), remarksCount: remarks.length };
   });
 }

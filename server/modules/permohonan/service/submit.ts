@@ -137,7 +137,7 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     };
     const extra = [
       auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code } }),
-      eventInsert(t, 'permohonan.submitted', { request: s.id, number, layanan: s.layanan, unit: owner.id, account: s.account, due: rows.state.due_at?.toISOString() ?? null }),
+      eventInsert(t, 'permohonan.submitted', { request: s.id, number, layanan: s.layanan, layananName: compiled.definition.name, unit: owner.id, account: s.account, due: rows.state.due_at?.toISOString() ?? null }),
     ];
     const receipt = await receiptOf(t, { id: s.id, number, layanan: compiled.definition.name, due_at: rows.state.due_at, due_provisional: rows.state.due_provisional }, secret);
     const listed = s.account ? accessOf(t).linkCase(t, { account: s.account, caseId: s.id, kind: 'permohonan', number, title: request.title, at: now }) : undefined;

@@ -1,7 +1,8 @@
 import type { WorkflowDefinition } from '../../../engines/workflow/workflow-definition.ts';
 import type { RequestState } from '../../../engines/workflow/request-state.ts';
 import { describeAnswers, type AnswerRow } from '../../../engines/forms/describe-answers.ts';
-import { findUploads } from '../../../platform/files/uploads.ts';
+import type { Action } from '../../../engines/workflow/action-types.ts';
+import { findUploads, type UploadRow } from '../../../platform/files/uploads.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
@@ -29,9 +30,9 @@ export function rowOf(r: LoadedRequest, layananName: string, zone: Institution['
   };
 }
 
-export async function timelineOf(t: TenantContext, r: LoadedRequest, workflow: WorkflowDefinition, audience: 'applicant' | 'officer', zone: Institution['zone']) {
+export async function timelineOf(t: TenantContext, r: LoadedRequest & { actions?: Action[] }, workflow: WorkflowDefinition, audience: 'applicant' | 'officer', zone: Institution['zone']) {
   const now = t.house.clock.now();
-  const actions = await listActions(t.tx, t.instansi, r.id);
+  const actions = r.actions ?? (await listActions(t.tx, t.instansi, r.id));
   return actions.flatMap((action, i) => {
     const words = timelineWords(action, workflow, audience);
     if (!words) return [];
@@ -44,10 +45,10 @@ export async function timelineOf(t: TenantContext, r: LoadedRequest, workflow: W
 export const messageOf = (m: MessageRow, zone: Institution['zone'], now: Date) => ({ id: m.id, from: m.sender, name: m.name, text: m.text, at: m.at.toISOString(), atText: momentWords(m.at, zone, now) });
 
 /** Answers as people read them, with files and map points. `personal`: the applicant sees their own data whole. */
-export async function answersOf(t: TenantContext, r: LoadedRequest, compiled: CompiledLayanan, personal: 'masked' | 'shown', answers = r.answers) {
+export async function answersOf(t: TenantContext, r: LoadedRequest & { uploads?: UploadRow[] }, compiled: CompiledLayanan, personal: 'masked' | 'shown', answers = r.answers) {
   const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, answers), t);
   const ids = uploadPaths(compiled.form, answers).map((u) => u.upload);
-  const uploads = ids.length > 0 ? await findUploads(t.tx, t.instansi, ids) : [];
+  const uploads = r.uploads ?? (ids.length > 0 ? await findUploads(t.tx, t.instansi, ids) : []);
   const rows = describeAnswers(compiled.form, answers, { personal, regionName: (code) => regionText(regions.get(code)), uploads: uploads.map((u) => ({ id: u.id, type: u.type ?? '', bytes: u.size, name: u.name })) });
   const label = (row: AnswerRow) => (row.section ? `${row.section}: ${row.label}` : row.label);
   return {
@@ -68,7 +69,7 @@ export function visitOf(state: RequestState, zone: Institution['zone']) {
   return plan && { at: plan.visitAt, text: `${dayWords(new Date(plan.visitAt), zone)} pukul ${momentWords(new Date(plan.visitAt), zone, new Date(plan.visitAt)).slice(-5)}`, team: plan.team.map((m) => m.name ?? 'Petugas') };
 }
 
-export async function documentsOf(t: TenantContext, r: LoadedRequest) {
+export async function documentsOf(t: TenantContext, r: { id: string }) {
   return (await issuanceOf(t).documentsOf(t, 'permohonan', r.id)).map((d) => ({
     id: d.id, title: d.title, number: d.number, state: d.status, stateText: d.statusText, signer: d.signerName, verifyUrl: `/v/${d.code}`,
     ...(d.signedAt ? { signedAt: d.signedAt } : {}), ...(d.url ? { url: d.url } : {}), ...(d.failure ? { failure: d.failure } : {}),

@@ -1,4 +1,5 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/database.ts';
 import { mustHat, mustViewer, type TenantContext } from '../../../platform/request/context.ts';
 import { findRequest, type LoadedRequest } from '../storage.ts';
 import { regionCodes } from '../rules/answers-name-the-applicant.ts';
@@ -8,8 +9,10 @@ import type { CompiledLayanan } from '../../layanan/contract.ts';
 import { unitsOf } from './submit.ts';
 
 /** The applicant's own request; anybody else's does not exist. */
-export async function loadForApplicant(t: TenantContext, id: string): Promise<LoadedRequest> {
-  const request = await findRequest(t.tx, t.instansi, id);
+export async function loadForApplicant<Request extends LoadedRequest = LoadedRequest>(
+  t: TenantContext, id: string, find: (tx: Tx, instansi: string, id: string) => Promise<Request | undefined> = findRequest as never,
+): Promise<Request> {
+  const request = await find(t.tx, t.instansi, id);
   if (!request || request.account !== mustViewer(t).accountId) throw new Refused({ code: 'permohonan.unknown' });
   return request;
 }
