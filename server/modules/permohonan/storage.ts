@@ -305,10 +305,6 @@ export async function insertMessage(tx: Tx, instansi: string, request: string, a
     values (${instansi}, ${m.id}, ${request}, ${m.audience}, ${m.sender}, ${account}, ${m.name}, ${m.text}, ${m.at})`);
 }
 
-export async function lastDueChange(tx: Tx, instansi: string, request: string): Promise<{ old_due: Date; reason: string } | undefined> {
-  return tx.maybe(sql`select old_due, reason from permohonan.due_change where instansi = ${instansi} and request = ${request} order by at desc limit 1`);
-}
-
 export async function listIds(tx: Tx, instansi: string, after: string | undefined, limit: number): Promise<string[]> {
   const rows = await tx.many<{ id: string }>(sql`select id from permohonan.request where instansi = ${instansi} and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid) order by id limit ${limit}`);
   return rows.map((r) => r.id);

@@ -12,7 +12,7 @@ import { perform } from './perform.ts';
 import { institutionOf, layananOf } from './ports.ts';
 import { unitsOf } from './submit.ts';
 import { answersOf, documentsOf, messageOf, paymentOf, rowOf, stepsOf, timelineOf, visitOf } from './view-parts.ts';
-import { loadForApplicant, loadForOfficer } from './visibility.ts';
+import { loadForApplicant, loadForOfficer, loadWholeForApplicant } from './visibility.ts';
 import { timingSafeEqual } from 'node:crypto';
 
 // Chapters: my requests · one of them · withdrawing · messages · tracking without an account
@@ -30,7 +30,7 @@ export function listMyRequests(ctx: Context, page: { cursor?: string; limit: num
 
 export function getMyRequest(ctx: Context, id: string) {
   // Asked side by side: one way to the database.
-  return inTenant(ctx, async (t) => applicantView(t, ...(await Promise.all([loadForApplicant(t, id, findWhole), documentsOf(t, { id })]))));
+  return inTenant(ctx, async (t) => applicantView(t, ...(await Promise.all([loadWholeForApplicant(t, id), documentsOf(t, { id })]))));
 }
 
 async function applicantView(t: TenantContext, r: WholeRequest, documents: Awaited<ReturnType<typeof documentsOf>>) {

@@ -1,7 +1,6 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import type { Tx } from '../../../platform/db/database.ts';
 import { mustHat, mustViewer, type TenantContext } from '../../../platform/request/context.ts';
-import { findRequest, type LoadedRequest } from '../storage.ts';
+import { findRequest, findWhole, type LoadedRequest, type WholeRequest } from '../storage.ts';
 import { regionCodes } from '../rules/answers-name-the-applicant.ts';
 import { layananOf, organizationOf } from './ports.ts';
 import type { UnitFacts } from '../../organization/contract.ts';
@@ -9,10 +8,10 @@ import type { CompiledLayanan } from '../../layanan/contract.ts';
 import { unitsOf } from './submit.ts';
 
 /** The applicant's own request; anybody else's does not exist. */
-export async function loadForApplicant<Request extends LoadedRequest = LoadedRequest>(
-  t: TenantContext, id: string, find: (tx: Tx, instansi: string, id: string) => Promise<Request | undefined> = findRequest as never,
-): Promise<Request> {
-  const request = await find(t.tx, t.instansi, id);
+export const loadForApplicant = async (t: TenantContext, id: string): Promise<LoadedRequest> => mustBeOwn(t, await findRequest(t.tx, t.instansi, id));
+export const loadWholeForApplicant = async (t: TenantContext, id: string): Promise<WholeRequest> => mustBeOwn(t, await findWhole(t.tx, t.instansi, id));
+
+function mustBeOwn<Request extends LoadedRequest>(t: TenantContext, request: Request | undefined): Request {
   if (!request || request.account !== mustViewer(t).accountId) throw new Refused({ code: 'permohonan.unknown' });
   return request;
 }
