@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
 import { compose, type Composed } from './compose.ts';
 import { AlreadyRunning, takeInstanceLock } from './launch/instance-lock.ts';
 import { announceDemo } from './demo/announce.ts';
@@ -49,7 +50,7 @@ export async function main(words: string[]): Promise<void> {
     const composed: Composed = await compose(settings, server.urls, { say, clock: demonstration.clock });
     closers.push(composed.stop);
     const app = await createServer(composed.house, composed.modules, composed.api, { pages: await pages, ...(lan ? { https: lan.https, certificate: lan.authorityPem } : {}) });
-    closers.push(() => app.close());
+    closers.push(() => closeSoon(app));
     await app.listen({ port: settings.port, host: settings.host });
     const address = app.addresses()[0] as { port: number } | undefined;
     const url = settings.port === 0 && address ? `http${lan ? 's' : ''}://${settings.host}:${address.port}` : settings.publicUrl;
@@ -60,6 +61,13 @@ export async function main(words: string[]): Promise<void> {
     console.error(`\n${explain(error)}`);
     await close(1);
   }
+}
+
+/** Answers that are on their way have two seconds; a browser keeps connections open over which nothing ever came. */
+async function closeSoon(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), 2000);
+  await app.close();
+  clearTimeout(cut);
 }
 
 function explain(error: unknown): string {
