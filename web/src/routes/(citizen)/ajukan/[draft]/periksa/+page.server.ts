@@ -49,13 +49,14 @@ const levels: Record<number, 'province' | 'regency' | 'district' | 'village'> = 
 
 export const actions: Actions = {
   default: async (event) => {
-    const { locals, params, cookies } = event;
+    const { locals, params, cookies, request } = event;
     requireViewer(event);
+    const correction = (await request.formData()).get('jenis') === 'correction';
     let address: string;
     try {
       const receipt = await locals.api.permohonan.submitDraft({ id: params.draft });
-      // A corrected request keeps its number and its code: nothing new to hand over.
-      address = receipt.secret ? keepReceipt(cookies, receipt) : `/permohonan-saya/${receipt.id}?terkirim`;
+      // A corrected request keeps its number and its code: nothing new to hand over. One sent from another tab before has its receipt.
+      address = receipt.secret ? keepReceipt(cookies, receipt) : correction ? `/permohonan-saya/${receipt.id}?terkirim` : `/tanda-terima/${receipt.id}`;
     } catch (thrown) {
       if ((thrown as { problem?: { code?: string } }).problem?.code === 'permohonan.already-sent') redirect(303, '/permohonan-saya');
       return asActionFailure(thrown, null);
