@@ -51,17 +51,20 @@ export async function startBench(options: { seconds: number; pages: boolean; say
     const superuser = { ...postgres.superuser, database: 'pendopo' };
     const postmasterPid = await postmasterOf(superuser);
     await cast.signIn(url);
+    const asSuperuser: Bench['asSuperuser'] = async (work) => {
+      const client = new pg.Client(superuser);
+      await client.connect();
+      try {
+        return await work(client);
+      } finally {
+        await client.end();
+      }
+    };
+    // As autovacuum leaves it a minute later.
+    await asSuperuser((client) => client.query('analyze'));
     const bench: Bench = {
       composed, cast, url, urls, superuser, seconds: options.seconds, say: options.say, cpu: { nodePids: [process.pid], postmasterPid },
-      asSuperuser: async (work) => {
-        const client = new pg.Client(superuser);
-        await client.connect();
-        try {
-          return await work(client);
-        } finally {
-          await client.end();
-        }
-      },
+      asSuperuser,
     };
     return { bench, stop };
   } catch (error) {
