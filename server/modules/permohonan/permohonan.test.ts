@@ -120,6 +120,21 @@ describe('a Surat Keterangan Usaha from the phone to the signed letter', () => {
     expect(await as(null).issuance.verifyFile({ name: 'surat.pdf', bytes: new Uint8Array(bytes) })).toMatchObject({ status: 'genuine' });
   });
 
+  it('gives the letter to who tracked it without an account, for half an hour, and to nobody else', async () => {
+    const get = (url: string) => t.app.inject({ url, headers: { host: 'ponorogo.test' } });
+    const { documents } = await as(null).permohonan.track({ number: receipt.number, secret: receipt.secret! });
+    const url = documents[0]!.url!;
+    expect(url).not.toContain(receipt.secret);
+    const answer = await get(url);
+    expect([answer.statusCode, answer.headers['content-disposition'], answer.rawPayload.subarray(0, 5).toString()]).toEqual([200, expect.stringContaining('attachment'), '%PDF-']);
+    expect((await get(url.replace(/sampai=\d+/, (one) => `${one}0`))).statusCode).toBe(404);
+    expect((await get(url.slice(0, -4))).statusCode).toBe(404);
+    expect((await get(url.split('?')[0]!)).statusCode).toBe(404);
+    expect((await t.app.inject({ url, headers: { host: 'sumenep.test' } })).statusCode).toBe(404);
+    t.clock.advance(31 * 60_000);
+    expect((await get(url)).statusCode).toBe(404);
+  });
+
   it('shows the citizen who opened the data', async () => {
     const seen = await as(cast.citizen).identity.listAccess({});
     expect(JSON.stringify(seen)).toContain('Joko Susilo');

@@ -8,6 +8,7 @@ import type { Context } from '../../platform/request/context.ts';
 import { fileOfCase } from './service/case-access.ts';
 import { draftLetter } from './service/draft-letter.ts';
 import { receiptPdf } from './service/receipt-pdf.ts';
+import { openTrackedDocument } from './service/tracked-document.ts';
 
 const mustUuid = (id: string): string => {
   if (!isUuid(id)) throw new Refused({ code: 'permohonan.no-such-file' });
@@ -32,6 +33,13 @@ export function routes(app: FastifyInstance, house: House): void {
     const ctx = await contextOf(house, request);
     const paper = (['A5', 'roll-58', 'roll-80'] as const).find((p) => p === request.query.kertas) ?? 'A5';
     return pdf(reply, await receiptPdf(ctx, mustUuid(request.params.id), paper), 'tanda-terima.pdf');
+  });
+  // Who has the address that tracking gave, while it is fresh.
+  app.get<{ Params: { id: string; document: string }; Querystring: { sampai?: string; tiket?: string } }>('/api/lacak/:id/naskah/:document', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    const { sampai, tiket } = request.query;
+    const file = await openTrackedDocument(ctx, { request: mustUuid(request.params.id), document: mustUuid(request.params.document), until: Number(sampai), ticket: String(tiket ?? '') });
+    return sendFile(house, reply, ctx.instansi, { ...file, type: 'application/pdf', download: true });
   });
 }
 

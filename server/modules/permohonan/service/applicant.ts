@@ -11,6 +11,7 @@ import { guardTracking } from './guard-tracking.ts';
 import { perform } from './perform.ts';
 import { institutionOf, layananOf } from './ports.ts';
 import { unitsOf } from './submit.ts';
+import { trackedDocumentUrl } from './tracked-document.ts';
 import { answersOf, documentsOf, messageOf, paymentOf, rowOf, stepsOf, timelineOf, visitOf } from './view-parts.ts';
 import { loadForApplicant, loadForOfficer, loadWholeForApplicant } from './visibility.ts';
 import { timingSafeEqual } from 'node:crypto';
@@ -112,7 +113,7 @@ export async function track(ctx: Context, number: string, secret: string, option
     if (!found || !timingSafeEqual(found.secret_hash, given)) throw new Refused({ code: 'permohonan.track-unknown' });
     const [r, issued] = await Promise.all([findWhole(t.tx, t.instansi, found.id), documentsOf(t, found)]);
     const { id, number: no, title, layanan, status, statusText, step, due, receivedAt, receivedText, steps, timeline, reasons, documents, visit, payment, remarks } = await applicantView(t, r!, issued);
-    return { id, number: no, title, layanan, status, statusText, step, ...(due ? { due } : {}), receivedAt, receivedText, steps, timeline, reasons, documents, ...(visit ? { visit } : {}), ...(payment ? { payment } : {}), remarksCount: remarks.length };
+    return { id, number: no, title, layanan, status, statusText, step, ...(due ? { due } : {}), receivedAt, receivedText, steps, timeline, reasons, documents: documents.map((one) => (one.url ? { ...one, url: trackedDocumentUrl(t, id, one.id) } : one)), ...(visit ? { visit } : {}), ...(payment ? { payment } : {}), remarksCount: remarks.length };
   });
 }
 
