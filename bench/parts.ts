@@ -1,11 +1,14 @@
 import type { Figure } from './harness/figure.ts';
 import type { Bench } from './harness/house.ts';
 import { documents } from './parts/documents.ts';
+import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
 import { readOne } from './parts/read-one.ts';
 import { regions } from './parts/regions.ts';
 import { search } from './parts/search.ts';
+import { start } from './parts/start.ts';
 import { submit } from './parts/submit.ts';
+import { weights } from './parts/weights.ts';
 
 export interface Part {
   name: string;
@@ -21,7 +24,10 @@ export const parts: Part[] = [
   { name: 'submit', needs: 'house', run: submit },
   { name: 'read', needs: 'house', run: readOne },
   { name: 'regions', needs: 'house', run: regions },
+  { name: 'pages', needs: 'house', pages: true, run: pages },
   { name: 'documents', needs: 'nothing', run: documents },
+  { name: 'start', needs: 'nothing', run: start },
+  { name: 'weights', needs: 'nothing', run: weights },
   { name: 'queue', needs: 'house', run: queue },
   { name: 'search', needs: 'house', run: search },
 ];

@@ -14,8 +14,19 @@ import { closeOffer, findBody, insertDraft, listVersions, publishVersion, type V
 
 const offersOf = (ctx: Context) => part<Offers>(ctx.house, 'layanan');
 
+/** Every page of the catalogue names units, and there are hundreds; kept as long as the offers are. */
+const KEEP_NAMES_MS = 2000;
+const keptNames = new WeakMap<Offers, Map<string, { at: number; names: Map<string, string> }>>();
+
 async function unitNames(t: TenantContext): Promise<Map<string, string>> {
-  return part<OrganizationPort<TenantContext>>(t.house, 'organization').namesByCode(t);
+  const offers = offersOf(t);
+  let kept = keptNames.get(offers);
+  if (!kept) keptNames.set(offers, (kept = new Map()));
+  const known = kept.get(t.instansi);
+  if (known && Date.now() - known.at < KEEP_NAMES_MS) return known.names;
+  const names = await part<OrganizationPort<TenantContext>>(t.house, 'organization').namesByCode(t);
+  kept.set(t.instansi, { at: Date.now(), names });
+  return names;
 }
 
 async function openOnes(t: TenantContext): Promise<CompiledLayanan[]> {

@@ -80,64 +80,97 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
-interface Running extends Tx {
-  /** The commit that went out with the last statement. */
-  committing: Promise<pg.QueryResult> | undefined;
-}
+/** A transaction that begins with its first statement; work that finds all it needs in memory costs no connection. */
+class Running {
+  readonly #pool: pg.Pool;
+  readonly #begin: string;
+  readonly #isPipelined: boolean;
+  #opening: Promise<pg.PoolClient> | undefined;
+  #begun: Promise<unknown> | undefined;
+  #committing: Promise<pg.QueryResult> | undefined;
+  #isClosed = false;
 
-function txOn(client: pg.PoolClient): Running {
-  const query = async (statement: Statement) => {
-    if (tx.committing) throw new Error(`a statement after the last one: ${statement.text.slice(0, 120)}`);
+  constructor(pool: pg.Pool, begin: string) {
+    this.#pool = pool;
+    this.#begin = begin;
+    this.#isPipelined = (pool.options as { pipeline?: boolean }).pipeline === true;
+  }
+
+  async query(statement: Statement): Promise<pg.QueryResult> {
+    if (this.#isClosed) throw new Error(`a statement after the last one: ${statement.text.slice(0, 120)}`);
+    const client = await this.#open();
     gather(client);
     return client.query(statement as pg.QueryConfig);
-  };
-  const tx: Running = {
-    many: async <Row>(statement: Statement) => (await query(statement)).rows as Row[],
+  }
+
+  async last(statement: Statement): Promise<pg.QueryResult> {
+    const asked = this.query(statement);
+    this.#isClosed = true;
+    const client = await this.#open();
+    this.#committing = client.query('commit');
+    this.#committing.catch(() => {}); // awaited by commit(); the statement's own error comes first
+    return asked;
+  }
+
+  #open(): Promise<pg.PoolClient> {
+    this.#opening ??= this.#connect();
+    return this.#opening;
+  }
+
+  /** With `pipeline` statements are sent without waiting for the answers of those before: the opening costs no way of its own. */
+  async #connect(): Promise<pg.PoolClient> {
+    const client = await this.#pool.connect();
+    gather(client);
+    this.#begun = client.query(this.#begin);
+    this.#begun.catch(() => {}); // awaited by commit(); a failure meanwhile must not end the process
+    if (!this.#isPipelined) await this.#begun;
+    return client;
+  }
+
+  /** After an error PostgreSQL refuses the rest of the transaction, and its commit is a rollback. */
+  async commit(): Promise<void> {
+    if (!this.#opening) return;
+    const client = await this.#opening;
+    await this.#begun;
+    const { command } = await (this.#committing ?? client.query('commit'));
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    client.release();
+  }
+
+  /** A failed rollback means a broken connection: it is closed instead of reused. */
+  async rollback(): Promise<void> {
+    const client = await this.#opening?.catch(() => undefined);
+    if (!client) return;
+    const broken = await client.query('rollback').then(() => undefined, (error: Error) => error);
+    client.release(broken);
+  }
+}
+
+function txOf(running: Running): Tx {
+  const tx: Tx = {
+    many: async <Row>(statement: Statement) => (await running.query(statement)).rows as Row[],
     one: async <Row>(statement: Statement) => {
-      const { rows } = await query(statement);
+      const { rows } = await running.query(statement);
       if (rows.length !== 1) throw new Error(`expected one row, got ${rows.length}: ${statement.text.slice(0, 120)}`);
       return rows[0] as Row;
     },
-    maybe: async <Row>(statement: Statement) => (await query(statement)).rows[0] as Row | undefined,
-    run: async (statement) => (await query(statement)).rowCount ?? 0,
-    last: async (statement) => {
-      if (tx.inner > 0) return tx.run(statement);
-      const asked = query(statement);
-      tx.committing = client.query('commit');
-      tx.committing.catch(() => {}); // awaited by the transaction; the statement's own error comes first
-      return (await asked).rowCount ?? 0;
-    },
+    maybe: async <Row>(statement: Statement) => (await running.query(statement)).rows[0] as Row | undefined,
+    run: async (statement) => (await running.query(statement)).rowCount ?? 0,
+    last: async (statement) => (await (tx.inner > 0 ? running.query(statement) : running.last(statement))).rowCount ?? 0,
     inner: 0,
-    committing: undefined,
   };
   return tx;
 }
 
-/**
- * Statements are sent without waiting for the answers of those before (`pipeline` of pg): the opening costs no way of its
- * own. After an error PostgreSQL refuses the rest of the transaction, and its commit is a rollback.
- */
 async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const tx = txOn(client);
+  const running = new Running(pool, begin);
   try {
-    gather(client);
-    const begun = client.query(begin);
-    begun.catch(() => {}); // awaited below; a failure meanwhile must not end the process
-    const result = await work(tx);
-    await begun;
-    const { command } = await (tx.committing ?? client.query('commit'));
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    const result = await work(txOf(running));
+    await running.commit();
     return result;
   } catch (error) {
-    // A failed rollback means a broken connection: it is closed instead of reused.
-    await client.query('rollback').catch((e: Error) => {
-      broken = e;
-    });
+    await running.rollback();
     throw error;
-  } finally {
-    client.release(broken);
   }
 }
 
