@@ -1,0 +1,187 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findingsOf } from './support/look.ts';
+import { demo, product, stage } from './support/stage.ts';
+import { heading } from './support/usaha.ts';
+
+/** An address, or how somebody gets to it from a page that lists it. */
+type Stop = string | ((page: Page) => Promise<string>);
+
+/** The address of the first link on a page that begins, and ends, so. */
+const from = (list: string, begin: string, end = ''): Stop => async (page) => {
+  await page.goto(list);
+  const found = await page.locator(`main a[href^="${begin}"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+  const address = found.find((href) => new URL(href, 'http://x').pathname.split('/').length > begin.split('/').length - 1 && !href.endsWith('/baru'));
+  if (!address) throw new Error(`${list} has no link that begins with ${begin}`);
+  return new URL(address, 'http://x').pathname + end;
+};
+/** A draft that was just begun. */
+const draft = (end = ''): Stop => async (page) => {
+  await page.goto('/layanan/surat-keterangan-usaha');
+  await page.getByRole('button', { name: 'Ajukan' }).click();
+  await heading(page).waitFor();
+  return new URL(page.url()).pathname + end;
+};
+
+const caseOf = (list = '/petugas'): Stop => from(list, '/petugas/berkas/');
+const desk: Stop[] = ['/petugas', '/petugas/belum-diambil', '/petugas/menunggu-pemohon', '/petugas/berkas', '/petugas/kinerja'];
+const account: Stop[] = ['/akun', '/akun/kata-sandi', '/akun/keamanan', '/akun/keamanan/aplikasi', '/akun/keamanan/kode', '/akun/kontak', '/akun/pemberitahuan', '/akun/pembukaan', '/akun/perangkat'];
+const service = 'surat-keterangan-usaha';
+const units = '/kelola/organisasi';
+const unit = '/kelola/organisasi?cari=Ronowijayan';
+const post = '/kelola/organisasi?cari=Lurah+Ronowijayan';
+const person = '/kelola/organisasi?cari=Purwoko';
+
+/** Who walks where. Every page of the product stands here at least once; the last test counts. */
+const tours: Record<string, Stop[]> = {
+  'a stranger': [
+    '/', '/layanan', '/layanan?q=reklame', '/layanan?q=tidakada', `/layanan/${service}`, '/layanan/izin-reklame', '/layanan/surat-keterangan-penelitian', '/lacak', '/kinerja', '/privasi',
+    '/v', '/v/AAAA-AAAA-AAAA-AAAA', async () => `/v/${await verificationCode()}`, '/masuk', '/daftar', '/lupa-sandi', '/aktivasi', '/demo',
+    '/desain', '/desain/meja', '/desain/pimpinan', '/desain/warga',
+  ],
+  'Ayu Kusumaningrum': ['/permohonan-saya', from('/permohonan-saya', '/permohonan-saya/'), async (page) => (await resolve(from('/permohonan-saya', '/permohonan-saya/'), page)).replace('permohonan-saya', 'tanda-terima'), '/kotak-masuk', ...account, draft(), draft('/periksa'), '/keluar'],
+  'Sri Wahyuni': ['/permohonan-saya', from('/permohonan-saya', '/permohonan-saya/')],
+  siti: [...desk, '/petugas/cari', '/petugas/cari?cari=billboard', '/petugas/loket', caseOf('/petugas/berkas'), '/akun', '/kotak-masuk'],
+  anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
+  joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
+  rina: ['/petugas', caseOf()],
+  maya: ['/petugas', caseOf('/petugas/berkas')],
+  wahid: ['/petugas', caseOf('/petugas/berkas')],
+  dian: [...desk, '/petugas/loket'],
+  'operator.siman': ['/petugas', '/petugas/belum-diambil'],
+  bupati: ['/pimpinan', '/pimpinan/terlambat', '/pimpinan/kinerja', '/akun/keamanan'],
+  'plt.dpmptsp': ['/pimpinan', from('/petugas/berkas', '/petugas/berkas/'), async (page) => `/pimpinan/tanda-tangan?berkas=${await waiting(page)}`],
+  'ajudan.dpmptsp': ['/pimpinan', '/pimpinan/kinerja'],
+  'kades.siman': ['/pimpinan', '/petugas', '/kelola'],
+  gunawan: ['/ganti-jabatan', '/petugas'],
+  admin: [
+    '/kelola', units, '/kelola/organisasi?cari=siman', '/kelola/organisasi?cari=kjqxz', '/kelola/organisasi?tutup=ya', '/kelola/organisasi/baru', '/kelola/organisasi/desa-baru',
+    from(unit, '/kelola/organisasi/unit/'), from(unit, '/kelola/organisasi/unit/', '/ubah'),
+    from(post, '/kelola/organisasi/jabatan/'), from(post, '/kelola/organisasi/jabatan/', '/ubah'), from(post, '/kelola/organisasi/jabatan/', '/tetapkan'),
+    async (page) => `/kelola/organisasi/jabatan/baru?unit=${(await resolve(from(unit, '/kelola/organisasi/unit/'), page)).split('/').at(-1)}`,
+    '/kelola/organisasi/orang', '/kelola/organisasi/orang/baru', from(person, '/kelola/organisasi/orang/'),
+    '/kelola/organisasi/impor', importOf,
+    '/kelola/akun', '/kelola/layanan', '/kelola/layanan/baru', `/kelola/layanan/${service}/1`, `/kelola/layanan/${service}/tutup`,
+    '/kelola/kalender', from('/kelola/kalender', '/kelola/kalender/'), planOf,
+    '/kelola/seri', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
+  ],
+  'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],
+  auditor: ['/kelola', '/kelola/jejak'],
+};
+/** Addresses that a citizen is refused, with the status. */
+const refused: Record<string, number> = { '/tidak-ada': 404, '/layanan/tidak-ada': 404, '/desain/galat/404': 404, '/kelola/jejak': 403, '/petugas': 403, '/pimpinan': 403 };
+
+const visited = new Set<string>();
+const routes = routesIn(join(product().root, 'web', 'src', 'routes'));
+
+describe('every page, for everybody, on a phone and on a desk', () => {
+  const { stranger, enter } = stage({ separate: true });
+
+  it.each(Object.entries(tours))('%s', async (who, stops) => {
+    const page = who === 'a stranger' ? await stranger() : await enter(who);
+    const findings: string[] = [];
+    for (const stop of stops) {
+      const address = await resolve(stop, page);
+      const response = await page.goto(address);
+      const at = new URL(page.url());
+      if (response?.status() !== 200) findings.push(`${address} answered ${response?.status()}: ${await heading(page).textContent()}`);
+      if (at.pathname !== new URL(address, at).pathname) findings.push(`${address} led to ${at.pathname}`);
+      findings.push(...(await lookBoth(page, at.pathname)));
+    }
+    expect(findings, `${who}:\n${findings.join('\n')}`).toEqual([]);
+  });
+
+  it('somebody between password and second factor', async () => {
+    const page = await stranger();
+    const { password } = await demo();
+    await page.goto('/masuk');
+    await page.getByLabel(/nama pengguna/).fill('kaban.kesbangpol');
+    await page.getByLabel('Kata sandi').fill(password);
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click();
+    await page.getByLabel('Kode', { exact: true }).waitFor();
+    expect(await lookBoth(page, new URL(page.url()).pathname)).toEqual([]);
+  });
+
+  it('pages that refuse', async () => {
+    const page = await enter('Ayu Kusumaningrum');
+    const findings: string[] = [];
+    for (const [address, status] of Object.entries(refused)) {
+      const response = await page.goto(address);
+      expect(response?.status(), address).toBe(status);
+      findings.push(...(await lookBoth(page, address)));
+    }
+    expect(findings, findings.join('\n')).toEqual([]);
+  });
+
+  it('leaves no page out', () => {
+    expect(routes.length).toBeGreaterThan(70);
+    const left = routes.filter((route) => !visited.has(route));
+    expect(left, `No tour above visits these pages; add them:\n${left.join('\n')}`).toEqual([]);
+  });
+});
+
+/** In light colours on a phone, in dark ones on a desk. */
+async function lookBoth(page: Page, pathname: string): Promise<string[]> {
+  const route = routeOf(pathname);
+  if (route) visited.add(route);
+  const phone = await findingsOf(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const wide = await findingsOf(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...phone.map((finding) => `${pathname} on a phone: ${finding}`), ...wide.map((finding) => `${pathname} on a desk, dark: ${finding}`)];
+}
+
+const resolve = async (stop: Stop, page: Page): Promise<string> => (typeof stop === 'string' ? stop : stop(page));
+
+async function verificationCode(): Promise<string> {
+  const { tour } = (await demo()) as unknown as { tour: { document: { code: string } } };
+  return tour.document.code;
+}
+
+/** The first letter that waits for a signature. */
+async function waiting(page: Page): Promise<string> {
+  await page.goto('/pimpinan');
+  return (await page.locator('input[name="naskah"]').first().getAttribute('value'))!.split('|')[0]!;
+}
+
+/** A draft of the calendar, thrown away at the end of all tours. */
+async function planOf(page: Page): Promise<string> {
+  await page.goto(await resolve(from('/kelola/kalender', '/kelola/kalender/'), page));
+  const form = page.locator('form[action="?/libur"]');
+  await form.getByLabel('Tanggal').fill('2026-12-11');
+  await form.getByLabel('Nama').fill('Hari contoh');
+  await form.getByRole('button', { name: 'Tambah ke konsep' }).click();
+  const consequences = page.getByRole('link', { name: 'Lihat akibatnya' });
+  return (await consequences.getAttribute('href'))!;
+}
+
+async function importOf(page: Page): Promise<string> {
+  await page.goto('/kelola/organisasi/impor');
+  await page.getByRole('radio', { name: /Unit kerja/ }).check();
+  await page.locator('input[type=file]').setInputFiles({ name: 'unit.csv', mimeType: 'text/csv', buffer: Buffer.from('Kode,Nama,Jenis,Induk\nUPTD-1,UPTD Pasar Legi,uptd,DISPERDAGKUM\n,Tanpa kode,uptd,DISPERDAGKUM\n') });
+  await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
+  await page.waitForURL(/\/impor\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+/** Addresses of all pages, from the folders: `/petugas/berkas/[id]`. */
+function routesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('+page.svelte'))
+    .map((file) => `/${file.split('/').slice(0, -1).filter((part) => !part.startsWith('(')).join('/')}`)
+    .sort();
+}
+
+/** The page behind an address; a plain name goes before a placeholder. */
+function routeOf(pathname: string): string | undefined {
+  const parts = pathname.split('/');
+  return routes
+    .filter((route) => route.split('/').length === parts.length && route.split('/').every((part, at) => part.startsWith('[') || part === parts[at]))
+    .sort((a, b) => a.split('[').length - b.split('[').length)[0];
+}
+
+afterAll(() => visited.clear());
