@@ -102,6 +102,7 @@ describe('files that are not what they say', () => {
   it('with script: a renamed program, a file too big, an empty one', async () => {
     const page = await enter('Sri Wahyuni');
     await begin(page);
+    await page.waitForLoadState('load');
     await fileInput(page, 'foto_pengantar').setInputFiles([program('pengantar.pdf')]);
     await eventually(() => say(page)).toContain('bukan PDF, JPEG, PNG, atau WEBP');
     await fileInput(page, 'foto_pengantar').setInputFiles([largePdf('besar.pdf', 5_300_000)]);

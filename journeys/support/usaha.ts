@@ -33,8 +33,13 @@ export async function beginBySearch(page: Page): Promise<void> {
 
 export const fileInput = (page: Page, field: string) => page.locator(`input[type=file][name="${field}.baru"]`);
 
-/** The photo is sent while the person goes on; this waits until the page says so. */
+/**
+ * The photo is sent while the person goes on; this waits until the page says so. A file chosen before the script is there
+ * would go with the form instead.
+ */
 export async function attach(page: Page, field: string, files: ReturnType<typeof photo>[]): Promise<void> {
+  await fileInput(page, field).waitFor();
+  await page.waitForLoadState('load');
   await fileInput(page, field).setInputFiles(files);
   await eventually(() => page.locator(`fieldset[id="${field}"] ul.files li small`).allTextContents()).toSatisfy((notes: string[]) => notes.length >= files.length && notes.every((note) => note.startsWith('Terkirim')));
 }
