@@ -11,6 +11,8 @@ export interface DemoPage {
 
 const ROUTES = join(import.meta.dirname, '..', '..', 'web', 'src', 'routes');
 const MOST_STEPS = 400;
+/** Where the work of each kind of account begins. */
+const STARTS: Record<string, string> = { pimpinan: '/pimpinan', petugas: '/petugas', desa: '/petugas', administrator: '/kelola', warga: '/permohonan-saya' };
 
 /**
  * One address for every page of the product that can be reached in the demonstration, found by following links as a
@@ -19,10 +21,10 @@ const MOST_STEPS = 400;
 export async function pagesOfDemo(url: string): Promise<DemoPage[]> {
   const routes = routesOf(ROUTES);
   const found = new Map<string, DemoPage>();
-  const { accounts } = (await (await fetch(`${url}/api/demo`)).json()) as { accounts: { account: string; group: string; start?: string }[] };
+  const { accounts } = (await (await fetch(`${url}/api/demo`)).json()) as { accounts: { account: string; group: string }[] };
   const kinds = new Map(accounts.map((one) => [one.group, one]));
   const visitors = [{ start: '/', cookie: undefined as string | undefined }];
-  for (const one of kinds.values()) visitors.push({ start: one.start ?? '/', cookie: await enter(url, one.account) });
+  for (const one of kinds.values()) visitors.push({ start: STARTS[one.group] ?? '/', cookie: await enter(url, one.account) });
   for (const { start, cookie } of visitors) {
     const queue = [start, '/', '/akun', '/permohonan-saya', '/desain'];
     const seen = new Set(queue);
