@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import compression from 'compression';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import type { ApiTable } from './api.ts';
-import { compress } from './compress.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { contextOf, sendProblem } from './request-context.ts';
 
@@ -22,6 +22,8 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   process.env.HOST_HEADER = 'host';
   process.env.BODY_SIZE_LIMIT = String(house.settings.maxUploadBytes * 4);
+  // SvelteKit's own files come compressed from the build; this is for the HTML of pages.
+  const compress = compression({ level: 4, threshold: 1024 }) as unknown as Handler;
   const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
 
   await app.register(async (scope) => {
@@ -47,12 +49,12 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
           reply.raw.setHeader('cache-control', 'no-store');
         }
         reply.hijack();
-        // SvelteKit's own files come compressed from the build; this is for the HTML of pages.
-        if (!isAsset(request.url)) compress(raw, reply.raw);
-        handler(raw, reply.raw, () => {
-          reply.raw.statusCode = 404;
-          reply.raw.end('Tidak ditemukan');
-        });
+        compress(raw, reply.raw, () =>
+          handler(raw, reply.raw, () => {
+            reply.raw.statusCode = 404;
+            reply.raw.end('Tidak ditemukan');
+          }),
+        );
       },
       errorHandler: (error, request, reply) => {
         const refusal = refusalOf(error);
