@@ -3,6 +3,7 @@ import { operation, type Operations, type PermissionTable } from '../../platform
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { importOperations } from './contract/import.ts';
 import { calendarDay, code, duties, duty, employment, holding, holdingInput, id, ok, personDetail, personFields, personSummary, postDetail, searchHit, signMode, unitDetail, unitKind, unitProfile, unitSummary, version } from './contract/shapes.ts';
+import { sheetRefusals } from '../../engines/sheets/refusals.ts';
 import { organizationRefusals } from './contract/refusals.ts';
 
 // Chapters: shapes (contract/shapes.ts) · operations · permissions and refusals · the port for later modules
@@ -168,6 +169,6 @@ export const permissions: PermissionTable = {
   [MANAGE_UNIT]: { title: 'Mengelola akun, loket, dan jam kerja unit sendiri', duties: ['administrator', 'unit-administrator'] },
 };
 
-export const refusals: RefusalTable = organizationRefusals;
+export const refusals: RefusalTable = { ...organizationRefusals, ...sheetRefusals };
 
 export * from './contract/port.ts';

@@ -62,7 +62,7 @@ describe('units from a real spreadsheet', () => {
     expect(await take(preview)).toEqual({ taken: 5, refused: 7, unchanged: 0 });
     const units = (await api.listUnits({})).items;
     expect(units.find((unit) => unit.code === 'DIN')).toMatchObject({ name: 'Dinas Informatika', parent: units.find((unit) => unit.code === 'SETDA')!.id });
-    expect(await problem(take({ id: preview.id, version: preview.version + 1 }))).toBe('organization.import-taken');
+    expect(await problem(take({ id: preview.id, version: preview.version + 1 }))).toBe('sheets.import-taken');
 
     const rest = await api.downloadRefusedRows({ id: preview.id });
     const workbook = new exceljs.Workbook();
@@ -157,7 +157,7 @@ describe('the mapping', () => {
     const csv = (name: string, number: string) => base64(`Pejabat Kita,Nomor Pegawai\r\n${name},${number}\r\n`);
     const first = await upload('people', csv('Kurnia', nip(120)), 'a.csv');
     expect(first.missing).toEqual(['Nama']);
-    expect(await problem(take(first))).toBe('organization.mapping-incomplete');
+    expect(await problem(take(first))).toBe('sheets.mapping-incomplete');
     const { version } = await api.mapImport({ id: first.id, version: first.version, mapping: { name: 0, nip: 1, ghost: 1 } });
     expect((await api.previewImport({ id: first.id })).counts).toMatchObject({ clean: 1 });
     expect(await problem(api.mapImport({ id: first.id, version: 1, mapping: { name: 1 } }))).toBe('request.changed-meanwhile');
@@ -172,7 +172,7 @@ describe('files as they should not be', () => {
     ['bytes', Buffer.from([1, 0, 2, 0, 255]), 'bukan XLSX'], ['a heading alone', Buffer.from('nama,nip'), 'tidak berisi baris data'], ['an open quote', Buffer.from('nama,nip\n"a,b\n'), 'tanda kutip'],
   ])('%s is refused with what to do', async (_, bytes, words) => {
     const refused = await api.startImport({ kind: 'people', fileName: 'x', content: base64(bytes) }).catch((error: { problem: { code: string; detail: string } }) => error.problem);
-    expect(refused).toMatchObject({ code: 'organization.file-unreadable', detail: expect.stringContaining(words) });
+    expect(refused).toMatchObject({ code: 'sheets.unreadable', detail: expect.stringContaining(words) });
   });
 
   it('belongs to administrators of the institution alone', async () => {

@@ -31,7 +31,4 @@ export const organizationRefusals: RefusalTable = {
   'organization.nip-taken': { status: 409, sentence: (d) => `NIP itu sudah tercatat untuk ${text(d.name, 'orang lain')}. Buka data orang itu; jangan mendaftarkannya dua kali.` },
   'organization.nik-taken': { status: 409, sentence: (d) => `NIK itu sudah tercatat untuk ${text(d.name, 'orang lain')}. Buka data orang itu; jangan mendaftarkannya dua kali.` },
   'organization.identity-wrong': { status: 422, sentence: (d) => text(d.sentence, 'NIP atau NIK belum benar.') },
-  'organization.file-unreadable': { status: 422, sentence: (d) => text(d.sentence, 'Berkas ini tidak dapat dibaca. Kirim XLSX atau CSV.') },
-  'organization.mapping-incomplete': { status: 422, sentence: (d) => `Tentukan dahulu kolom untuk: ${text(d.fields, '')}.` },
-  'organization.import-taken': { status: 409, sentence: 'Impor ini sudah diambil. Unggah berkas baru untuk mengimpor lagi.' },
 };

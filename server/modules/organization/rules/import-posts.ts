@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { duties as allDuties, type Duty } from '../contract.ts';
-import { readDay } from './days-as-people-write-them.ts';
-import { isYes, isYesOrNo, refused, sameText, type FieldRow, type Verdict } from './import-rows.ts';
+import { readDay } from '../../../engines/sheets/days-as-people-write-them.ts';
+import { isYes, isYesOrNo, refused, sameText, type FieldRow, type Verdict } from '../../../engines/sheets/judged-rows.ts';
 import { codeOf } from './import-units.ts';
 
 export interface KnownPost {

@@ -1,8 +1,8 @@
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { unitKinds, type UnitKind, type UnitProfile, type UnitSummary } from '../contract.ts';
 import { organizationRefusals } from '../contract/refusals.ts';
-import { readDay } from './days-as-people-write-them.ts';
-import { refused, sameText, type FieldRow, type Verdict } from './import-rows.ts';
+import { readDay } from '../../../engines/sheets/days-as-people-write-them.ts';
+import { refused, sameText, type FieldRow, type Verdict } from '../../../engines/sheets/judged-rows.ts';
 import { unitFitsItsPlace } from './units-form-a-tree.ts';
 
 export interface UnitFact {

@@ -1,4 +1,8 @@
 import { maskNik } from '../../../engines/identifiers/nik.ts';
+import { findHeadings, normalHeading, type Mapping, type Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
+import { fieldRows, missingFields, type Verdict } from '../../../engines/sheets/judged-rows.ts';
+import { readSheet } from '../../../engines/sheets/read-sheet.ts';
+import { writeCsv, writeXlsx, XLSX, type Column } from '../../../engines/sheets/write-sheet.ts';
 import { audit, auditMany, type AuditEntry } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { part } from '../../../platform/house.ts';
@@ -7,13 +11,9 @@ import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { WilayahPort } from '../../wilayah/contract.ts';
 import { importFields, type ImportKind, type ImportPreview } from '../contract.ts';
-import { readSheet } from '../import/read-sheet.ts';
-import { writeCsv, writeXlsx, type Column } from '../import/write-sheet.ts';
 import type { Input } from '../operation-input.ts';
-import { findHeadings, normalHeading, type Mapping, type Sheet } from '../rules/headings-are-recognised.ts';
 import { judgePeople, readPerson, type KnownPerson, type PersonFact } from '../rules/import-people.ts';
 import { judgePosts, postKey, type PostFact } from '../rules/import-posts.ts';
-import { fieldRows, missingFields, type Verdict } from '../rules/import-rows.ts';
 import { codeOf, judgeUnits, parentsFirst, type UnitFact } from '../rules/import-units.ts';
 import { splitName } from '../rules/names-are-compared-bare.ts';
 import { insertHoldings, reachBack } from '../storage/holdings.ts';
@@ -35,8 +35,8 @@ const openSheet = (ctx: Context, row: storage.ImportRow): Sheet => JSON.parse(ct
 export async function startImport(ctx: Context, { kind, fileName, content }: Input<'startImport'>): Promise<{ id: string }> {
   const rows = orRefuse(await readSheet(Buffer.from(content, 'base64')));
   return inTenant(ctx, async (t) => {
-    const { sheet, mapping } = findHeadings(rows, kind, await storage.rememberedHeadings(t.tx, t.instansi, kind));
-    if (sheet.rows.length === 0) throw new Refused({ code: 'organization.file-unreadable', data: { sentence: 'Di bawah judul kolom tidak ada baris data.' } });
+    const { sheet, mapping } = findHeadings(rows, importFields[kind], await storage.rememberedHeadings(t.tx, t.instansi, kind));
+    if (sheet.rows.length === 0) throw new Refused({ code: 'sheets.unreadable', data: { sentence: 'Di bawah judul kolom tidak ada baris data.' } });
     const id = uuidv7();
     const at = t.house.clock.now();
     await storage.dropImportsBefore(t.tx, t.instansi, new Date(at.getTime() - KEPT_DAYS * 86_400_000));
@@ -49,7 +49,7 @@ export async function startImport(ctx: Context, { kind, fileName, content }: Inp
 export const mapImport = (ctx: Context, { id, version, mapping }: Input<'mapImport'>): Promise<{ version: number }> =>
   inTenant(ctx, async (t) => {
     const row = found(await storage.lockImport(t.tx, t.instansi, id));
-    if (row.status === 'taken') throw new Refused({ code: 'organization.import-taken' });
+    if (row.status === 'taken') throw new Refused({ code: 'sheets.import-taken' });
     mustBeUnchanged(row, version);
     const fields = new Set<string>(importFields[row.kind].map(({ field }) => field));
     const { headings } = openSheet(t, row);
@@ -64,7 +64,7 @@ export const previewImport = (ctx: Context, { id, only, after, limit }: Input<'p
   inTenant(ctx, async (t) => {
     const row = found(await storage.findImport(t.tx, t.instansi, id));
     const sheet = openSheet(t, row);
-    const missing = missingFields(row.kind, row.mapping);
+    const missing = missingFields(importFields[row.kind], row.mapping);
     const rows = row.status === 'taken' ? takenRows(row, sheet) : missing.length > 0 ? [] : shown(await judge(t, row.kind, sheet, row.mapping));
     const wanted = rows.filter((one) => only === 'all' || (one.verdict === 'refused') === (only === 'refused'));
     const page = wanted.filter((one) => one.line > after).slice(0, limit);
@@ -118,10 +118,10 @@ async function judge(t: TenantContext, kind: ImportKind, sheet: Sheet, mapping: 
 export const takeImport = (ctx: Context, { id, version }: Input<'takeImport'>): Promise<{ taken: number; refused: number; unchanged: number }> =>
   inTenant(ctx, async (t) => {
     const row = found(await storage.lockImport(t.tx, t.instansi, id));
-    if (row.status === 'taken') throw new Refused({ code: 'organization.import-taken' });
+    if (row.status === 'taken') throw new Refused({ code: 'sheets.import-taken' });
     mustBeUnchanged(row, version);
-    const missing = missingFields(row.kind, row.mapping);
-    if (missing.length > 0) throw new Refused({ code: 'organization.mapping-incomplete', data: { fields: missing.join(', ') } });
+    const missing = missingFields(importFields[row.kind], row.mapping);
+    if (missing.length > 0) throw new Refused({ code: 'sheets.mapping-incomplete', data: { fields: missing.join(', ') } });
     await lockTree(t.tx, t.instansi);
     await storage.lockAllPosts(t.tx, t.instansi);
     const judged = await judge(t, row.kind, openSheet(t, row), row.mapping);
@@ -206,14 +206,12 @@ async function takePeople(t: TenantContext, rows: Verdict<PersonFact>[]): Promis
   ];
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** The rows that stayed behind, as they came, with the reason in front: repaired, the same file is imported again. */
 export async function downloadRefusedRows(ctx: Context, { id }: Input<'downloadRefusedRows'>): Promise<{ fileName: string; type: string; content: string }> {
   const { row, sheet, reasons } = await inTenant(ctx, async (t) => {
     const found_ = found(await storage.findImport(t.tx, t.instansi, id));
     const opened = openSheet(t, found_);
-    const judged = found_.status === 'taken' || missingFields(found_.kind, found_.mapping).length > 0 ? [] : ((await judge(t, found_.kind, opened, found_.mapping)).rows as Verdict<unknown>[]);
+    const judged = found_.status === 'taken' || missingFields(importFields[found_.kind], found_.mapping).length > 0 ? [] : ((await judge(t, found_.kind, opened, found_.mapping)).rows as Verdict<unknown>[]);
     await audit(t, { action: 'organization.import-downloaded', object: 'import', objectId: id, detail: {} });
     return { row: found_, sheet: opened, reasons: found_.status === 'taken' ? found_.reasons : Object.fromEntries(judged.filter((one) => one.verdict === 'refused').map((one) => [one.line, one.reasons])) };
   });

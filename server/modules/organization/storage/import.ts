@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { ImportKind, UnitProfile, UnitSummary } from '../contract.ts';
-import type { Mapping } from '../rules/headings-are-recognised.ts';
+import type { Mapping } from '../../../engines/sheets/headings-are-recognised.ts';
 import type { KnownPost } from '../rules/import-posts.ts';
 import type { NamedHolding } from '../rules/one-holder-per-post.ts';
 

@@ -1,5 +1,4 @@
-import { importFields, type ImportKind } from '../contract.ts';
-import type { Mapping, SheetRow } from './headings-are-recognised.ts';
+import type { Mapping, SheetField, SheetRow } from './headings-are-recognised.ts';
 
 /** What becomes of one line. `reasons` are sentences for whoever repairs the file; `notes` do not stop it. */
 export interface Verdict<Fact> {
@@ -22,7 +21,8 @@ export const fieldRows = (rows: readonly SheetRow[], mapping: Mapping): FieldRow
     .map(({ line, cells }) => ({ line, values: Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, (cells[column] ?? '').trim()])) }))
     .filter(({ values }) => Object.values(values).some(Boolean));
 
-export const missingFields = (kind: ImportKind, mapping: Mapping): string[] => importFields[kind].filter(({ field, required }) => required && !(field in mapping)).map(({ label }) => label);
+/** Labels of the compulsory fields that no column was found for. */
+export const missingFields = (fields: readonly SheetField[], mapping: Mapping): string[] => fields.filter(({ field, required }) => required && !(field in mapping)).map(({ label }) => label);
 
 export const refused = <Fact>({ line, values }: FieldRow, reasons: string[]): Verdict<Fact> => ({ line, values, verdict: 'refused', reasons, notes: [] });
 

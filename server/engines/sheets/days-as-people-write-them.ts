@@ -1,4 +1,4 @@
-import { addDays, isCalendarDay, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { addDays, isCalendarDay, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
 
 const MONTHS: Record<string, number> = {};
 ['januari jan', 'februari feb pebruari peb', 'maret mar', 'april apr', 'mei may', 'juni jun', 'juli jul', 'agustus agu ags agt aug', 'september sep sept', 'oktober okt oct', 'november nov nopember nop', 'desember des dec'].forEach(
@@ -27,4 +27,26 @@ export function readDay(text: string): CalendarDay | null {
 function real(year: number, month: number, day: number): CalendarDay | null {
   const text = `${year}-${two(month)}-${two(day)}`;
   return isCalendarDay(text) && year >= 1900 && year < 2200 ? text : null;
+}
+
+/**
+ * An hour of the day as it stands in spreadsheets: "08:15", "8.15", "pukul 08.15 WIB", "08:15:30", the hour behind a day
+ * ("2025-01-02 08:15"), or the fraction of a day of a cell that lost its format (0,34375). `HH:MM`, or null.
+ */
+export function readHour(text: string): string | null {
+  const bare = text.trim().replace(/^[\s'’]+/, '').replace(/^(pukul|jam|pkl)\.?\s*/i, '').replace(/\s*(wib|wita|wit)$/i, '');
+  const clock = /^(?:\d{4}-\d{2}-\d{2}[ T])?(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?$/.exec(bare);
+  if (clock) return Number(clock[1]) < 24 && Number(clock[2]) < 60 ? `${two(Number(clock[1]))}:${clock[2]}` : null;
+  const fraction = /^0[,.]\d{2,17}$/.test(bare) ? Math.round(Number(bare.replace(',', '.')) * 1440) : null;
+  return fraction === null || fraction >= 1440 ? null : `${two(Math.floor(fraction / 60))}:${two(fraction % 60)}`;
+}
+
+/** A date cell as text. Spreadsheets count hours in fractions of a day: 08:15 may come as 08:14:59.999, so minutes are rounded. */
+export function textOfMoment(value: Date): string {
+  if (Number.isNaN(value.getTime())) return '';
+  const text = new Date(Math.round(value.getTime() / 60_000) * 60_000).toISOString();
+  const [day, hour] = [text.slice(0, 10), text.slice(11, 16)];
+  // A cell with an hour alone lies on the day before the calendar of spreadsheets begins.
+  if (day < '1900-01-01') return hour;
+  return hour === '00:00' ? day : `${day} ${hour}`;
 }

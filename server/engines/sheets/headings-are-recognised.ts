@@ -1,4 +1,10 @@
-import { importFields, type ImportKind } from '../contract.ts';
+/** One thing that a file may tell: what it is called for people, whether it must have a column, and headings known from real files, as `normalHeading` writes them. */
+export interface SheetField {
+  field: string;
+  label: string;
+  required: boolean;
+  headings: readonly string[];
+}
 
 /** A sheet as it was read: rows of cell texts with the line of the sheet (the first is 1). */
 export interface SheetRow {
@@ -20,16 +26,16 @@ const MOST_ROWS_ABOVE = 25;
 
 /**
  * Finds the heading row below titles ("DAFTAR PEGAWAI …", an empty line) by how many fields its cells name; headings of
- * two merged rows ("Jabatan" over "Nama" and "TMT") are read together. `remembered` are headings that the institution
- * mapped before. The row of column numbers below a heading (1, 2, 3 …) is no data.
+ * two merged rows ("Jabatan" over "Nama" and "TMT") are read together. `remembered` are headings that were mapped
+ * before, by field. The row of column numbers below a heading (1, 2, 3 …) is no data.
  */
-export function findHeadings(rows: readonly SheetRow[], kind: ImportKind, remembered: ReadonlyMap<string, string>): { sheet: Sheet; mapping: Mapping } {
+export function findHeadings(rows: readonly SheetRow[], fields: readonly SheetField[], remembered: ReadonlyMap<string, string>): { sheet: Sheet; mapping: Mapping } {
   let best = { score: -1, at: 0, height: 1, mapping: {} as Mapping, headings: [] as string[] };
   for (let at = 0; at < Math.min(rows.length, MOST_ROWS_ABOVE); at++) {
     for (const height of [1, 2] as const) {
       if (at + height > rows.length || (height === 2 && rows[at]!.line + 1 !== rows[at + 1]!.line)) continue;
       const headings = joined(rows.slice(at, at + height));
-      const mapping = guess(headings, kind, remembered);
+      const mapping = guess(headings, fields, remembered);
       // A title cell merged over the whole width names one field at most; two lines must earn their second line.
       const score = Object.keys(mapping).length - (height === 2 ? 0.5 : 0);
       if (score > best.score) best = { score, at, height, mapping, headings: headings.map((options) => options[0] ?? '') };
@@ -48,10 +54,9 @@ function joined(rows: readonly SheetRow[]): string[][] {
   });
 }
 
-function guess(headings: string[][], kind: ImportKind, remembered: ReadonlyMap<string, string>): Mapping {
+function guess(headings: string[][], fields: readonly SheetField[], remembered: ReadonlyMap<string, string>): Mapping {
   const mapping: Mapping = {};
   const taken = new Set<number>();
-  const fields = importFields[kind];
   const place = (field: string, wanted: (heading: string) => boolean) => {
     if (field in mapping) return;
     const column = headings.findIndex((options, index) => !taken.has(index) && options.some((option) => wanted(normalHeading(option))));
@@ -60,7 +65,7 @@ function guess(headings: string[][], kind: ImportKind, remembered: ReadonlyMap<s
     taken.add(column);
   };
   for (const { field } of fields) place(field, (heading) => remembered.get(heading) === field);
-  for (const { field, label, headings: known } of fields) place(field, (heading) => heading === normalHeading(label) || (known as readonly string[]).includes(heading));
+  for (const { field, label, headings: known } of fields) place(field, (heading) => heading === normalHeading(label) || known.includes(heading));
   return mapping;
 }
 

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import exceljs from 'exceljs';
-import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
-import type { SheetRow } from '../rules/headings-are-recognised.ts';
-import { textOfNumber } from '../rules/numbers-of-cells.ts';
+import { ok, refuse, type Result } from '../../platform/kernel/refusal.ts';
+import type { SheetRow } from './headings-are-recognised.ts';
+import { textOfNumber } from './numbers-of-cells.ts';
+import { textOfMoment } from './days-as-people-write-them.ts';
 
 // Chapters: which format · XLSX · CSV
 
@@ -11,7 +12,7 @@ const MOST_UNPACKED = 250_000_000;
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 100;
 
-const unreadable = (sentence: string) => refuse('organization.file-unreadable', { sentence });
+const unreadable = (sentence: string) => refuse('sheets.unreadable', { sentence });
 
 /** Rows of the first sheet with content, empty ones left out. The format is told by the bytes, whatever the name says. */
 export async function readSheet(bytes: Buffer): Promise<Result<SheetRow[]>> {
@@ -54,11 +55,11 @@ function checked(rows: SheetRow[]): Result<SheetRow[]> {
   return ok(rows);
 }
 
-/** What a person reads in the cell; a date as YYYY-MM-DD, a formula by its result. */
+/** What a person reads in the cell; a date as YYYY-MM-DD, with its hour where it has one; a formula by its result. */
 function cellText(value: exceljs.CellValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return textOfNumber(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
+  if (value instanceof Date) return textOfMoment(value);
   if (typeof value === 'object') {
     if ('richText' in value) return clean(value.richText.map((run) => run.text).join(''));
     if ('hyperlink' in value) return clean(typeof value.text === 'string' ? value.text : cellText(value.text as exceljs.CellValue));
