@@ -3,6 +3,7 @@ import type { Calls } from './platform/operation.ts';
 import type { operations as auditTrail } from './modules/audit-trail/contract.ts';
 import type { operations as demo } from './demo/contract.ts';
 import type { operations as calendar } from './modules/calendar/contract.ts';
+import type { operations as complaints } from './modules/complaints/contract.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as issuance } from './modules/issuance/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
@@ -25,5 +26,6 @@ export interface Api {
   layanan: Calls<typeof layanan>;
   issuance: Calls<typeof issuance>;
   permohonan: Calls<typeof permohonan>;
+  complaints: Calls<typeof complaints>;
   demo: Calls<typeof demo>;
 }

@@ -5,6 +5,7 @@ import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
 import { outsideSystems } from './launch/outside-systems.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
 import { calendar } from './modules/calendar/module.ts';
+import { complaints } from './modules/complaints/module.ts';
 import { identity } from './modules/identity/module.ts';
 import { issuance } from './modules/issuance/module.ts';
 import { layanan } from './modules/layanan/module.ts';
@@ -31,6 +32,7 @@ export const modules: Module[] = [
   layanan,
   issuance,
   permohonan,
+  complaints,
   // Only where everything is invented
   demo,
 ];

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 
-/** What a post may be trusted with. The first seven are asked for by steps of services, the others by pages. */
-export const duties = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer', 'desk', 'leader', 'assistant', 'administrator', 'unit-administrator', 'auditor'] as const;
+/** What a post may be trusted with. The first seven are asked for by steps of services, the others by pages; the last two are the admin koordinator and the pejabat penghubung of pengaduan. */
+export const duties = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer', 'desk', 'leader', 'assistant', 'administrator', 'unit-administrator', 'auditor', 'complaint-coordinator', 'complaint-liaison'] as const;
 export const duty = z.enum(duties);
 export type Duty = z.infer<typeof duty>;
 

@@ -38,6 +38,7 @@ const DUTY_WORDS: Record<string, Duty> = {
   loket: 'desk', 'petugas loket': 'desk', 'front office': 'desk', verifikator: 'verifier', verifikasi: 'verifier', analis: 'analyst', 'pertimbangan teknis': 'opinion', pertimbangan: 'opinion',
   pemeriksa: 'inspector', 'pemeriksa lapangan': 'inspector', bendahara: 'treasurer', paraf: 'initialer', pemaraf: 'initialer', 'penanda tangan': 'signer', 'tanda tangan': 'signer', penandatangan: 'signer',
   pimpinan: 'leader', asisten: 'assistant', 'asisten pimpinan': 'assistant', 'administrator instansi': 'administrator', 'administrator unit': 'unit-administrator', 'admin unit': 'unit-administrator', auditor: 'auditor',
+  'admin koordinator': 'complaint-coordinator', 'admin pengaduan': 'complaint-coordinator', 'pejabat penghubung': 'complaint-liaison', penghubung: 'complaint-liaison',
 };
 const dutyOf = (word: string): Duty | null => ((allDuties as readonly string[]).includes(word.toLowerCase()) ? (word.toLowerCase() as Duty) : (DUTY_WORDS[sameText(word)] ?? null));
 

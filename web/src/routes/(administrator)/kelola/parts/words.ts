@@ -30,6 +30,8 @@ export const dutyWords: Record<Duty, { label: string; help: string }> = {
   administrator: { label: 'Administrator instansi', help: 'Mengelola seluruh instansi.' },
   'unit-administrator': { label: 'Administrator unit', help: 'Mengelola akun, loket, dan jam unitnya.' },
   auditor: { label: 'Auditor', help: 'Membaca jejak audit.' },
+  'complaint-coordinator': { label: 'Admin koordinator pengaduan', help: 'Memverifikasi, mendisposisi, dan menayangkan pengaduan.' },
+  'complaint-liaison': { label: 'Pejabat penghubung', help: 'Menjawab pengaduan untuk unitnya.' },
 };
 export const dutyOptions = Object.entries(dutyWords).map(([id, words]) => ({ id, ...words }));
 

@@ -1,0 +1,30 @@
+import type { Operations, PermissionTable } from '../../platform/operation.ts';
+import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { officerOperations } from './contract/officer-operations.ts';
+import { publicOperations } from './contract/public-operations.ts';
+import { complaintRefusals } from './contract/refusals.ts';
+
+// Chapters: operations · permissions · refusals · words, shapes, actions
+
+export const operations = { ...publicOperations, ...officerOperations } satisfies Operations;
+
+export const permissions: PermissionTable = {
+  'complaints.handle': { title: 'Menangani pengaduan', duties: ['complaint-coordinator', 'complaint-liaison', 'leader', 'signer'] },
+  'complaints.coordinate': { title: 'Memverifikasi, mendisposisi, dan menayangkan pengaduan', duties: ['complaint-coordinator'] },
+  'complaints.enter': { title: 'Mencatat pengaduan dari loket, telepon, dan media sosial', duties: ['complaint-coordinator', 'complaint-liaison', 'desk'] },
+  'complaints.lead': { title: 'Melihat pengaduan yang terlambat dan titik rawan', duties: ['leader', 'signer', 'assistant', 'administrator', 'complaint-coordinator'] },
+  'complaints.configure': { title: 'Mengatur batas waktu, kategori, dan penerusan pengaduan', duties: ['administrator'] },
+};
+
+export const refusals: RefusalTable = complaintRefusals;
+
+/**
+ * Events (payloads carry numbers and ids, never text of a report):
+ * `complaints.submitted` {report, number, account, kind} · `complaints.acted` {report, number, account, kind, state, seq, unit} ·
+ * `complaints.escalated` {report, number, rung, to[], unit} · `complaints.forwarded` {message} and `complaints.hop-answered` {message} between institutions.
+ */
+export const EVENTS = ['complaints.submitted', 'complaints.acted', 'complaints.escalated', 'complaints.forwarded', 'complaints.hop-answered', 'complaints.followed', 'complaints.reminded'] as const;
+
+export * from './contract/words.ts';
+export * from './contract/shapes.ts';
+export * from './contract/actions.ts';

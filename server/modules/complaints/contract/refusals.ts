@@ -1,0 +1,42 @@
+import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
+import { STATES, type State } from './words.ts';
+
+const stateOf = (d: Record<string, unknown>): string => STATES[d['state'] as State]?.title.toLowerCase() ?? 'lain';
+
+export const complaintRefusals: RefusalTable = {
+  'complaints.unknown': { status: 404, sentence: 'Laporan ini tidak ada, atau bukan untuk Anda. Periksa nomornya.' },
+  'complaints.track-unknown': { status: 404, sentence: 'Nomor dan kode itu tidak cocok. Periksa keduanya di tanda terima; kode terdiri dari enam angka.' },
+  'complaints.number-mistyped': { status: 422, sentence: 'Nomor laporan itu salah ketik. Periksa lagi: bentuknya seperti PNG-L-7K2M-XY4R.' },
+  'complaints.changed': { status: 409, sentence: (d) => `Laporan ini baru saja diproses ${String(d['by'] ?? 'petugas lain')}. Muat ulang, lalu putuskan lagi.` },
+  'complaints.not-now': { status: 409, sentence: (d) => `Tindakan itu tidak dapat dilakukan saat laporan ${stateOf(d)}. Muat ulang untuk melihat yang dapat dilakukan.` },
+  'complaints.not-for-you': { status: 403, sentence: 'Tindakan ini bukan wewenang jabatan Anda untuk laporan ini. Hubungi admin koordinator pengaduan.' },
+  'complaints.closed': { status: 409, sentence: 'Laporan ini sudah ditutup. Bila belum beres, pilih "Minta dibuka kembali".' },
+  'complaints.too-late-to-reopen': { status: 409, sentence: (d) => `Kesempatan meminta dibuka kembali sudah lewat (${String(d['limit'] ?? 'batas waktunya')}). Kirim laporan baru dan sebut nomor yang lama.` },
+  'complaints.already-rated': { status: 409, sentence: 'Laporan ini sudah Anda nilai. Terima kasih.' },
+  'complaints.no-such-category': { status: 422, sentence: 'Kategori itu tidak ada. Pilih dari daftar.' },
+  'complaints.incomplete': { status: 422, sentence: 'Laporan belum lengkap. Lengkapi yang ditandai, lalu kirim lagi.' },
+  'complaints.outside-region': { status: 422, sentence: (d) => `Titik itu di luar ${String(d['region'] ?? 'wilayah kami')}. Geser titiknya, atau pilih desa atau kelurahan.` },
+  'complaints.no-such-photo': { status: 422, sentence: 'Ada lampiran yang tidak ditemukan atau sudah dipakai laporan lain. Unggah lagi lampirannya.' },
+  'complaints.photo-too-big': { status: 422, sentence: (d) => `Foto ini ${String(d['megapixels'] ?? '')} megapiksel, terlalu besar untuk ditampilkan. Batasnya 50; kecilkan dahulu.` },
+  'complaints.photo-broken': { status: 422, sentence: 'Foto ini rusak dan tidak dapat dibaca. Pilih foto lain.' },
+  'complaints.no-such-unit': { status: 422, sentence: 'Unit itu tidak ada atau sudah ditutup. Pilih unit dari daftar.' },
+  'complaints.reported-unit-may-not-handle': { status: 409, sentence: 'Pengaduan penyimpangan hanya ditangani Inspektorat.' },
+  'complaints.province-handles': { status: 409, sentence: 'Laporan tentang Inspektorat atau kepala daerah diteruskan ke provinsi. Pilih "Teruskan".' },
+  'complaints.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pakai penerusan ke luar.' },
+  'complaints.merge-into-itself': { status: 422, sentence: 'Laporan tidak dapat digabung dengan dirinya sendiri. Isi nomor laporan induknya.' },
+  'complaints.merge-chain': { status: 409, sentence: (d) => `Laporan itu sendiri sudah digabung. Gabungkan ke ${String(d['number'] ?? 'laporan induknya')}.` },
+  'complaints.merge-secret': { status: 409, sentence: 'Pengaduan penyimpangan tidak dapat digabung dengan laporan jenis lain.' },
+  'complaints.no-draft': { status: 409, sentence: 'Belum ada konsep jawaban. Tulis jawabannya dahulu.' },
+  'complaints.not-approved': { status: 409, sentence: 'Jawaban ini belum disetujui kepala unit. Minta persetujuan, atau unggah persetujuan di kertas.' },
+  'complaints.no-hop': { status: 409, sentence: 'Laporan ini tidak sedang berada di pihak lain.' },
+  'complaints.schedule-past': { status: 422, sentence: 'Tahun anggaran itu sudah lewat. Isi tahun ini atau tahun berikutnya.' },
+  'complaints.already-extended': { status: 409, sentence: 'Penyelesaian laporan ini sudah pernah diperpanjang, dan hanya boleh satu kali.' },
+  'complaints.no-extension': { status: 409, sentence: 'Tidak ada perpanjangan untuk jenis laporan ini.' },
+  'complaints.may-not-publish': { status: 409, sentence: 'Laporan rahasia dan pengaduan penyimpangan tidak boleh ditayangkan.' },
+  'complaints.personal-data': { status: 409, sentence: 'Masih ada NIK, nomor telepon, atau kata kasar dalam teks. Tutup dahulu, atau centang "tetap tayangkan".' },
+  'complaints.no-phone': { status: 409, sentence: 'Nomor ponsel pelapor tidak ada atau tidak dapat dipakai untuk WhatsApp.' },
+  'complaints.no-reporter': { status: 404, sentence: 'Pelapor tidak meninggalkan identitas.' },
+  'complaints.last-limit': { status: 409, sentence: 'Batas waktu umum ini tidak dapat dihapus; ubah angkanya.' },
+  'complaints.follow-unknown': { status: 404, sentence: 'Tautan itu tidak berlaku lagi. Minta pantauan dari halaman laporan.' },
+  'complaints.date-ahead': { status: 422, sentence: 'Tanggal kejadian belum terjadi. Periksa tanggalnya.' },
+};
