@@ -107,14 +107,19 @@ describe('the demonstration', () => {
     expect(outbox).toBe(0);
   });
 
-  it('shows the leader what is late and whose it is, and the acting head what to sign', async () => {
+  it('shows the leader what is late and whose it is, and regent and acting head what to sign, each the own', async () => {
     const { composed, record } = one;
     const api = (account: string) => enter(composed, record, account);
     const overdue = await (await api('bupati')).permohonan.overdue({});
     expect(overdue.units[0]).toMatchObject({ name: 'Dinas Pekerjaan Umum, Perumahan dan Kawasan Permukiman', count: 4 });
-    const signing = await (await api('plt.dpmptsp')).permohonan.signingList({});
-    expect(signing.items.map((item) => item.id)).toContain(record.tour!.waiting);
-    expect(signing.items.filter((item) => item.preselected)).toHaveLength(2);
+    const regents = (await (await api('bupati')).permohonan.signingList({})).items;
+    expect(regents.length).toBeGreaterThan(2);
+    expect(regents.filter((item) => item.preselected)).toHaveLength(2);
+    expect(regents.find((item) => item.id === record.tour!.waiting)).toMatchObject({ preselected: true });
+    expect(record.tour!.signer).toBe(record.accounts.find((one) => one.signIn === 'bupati')!.account);
+    const heads = (await (await api('plt.dpmptsp')).permohonan.signingList({})).items;
+    expect(heads.filter((item) => item.preselected)).toHaveLength(2);
+    expect(heads.filter((item) => regents.some((one) => one.id === item.id))).toEqual([]);
     const research = await (await api('kaban.kesbangpol')).permohonan.signingList({});
     const due = await composed.house.db.asOwner((tx) => tx.one<{ count: number }>(sql`select count(*) as count from permohonan.task where step = 'tanda_tangan' and step_due_at = '2026-11-20T08:00:00Z'`));
     expect(research.items.length).toBeGreaterThan(0);

@@ -21,10 +21,11 @@ export async function seedRequests(seeding: Seeding, citizens: Citizens, share?:
     await stage.pump();
     if (done >= told + 400) seeding.say(`Memerankan permohonan contoh … (${(told = done)} tindakan)`);
   });
-  await preselect(stage);
+  await preselect(stage, 'BUPATI', ids.waiting);
+  await preselect(stage, 'DPMPTSP');
   const account = (userName: string) => seeding.plan.people.find((person) => person.account?.userName === userName)!.account!.id;
   seeding.say(`${all.length} permohonan contoh, ${turns} tindakan.`);
-  return { leader: account('bupati'), signer: account('plt.dpmptsp'), citizen: citizens.named.get('ayu')!.id, waiting: ids.waiting, issued: await latestPermit(seeding) };
+  return { leader: account('bupati'), signer: account('bupati'), citizen: citizens.named.get('ayu')!.id, waiting: ids.waiting, issued: await latestPermit(seeding) };
 }
 
 async function signsByHand(seeding: Seeding): Promise<void> {
@@ -38,10 +39,11 @@ async function signsByHand(seeding: Seeding): Promise<void> {
 const latestPermit = async ({ house, instansi }: Seeding): Promise<string> =>
   (await house.db.asOwner((tx) => tx.one<{ id: string }>(sql`select request as id from permohonan.state where instansi = ${instansi} and layanan = 'izin-reklame' and status = 'issued' order by finished_at desc limit 1`))).id;
 
-/** The assistant has put two letters in front; the head decides. */
-async function preselect(stage: Stage): Promise<void> {
-  const assistant = stage.officer('DPMPTSP', 'assistant');
+/** The assistant of the unit has put two letters in front, `first` among them; the leader decides. */
+async function preselect(stage: Stage, unit: string, first?: string): Promise<void> {
+  const assistant = stage.officer(unit, 'assistant');
   const { items } = await stage.as(assistant).permohonan.signingList({});
-  await stage.as(assistant).permohonan.preselect({ items: items.slice(0, 2).map(({ id, step }) => ({ id, step })) });
+  const chosen = [...items].sort((a, b) => Number(b.id === first) - Number(a.id === first)).slice(0, 2);
+  await stage.as(assistant).permohonan.preselect({ items: chosen.map(({ id, step }) => ({ id, step })) });
   await stage.pump();
 }

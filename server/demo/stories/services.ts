@@ -101,12 +101,14 @@ export interface Advert {
   /** Shape of a permanent sign, or the number of points of a temporary one. */
   kind?: string;
   points?: number;
+  /** Large and on a strategic road: signed by the regent in person. */
+  regents?: boolean;
 }
 
 export function reklame(plan: RequestPlan, dice: Dice, place: Place, advert: Advert): Telling {
   const unit = 'DPMPTSP';
   const permanent = advert.points === undefined;
-  const width = dice.pick(['3', '4', '5', '6']);
+  const width = advert.regents ? '6' : dice.pick(['3', '4', '5', '6']);
   const amount = Number(width) * dice.between(8, 30) * 25_000;
   const opinion = (step: string, items: string[], texts: readonly [string, string]): Turn['act'] => (_, by, r) => {
     const conditions = dice.chance(0.25);
@@ -132,11 +134,11 @@ export function reklame(plan: RequestPlan, dice: Dice, place: Place, advert: Adv
       });
       return {
         jenis: permanent ? 'tetap' : 'insidentil', ...(permanent ? { bentuk_tetap: advert.kind ?? 'papan_nama', tinggi: dice.pick(['3', '3.5', '4']) } : { bentuk_insidentil: dice.pick(['spanduk', 'umbul_umbul']), lama_hari: String(dice.between(5, 21)) }),
-        naskah: advert.text, panjang: width, lebar: dice.pick(['1', '1.5', '2']), sisi: dice.pick(['1', '2']),
+        naskah: advert.text, panjang: width, lebar: advert.regents ? '4' : dice.pick(['1', '1.5', '2']), sisi: advert.regents ? '2' : dice.pick(['1', '2']),
         desain: [await stage.upload(by, { kind: 'design', n: dice.between(0, 7), text: advert.text })],
         mulai: addDays(today(stage), dice.between(20, 35)),
         ...(permanent
-          ? { desa_lokasi: place.region, titik_tetap: [await point(true)], status_tanah: 'sendiri' }
+          ? { desa_lokasi: place.region, kelas_jalan: advert.regents ? 'strategis' : dice.pick(['kabupaten', 'kabupaten', 'lingkungan']), titik_tetap: [await point(true)], status_tanah: 'sendiri' }
           : { titik: await Promise.all(Array.from({ length: advert.points! }, (_, i) => point(i < 2))) }),
         nama: bare(person.name), nik: person.nik,
         ...(advert.holder ? { pemegang: 'badan', nama_usaha: advert.holder, nib: String(dice.between(1_000_000_000_000, 9_999_999_999_999)), npwp: person.nik } : { pemegang: 'perorangan' }),
@@ -158,7 +160,7 @@ export function reklame(plan: RequestPlan, dice: Dice, place: Place, advert: Adv
         act: (stage, by, r) => r.act(by, { kind: 'record-payment', step: 'pembayaran', proof: { kind: 'bank-file', reference: `BANK-${today(stage).replaceAll('-', '')}-${dice.between(100, 999)}` }, amount, paidAt: new Date(stage.at.getTime() - dice.between(30, 90) * 60_000).toISOString() }),
       },
       { step: 'rekomendasi', unit, duty: 'initialer', n: 0, minutes: DAY * 0.7, act: (_, by, r) => r.act(by, { kind: 'initial', step: 'rekomendasi' }) },
-      { step: 'tanda_tangan', unit, duty: 'signer', n: 0, minutes: DAY, act: (_, by, r) => r.sign(by, 'tanda_tangan') },
+      { step: 'tanda_tangan', unit: advert.regents ? 'BUPATI' : unit, duty: 'signer', n: 0, minutes: DAY, act: (_, by, r) => r.sign(by, 'tanda_tangan') },
     ],
   };
 }

@@ -52,11 +52,17 @@ export function staged(stage: Stage, citizens: Citizens): Staged {
   permit('gerbang-wengker', '35.02.12.2013', advert(15), { submitAt: day(9, '13:15'), times: { verifikasi: day(7, '08:55'), pertimbangan_ketertiban: day(6, '11:00') }, stopAt: 'pertimbangan_teknis' });
   permit('jathilan', '35.02.17.1013', advert(11), { submitAt: day(7, '11:30'), times: { verifikasi: day(5, '10:15'), pertimbangan_ketertiban: day(4, '09:00') }, stopAt: 'pertimbangan_teknis' });
 
-  // Waiting for the Plt. head's signature; the first one is signed on stage
-  const waiting = permit('klinik-siman', '35.02.10.2013', advert(2), {
+  // Waiting for the regent's signature; the first one is signed on stage
+  const waiting = permit('klinik-siman', '35.02.10.2013', { ...advert(2), regents: true }, {
     submitAt: day(14, '08:50'), applicant: { citizen: citizens.named.get('ayu')! },
     times: { verifikasi: day(13, '09:30'), ketetapan: day(5, '10:00'), pembayaran: day(4, '10:30'), rekomendasi: day(1, '14:10') }, stopAt: 'tanda_tangan', message: 1,
   });
+  permit('grha-reyog', '35.02.17.1013', { ...advert(16), regents: true }, { submitAt: day(13, '13:05'), times: { rekomendasi: day(1, '11:15') }, stopAt: 'tanda_tangan' });
+  permit('plaza-warok', '35.02.17.1017', { ...advert(17), regents: true }, { submitAt: day(12, '09:25'), times: { rekomendasi: day(0, '07:45') }, stopAt: 'tanda_tangan' });
+  // Signed by the regent before: the register has his numbers, too
+  permit('ngebel-indah', '35.02.19.2001', { ...advert(18), regents: true }, { submitAt: day(24, '10:00') });
+  // Waiting for the acting head of the agency
+  permit('klinik-madusari', '35.02.10.2001', { holder: 'Klinik Madusari', text: 'Klinik Madusari', kind: 'neon_box' }, { submitAt: day(11, '08:40'), times: { rekomendasi: day(1, '13:30') }, stopAt: 'tanda_tangan' });
   permit('festival-reyog', '35.02.17.1017', { holder: file.events[0]!.name, text: file.events[0]!.text, points: file.events[0]!.points }, { submitAt: day(8, '09:05'), times: { rekomendasi: day(0, '07:50') }, stopAt: 'tanda_tangan' });
   permit('optik', '35.02.17.1004', advert(13), { submitAt: day(10, '10:40'), times: { rekomendasi: day(1, '10:20') }, stopAt: 'tanda_tangan' });
   permit('dawet', '35.02.18.1002', advert(14), { submitAt: day(9, '19:30'), times: { rekomendasi: day(0, '08:15') }, stopAt: 'tanda_tangan' });

@@ -4,7 +4,7 @@ import type { ActionKind, ActionPayload, Actor, Who } from './action-types.ts';
 import { graphOf } from './graph.ts';
 import { payloadFits } from './payload-fits-the-state.ts';
 import { isFinal, type OpenTask, type RequestState } from './request-state.ts';
-import type { Step, WorkflowDefinition } from './workflow-definition.ts';
+import { actingUnit, type Step, type WorkflowDefinition } from './workflow-definition.ts';
 
 export interface AllowedAction {
   kind: ActionKind;
@@ -114,7 +114,7 @@ function rightsRefuse(
   const rule = ruleFor(kind, actor);
   if (rule.scope === 'request') return actor.counter ? undefined : no('not-for-you', { action: kind });
   const step = graphOf(workflow).byId.get(stepId!)!;
-  if (!actor.serves(step.actor.unit)) return no('not-your-step', { title: step.title });
+  if (!actor.serves(actingUnit(step))) return no('not-your-step', { title: step.title });
   if (rule.supervisor && actor.supervises) return undefined;
   if (!actor.duties.includes(step.actor.duty)) return no('not-your-step', { title: step.title });
   if (kind !== 'release' && kind !== 'assign' && didAnEarlierTier(step, state, actor.post)) {

@@ -6,7 +6,7 @@ import { applyDocument } from './document-phases.ts';
 import { graphOf } from './graph.ts';
 import type { DoneStep, OpenTask, RequestState } from './request-state.ts';
 import { currentTitle, openNext, reopen, statusOf, type Facts } from './settle.ts';
-import type { WorkflowDefinition } from './workflow-definition.ts';
+import { actingUnit, type WorkflowDefinition } from './workflow-definition.ts';
 
 export type { Facts, WhenContext } from './settle.ts';
 
@@ -94,7 +94,7 @@ function change(workflow: WorkflowDefinition, state: RequestState, action: Actio
     case 'opinion': {
       const step = graphOf(workflow).byId.get(action.step)!;
       const opinion = {
-        step: action.step, unit: step.actor.unit, verdict: action.verdict, text: action.text,
+        step: action.step, unit: actingUnit(step), verdict: action.verdict, text: action.text,
         conditions: action.conditions ?? [], by: action.by, at: action.at,
       };
       // An opinion that is given again replaces the earlier one.

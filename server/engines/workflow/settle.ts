@@ -1,7 +1,7 @@
 import type { StepAnswers } from './action-types.ts';
 import { graphOf } from './graph.ts';
 import type { OpenTask, RequestState, RequestStatus } from './request-state.ts';
-import type { Step, WorkflowDefinition } from './workflow-definition.ts';
+import { actingUnit, type Step, type WorkflowDefinition } from './workflow-definition.ts';
 
 export interface WhenContext {
   /** Version of the applicant's answers in force. */
@@ -48,7 +48,7 @@ export function openNext(
 }
 
 const newTask = (step: Step, at: string): OpenTask => ({
-  step: step.id, title: step.title, kind: step.kind, unit: step.actor.unit, duty: step.actor.duty, since: at,
+  step: step.id, title: step.title, kind: step.kind, unit: actingUnit(step), duty: step.actor.duty, since: at,
 });
 
 function stepAnswers(state: RequestState): Record<string, StepAnswers> {

@@ -58,6 +58,11 @@ export const step = z.object({
   actor: z.object({
     unit: unitReference,
     duty,
+    instead: z.array(z.object({
+      when: expressionText.describe('Over the applicant’s answers alone: whose turn it is must be known from the start'),
+      unit: unitReference,
+      legalBasis: z.string().min(1).describe('The delegation or its exception: regulation and article, or "belum diverifikasi"'),
+    })).min(1).max(5).optional().describe('Another unit where an answer says so (the first that holds); "unit" serves all others'),
     otherThan: z.array(nodeId).optional().describe(
       'Must be done by another post than these earlier steps (tiered initials); such steps never collapse into one',
     ),
@@ -85,4 +90,7 @@ export const workflowDefinition = z.object({
 });
 
 export type Step = z.infer<typeof step>;
+
+/** How states and rights name the unit of a step: as it is written, or, where the answers decide, by the step: `step:tanda_tangan`. */
+export const actingUnit = (step: Step): string => (step.actor.instead ? `step:${step.id}` : step.actor.unit);
 export type WorkflowDefinition = z.infer<typeof workflowDefinition>;

@@ -93,6 +93,8 @@ export interface CompiledLayanan {
   stepForms: Record<string, CompiledForm>;
   /** Conditions of steps, by step. */
   when: Record<string, Tree>;
+  /** Conditions of units that act instead, by step, in their order. Absent in versions published before there were such. */
+  instead?: Record<string, Tree[]>;
   subject: Tree;
   fee: CompiledFee;
   output: Record<string, Tree>;

@@ -1,5 +1,5 @@
 import type { Field, SimpleField } from '../../engines/forms/form-definition.ts';
-import type { TimePromise } from '../../engines/workflow/workflow-definition.ts';
+import type { Step, TimePromise } from '../../engines/workflow/workflow-definition.ts';
 import type { CatalogueItem } from './contract.ts';
 import type { LayananDefinition } from './definition.ts';
 
@@ -17,6 +17,10 @@ export function actorText(reference: string, definition: LayananDefinition, name
   const code = reference.slice('unit:'.length);
   return names.get(code) ?? code;
 }
+
+/** "Dinas A, atau Bupati B": the usual unit first, then those that act where the answers say so. */
+export const actorsText = ({ actor }: Step, definition: LayananDefinition, names: ReadonlyMap<string, string>): string =>
+  [...new Set([actor.unit, ...(actor.instead ?? []).map((one) => one.unit)])].map((unit) => actorText(unit, definition, names)).join(', atau ');
 
 export const catalogueItemOf = (definition: LayananDefinition, names: ReadonlyMap<string, string>): CatalogueItem => ({
   id: definition.id,

@@ -33,9 +33,21 @@ describe('the definitions of the catalogue', () => {
   });
   it('name units that the institution has, when it is known', () => {
     const reklame = files.find(({ file }) => file === 'izin-reklame.yaml')!.text;
-    expect(problemsOf(reklame, { unitCodes: new Set(['DPMPTSP', 'DPUPKP', 'SATPOLPP', 'BAPENDA']) })).toEqual([]);
-    const told = problemsOf(reklame, { unitCodes: new Set(['DPMPTSP', 'DPUPKP', 'SATPOL-PP', 'BAPENDA']) });
+    expect(problemsOf(reklame, { unitCodes: new Set(['BUPATI', 'DPMPTSP', 'DPUPKP', 'SATPOLPP', 'BAPENDA']) })).toEqual([]);
+    const told = problemsOf(reklame, { unitCodes: new Set(['BUPATI', 'DPMPTSP', 'DPUPKP', 'SATPOL-PP', 'BAPENDA']) });
     expect(told).toMatchObject([{ line: lineOf(reklame, 'unit:SATPOLPP'), remedy: expect.stringContaining('SATPOL-PP') }]);
+    const noRegent = problemsOf(reklame, { unitCodes: new Set(['DPMPTSP', 'DPUPKP', 'SATPOLPP', 'BAPENDA']) });
+    expect(noRegent).toMatchObject([{ line: lineOf(reklame, 'unit: unit:BUPATI'), message: expect.stringContaining('BUPATI') }]);
+  });
+  it('decide who signs by answers alone, in an expression that is understood', () => {
+    const reklame = files.find(({ file }) => file === 'izin-reklame.yaml')!.text;
+    const slipped = (to: string) => problemsOf(reklame.replace(/when: 'jenis = "tetap" and kelas_jalan[^\n]*/, `when: '${to}'`));
+    expect(slipped('luas >= "dua puluh"')).toHaveLength(1);
+    // What officers record is not known yet when the request is taken in, and neither is who asks.
+    expect(slipped('langkah.pemeriksaan.jarak_jalan > 3')).toHaveLength(1);
+    expect(slipped('akun.nama = "X"')).toHaveLength(1);
+    expect(slipped('luas >= 30')).toEqual([]);
+    expect(problemsOf(reklame.replace(/legalBasis: Peraturan Bupati tentang pendelegasian[^\n]*/, 'note: x')).length).toBeGreaterThan(0);
   });
 });
 

@@ -5,7 +5,8 @@ import { inTenant, mustViewer, type Context, type TenantContext } from '../../pl
 import type { OrganizationPort } from '../organization/contract.ts';
 import type { Offers } from './offers.ts';
 import { catalogueFiles } from './offers.ts';
-import { actorText, catalogueItemOf, documentsOf, matches, promiseText, standardOf, validityText } from './describe-layanan.ts';
+import { actorsText, actorText, catalogueItemOf, documentsOf, matches, promiseText, standardOf, validityText } from './describe-layanan.ts';
+import { invalidDefinition } from './invalid-definition.ts';
 import { loadDefinition } from './load-layanan.ts';
 import type { CompiledLayanan } from './rules/definition-is-sound.ts';
 import type { DefinitionProblem } from './rules/definition-problem.ts';
@@ -67,7 +68,7 @@ export function getLayanan(ctx: Context, id: string) {
       applicants: definition.applicants,
       requirements: definition.standard.requirements,
       documents: documentsOf(definition),
-      steps: workflow.steps.map((s) => ({ id: s.id, title: s.title, actor: actorText(s.actor.unit, definition, names), promise: promiseText(s.promise) })),
+      steps: workflow.steps.map((s) => ({ id: s.id, title: s.title, actor: actorsText(s, definition, names), promise: promiseText(s.promise) })),
       standard: standardOf(definition),
       legalBasis: definition.legalBasis.map(({ title, article, checked }) => ({ title, article, checked })),
       privacy: definition.privacy,
@@ -125,10 +126,7 @@ export async function checkSource(_ctx: Context, source: string) {
 
 export async function saveDraft(ctx: Context, source: string) {
   const loaded = loadDefinition(source, catalogueFiles().context);
-  if (!loaded.ok) {
-    const problems = loaded.refusal.data!.problems as DefinitionProblem[];
-    throw new Refused({ code: 'layanan.invalid', data: { count: problems.length }, fields: problems.slice(0, 50).map((p) => ({ path: p.line ? `baris ${p.line}` : p.path.join('.'), message: `${p.message}. ${p.remedy}` })) });
-  }
+  if (!loaded.ok) throw invalidDefinition(loaded.refusal.data!.problems as DefinitionProblem[]);
   const { compiled, sha256 } = loaded.value;
   return inTenant(ctx, async (t) => {
     const { id, name } = compiled.definition;

@@ -9,7 +9,7 @@ import type { RequestState } from '../../engines/workflow/request-state.ts';
 import { readDefinitionContext } from './catalogue-files.ts';
 import { loadDefinition } from './load-layanan.ts';
 import type { CompiledLayanan } from './rules/definition-is-sound.ts';
-import { isRenewable, lastValidDay, letterFields, subjectOf, workflowFacts, type LetterSources } from './rules/fill-the-letter.ts';
+import { chosenUnits, isRenewable, lastValidDay, letterFields, subjectOf, workflowFacts, type LetterSources } from './rules/fill-the-letter.ts';
 
 /** Each service from the answers of a person to the fields of the letter. NIK and names are invented. */
 
@@ -136,7 +136,7 @@ describe('Izin Penyelenggaraan Reklame', () => {
   const point = { alamat: 'Jl. Sudirman 1', letak: { lat: -7.868, lng: 111.462 }, jumlah: '2' };
   const person = { nama: 'Joko Contoh', nik: '3502171203759003', alamat_pemegang: 'Jl. B 2', no_hp: '081234567892', pernyataan: true, sisi: '2', panjang: '4', lebar: '1.5', mulai: '2026-03-01' };
   const tetap = {
-    ...person, jenis: 'tetap', bentuk_tetap: 'billboard', naskah: 'Toko Maju', tinggi: '3', desa_lokasi: '35.02.17.2001', titik_tetap: [point], status_tanah: 'sendiri',
+    ...person, jenis: 'tetap', bentuk_tetap: 'billboard', naskah: 'Toko Maju', tinggi: '3', desa_lokasi: '35.02.17.2001', kelas_jalan: 'kabupaten', titik_tetap: [point], status_tanah: 'sendiri',
     pemegang: 'badan', nama_usaha: 'CV Maju', nib: '1234567890123', npwp: '3502171203759003',
   };
   const insidentil = { ...person, jenis: 'insidentil', bentuk_insidentil: 'spanduk', naskah: 'Bazar', lama_hari: '14', titik: [point, { ...point, alamat: 'Alun-alun', jumlah: '3' }], pemegang: 'perorangan' };
@@ -184,6 +184,23 @@ describe('Izin Penyelenggaraan Reklame', () => {
     expect(letter).toMatchObject({ pemegang: 'Joko Contoh', nik_atau_nib: '3502171203759003', jumlah: '5', selesai: '14 Maret 2026' });
     expect(letter['lokasi']).toHaveLength(2);
     expect(lastValidDay(reklame, sources(answers, state))).toBe('2026-03-14');
+  });
+
+  it.each<[string, Answers, string]>([
+    ['large on a strategic road: the regent', { kelas_jalan: 'strategis', panjang: '5', lebar: '2' }, 'unit:BUPATI'],
+    ['exactly at the limit: the regent', { kelas_jalan: 'strategis', panjang: '10', lebar: '2', sisi: '1' }, 'unit:BUPATI'],
+    ['a little below the limit: the agency', { kelas_jalan: 'strategis', panjang: '9.99', lebar: '2', sisi: '1' }, 'owner'],
+    ['large on another road: the agency', { kelas_jalan: 'kabupaten', panjang: '20', lebar: '5' }, 'owner'],
+  ])('tetap, %s signs', (_, size, unit) => {
+    const answers = clean(reklame, { ...tetap, ...size });
+    expect(chosenUnits(reklame, answers)).toEqual({ tanda_tangan: unit });
+    const state = stateOf(reklame, answers, history(...begin, ...opinions, ...visit, ...end.slice(0, 4)));
+    expect(state.openTasks.map((task) => [task.step, task.unit])).toEqual([['tanda_tangan', 'step:tanda_tangan']]);
+  });
+
+  it('insidentil is never the regent’s, and a version from before the rule has no choice', () => {
+    expect(chosenUnits(reklame, clean(reklame, { ...insidentil, panjang: '50', lebar: '20' }))).toEqual({ tanda_tangan: 'owner' });
+    expect(chosenUnits(load('surat-keterangan-usaha'), {})).toEqual({});
   });
 
   it('insidentil for longer than 30 days is refused', () => {

@@ -34,22 +34,22 @@ async function does(key: string, id: string, action: Record<string, unknown>) {
   return api.permohonan.act({ id, seq, action });
 }
 
-async function answersFor(kind: 'tetap' | 'insidentil'): Promise<Record<string, unknown>> {
+async function answersFor(kind: 'tetap' | 'insidentil', more: Record<string, unknown>): Promise<Record<string, unknown>> {
   const point = async () => ({ alamat: 'Jl. Sudirman 1', letak: { lat: -7.868, lng: 111.462 }, jumlah: '2', foto: await upload(cast.citizen) });
   const shared = {
     nama: 'Joko Contoh', nik: '3502171203759003', alamat_pemegang: 'Jl. B 2', no_hp: '081234567892', pernyataan: true, sisi: '2', panjang: '4', lebar: '1.5', mulai: '2026-04-01',
     kartu_identitas: await upload(cast.citizen), desain: await upload(cast.citizen), foto_lokasi: await upload(cast.citizen), gambar: await upload(cast.citizen),
   };
   return kind === 'tetap'
-    ? { ...shared, jenis: 'tetap', bentuk_tetap: 'billboard', naskah: 'Toko Maju', tinggi: '3', desa_lokasi: cast.region, titik_tetap: [await point()], status_tanah: 'sendiri', pemegang: 'badan', nama_usaha: 'CV Maju', nib: '1234567890123', npwp: '3502171203759003', foto_titik: await upload(cast.citizen), bukti_tanah: await upload(cast.citizen) }
+    ? { ...shared, jenis: 'tetap', bentuk_tetap: 'billboard', naskah: 'Toko Maju', tinggi: '3', desa_lokasi: cast.region, kelas_jalan: 'kabupaten', titik_tetap: [await point()], status_tanah: 'sendiri', pemegang: 'badan', nama_usaha: 'CV Maju', nib: '1234567890123', npwp: '3502171203759003', foto_titik: await upload(cast.citizen), bukti_tanah: await upload(cast.citizen), ...more }
     : { ...shared, jenis: 'insidentil', bentuk_insidentil: 'spanduk', naskah: 'Bazar', lama_hari: '14', titik: [await point(), await point()], pemegang: 'perorangan' };
 }
 
 /** Fills in every file that the form still misses, whatever it is called. */
-async function send(kind: 'tetap' | 'insidentil'): Promise<string> {
+async function send(kind: 'tetap' | 'insidentil', more: Record<string, unknown> = {}): Promise<string> {
   const api = as(cast.citizen);
   const { id } = await api.permohonan.startDraft({ layanan: 'izin-reklame' });
-  await api.permohonan.saveDraft({ id, answers: await answersFor(kind) });
+  await api.permohonan.saveDraft({ id, answers: await answersFor(kind, more) });
   const missing = (await api.permohonan.getDraft({ id })).problems.filter((p) => p.message.startsWith('Unggah'));
   await api.permohonan.saveDraft({ id, answers: Object.fromEntries(await Promise.all(missing.map(async (p) => [p.path, await upload(cast.citizen)]))) });
   await api.permohonan.submitDraft({ id });
@@ -106,6 +106,47 @@ describe('Izin reklame tetap, with parallel considerations and a visit', () => {
     const renewal = await as(cast.citizen).permohonan.startDraft({ layanan: 'izin-reklame', renewOf: id });
     expect((await as(cast.citizen).permohonan.getDraft({ id: renewal.id })).answers).toMatchObject({ nama_usaha: 'CV Maju', nik: '3502171203759003' });
     await expect(as(cast.neighbour).permohonan.startDraft({ layanan: 'izin-reklame', renewOf: id })).rejects.toMatchObject({ problem: { code: 'permohonan.unknown' } });
+  });
+});
+
+describe('large, on a strategic road', () => {
+  const LARGE = { kelas_jalan: 'strategis', panjang: '6', lebar: '4' };
+
+  it('is refused, before anything is stored, where the institution has no such unit', async () => {
+    await expect(send('tetap', LARGE)).rejects.toMatchObject({ problem: { code: 'permohonan.no-unit' } });
+  });
+
+  it('goes to the regent after the same steps, and to nobody else', async () => {
+    const regency = await anyUnit(t.context(), 'BUPATI', 'Bupati Ponorogo', 'head-of-region');
+    who.bupati = await officer(t, t.context(), regency, 'Bupati Ponorogo', 'Wahyu Kertajaya', ['signer', 'leader'], true);
+    const id = await send('tetap', LARGE);
+    t.clock.set('2026-03-12T02:00:00Z');
+    await does('verifikator', id, { kind: 'complete', step: 'verifikasi', outcome: 'pass', checklist: yes('desain_jelas', 'titik_cocok', 'identitas_cocok', 'tanah_jelas') });
+    await does('pu', id, { kind: 'opinion', step: 'pertimbangan_teknis', verdict: 'agree', text: 'Aman', checklist: yes('tata_ruang', 'konstruksi') });
+    await does('satpol', id, { kind: 'opinion', step: 'pertimbangan_ketertiban', verdict: 'agree', text: 'Boleh', checklist: yes('jalan_terlihat', 'kawasan_bebas') });
+    await does('peninjau', id, { kind: 'schedule-inspection', step: 'pemeriksaan', team: [{ post: who.peninjau!.hat!.postId, name: 'Pegawai peninjau' }], visitAt: '2026-03-13T09:00:00+07:00', toldApplicant: true });
+    t.clock.set('2026-03-13T04:00:00Z');
+    await does('peninjau', id, { kind: 'record-inspection', step: 'pemeriksaan', presence: 'present', findings: 'Sesuai', photos: [], recommendation: 'fit', checklist: yes('letak', 'jarak', 'lingkungan', 'tetangga'), doneAt: '2026-03-13T09:30:00+07:00' });
+    await does('analis', id, { kind: 'complete', step: 'telaah', outcome: 'recommend-approval' });
+    await does('bapenda', id, { kind: 'record-assessment', step: 'ketetapan', skpdNumber: 'SKPD-8', amount: 900_000, paymentCode: '9908', dueOn: '2026-04-13' });
+    await does('bapenda', id, { kind: 'record-payment', step: 'pembayaran', proof: { kind: 'bank-file', reference: 'B-1' }, paidAt: '2026-03-13T10:00:00+07:00', amount: 900_000 });
+    await does('kabid', id, { kind: 'initial', step: 'rekomendasi' });
+
+    const kadis = { ...who.kadis!, secondFactorAt: t.clock.now() };
+    const bupati = { ...who.bupati!, secondFactorAt: t.clock.now() };
+    expect((await as(kadis).permohonan.signingList({})).items).toEqual([]);
+    const [item] = (await as(bupati).permohonan.signingList({})).items;
+    expect(item).toMatchObject({ id, step: 'tanda_tangan' });
+    const asked = { items: [{ id, seq: item!.seq, step: item!.step }] };
+    await expect(as(kadis).permohonan.signMany(asked)).rejects.toMatchObject({ problem: { code: 'workflow.not-your-step', status: 403 } });
+    expect((await as(bupati).permohonan.signMany(asked)).signed).toEqual([id]);
+    await t.house.events.drain();
+
+    const [letter] = (await as(cast.citizen).permohonan.getMine({ id })).documents;
+    expect(letter).toMatchObject({ number: '500.16.7.2/1/BUPATI/III/2026' });
+    const { document: facts } = await as(cast.citizen).issuance.verifyCode({ code: String(letter!.verifyUrl).split('/').at(-1)! });
+    expect(facts).toMatchObject({ signer: 'Wahyu Kertajaya', signerLines: ['BUPATI PONOROGO'], unit: 'Bupati Ponorogo' });
+    expect((await checkState(t.context())).differences).toEqual([]);
   });
 });
 

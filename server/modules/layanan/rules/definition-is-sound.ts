@@ -7,6 +7,7 @@ import { compileForm } from '../../../engines/forms/compile-form.ts';
 import type { ElementDictionary } from '../../../engines/forms/element-dictionary.ts';
 import type { FormDefinition } from '../../../engines/forms/form-definition.ts';
 import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
+import { formScope } from '../../../engines/forms/scope.ts';
 import { suggestion } from '../../../engines/expressions/suggest.ts';
 import { checkWorkflow } from '../../../engines/workflow/check-workflow.ts';
 import type { Step } from '../../../engines/workflow/workflow-definition.ts';
@@ -77,7 +78,7 @@ function checkLetter(definition: LayananDefinition, context: DefinitionContext):
   return checkOutputFields(output, letter, outputScope(definition, context.facts));
 }
 
-type Trees = Pick<CompiledLayanan, 'when' | 'subject' | 'output' | 'validUntil' | 'renewalWhen'>;
+type Trees = Pick<CompiledLayanan, 'when' | 'instead' | 'subject' | 'output' | 'validUntil' | 'renewalWhen'>;
 
 function compileTrees(definition: LayananDefinition, { facts }: DefinitionContext, problems: DefinitionProblem[]): Trees {
   const compile = (path: (string | number)[], source: string, scope: Scope, kind: Kind): Tree => {
@@ -92,8 +93,12 @@ function compileTrees(definition: LayananDefinition, { facts }: DefinitionContex
   const { validity, renewal, fields } = definition.output;
   const when = definition.workflow.steps.flatMap((step, index) => step.when === undefined
     ? [] : [[step.id, compile(['workflow', 'steps', index, 'when'], step.when, steps, 'boolean')] as const]);
+  const answers = formScope(definition.form, {});
+  const instead = definition.workflow.steps.flatMap((step, index) => step.actor.instead === undefined
+    ? [] : [[step.id, step.actor.instead.map((one, at) => compile(['workflow', 'steps', index, 'actor', 'instead', at, 'when'], one.when, answers, 'boolean'))] as const]);
   return {
     when: Object.fromEntries(when),
+    ...(instead.length > 0 ? { instead: Object.fromEntries(instead) } : {}),
     subject: compile(['subject'], definition.subject, subjectScope(definition, facts), 'text'),
     // Faults of these were told by checkOutputFields.
     output: Object.fromEntries(Object.entries(fields).map(([id, source]) => [id, compileAt([], source, letter, [])?.tree ?? ['null']])),

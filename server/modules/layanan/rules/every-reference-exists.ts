@@ -16,8 +16,10 @@ export function checkReferences(definition: LayananDefinition, references: Refer
   return [
     ...checkLifeEvents(definition, references.lifeEvents),
     ...checkUnit(['owner'], definition.owner, definition, references),
-    ...definition.workflow.steps.flatMap((step, index) =>
-      checkUnit(['workflow', 'steps', index, 'actor', 'unit'], step.actor.unit, definition, references)),
+    ...definition.workflow.steps.flatMap((step, index) => [
+      ...checkUnit(['workflow', 'steps', index, 'actor', 'unit'], step.actor.unit, definition, references),
+      ...(step.actor.instead ?? []).flatMap((one, at) => checkUnit(['workflow', 'steps', index, 'actor', 'instead', at, 'unit'], one.unit, definition, references)),
+    ]),
     ...checkNames(definition),
     ...checkLegalBasis(definition),
     ...checkFeeSteps(definition),

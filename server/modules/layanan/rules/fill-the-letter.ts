@@ -71,6 +71,17 @@ export function workflowFacts(compiled: CompiledLayanan, answersOf: (version: nu
   };
 }
 
+/** Which unit acts where the answers decide: the first whose condition holds, else the usual one. */
+export function chosenUnits(compiled: CompiledLayanan, answers: Answers): Record<string, string> {
+  const chosen: Record<string, string> = {};
+  for (const { id, actor } of compiled.definition.workflow.steps) {
+    if (!actor.instead) continue;
+    const at = (compiled.instead?.[id] ?? []).findIndex((tree) => isTrue(tree, answers));
+    chosen[id] = actor.instead[at]?.unit ?? actor.unit;
+  }
+  return chosen;
+}
+
 /** Whether a request of these answers can be renewed when its output nears its end. */
 export const isRenewable = (compiled: CompiledLayanan, answers: Answers): boolean =>
   compiled.definition.output.renewal !== undefined && (compiled.renewalWhen === undefined || isTrue(compiled.renewalWhen, answers));

@@ -13,7 +13,7 @@ import { gatherFacts } from './form-facts.ts';
 import { layananOf, organizationOf } from './ports.ts';
 import { perform } from './perform.ts';
 import { loadForOfficer, type OfficerCase } from './visibility.ts';
-import type { Duty } from '../../../engines/workflow/workflow-definition.ts';
+import { actingUnit, type Duty } from '../../../engines/workflow/workflow-definition.ts';
 
 const STEP_DUTIES: readonly string[] = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer'];
 /** What an officer's form may ask for; the rest is done by the applicant's pages and by the house itself. */
@@ -98,7 +98,7 @@ async function mustServe(t: TenantContext, c: OfficerCase, stepId: string, to: O
   const step = c.compiled.definition.workflow.steps.find((s) => s.id === stepId);
   if (!step) throw new Refused({ code: 'workflow.unknown-step' });
   const organization = organizationOf(t);
-  const holders = await organization.holdersWithDuty(t, [c.unitOf(step.actor.unit)], step.actor.duty, await organization.today(t));
+  const holders = await organization.holdersWithDuty(t, [c.unitOf(actingUnit(step))], step.actor.duty, await organization.today(t));
   const found = holders.find((h) => h.postId === to.post);
   if (!found) throw new Refused({ code: 'request.invalid', fields: [{ path: 'to.post', message: 'Pilih jabatan yang bertugas pada langkah ini.' }] });
   return { post: found.postId, person: found.personId, name: found.name };

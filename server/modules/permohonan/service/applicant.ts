@@ -4,7 +4,7 @@ import { emit } from '../../../platform/events/events.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { openAnswers, regionCodes } from '../rules/answers-name-the-applicant.ts';
+import { openAnswers } from '../rules/answers-name-the-applicant.ts';
 import { momentWords } from '../rules/words-for-people.ts';
 import { listMine, findIdByNumber, findRequest, findWhole, insertMessage, type WholeRequest } from '../storage.ts';
 import { guardTracking } from './guard-tracking.ts';
@@ -68,7 +68,7 @@ export function withdrawRequest(ctx: Context, id: string, reason: string) {
   return inTenant(ctx, async (t) => {
     const request = await loadForApplicant(t, id);
     const compiled = await layananOf(t).version(t, request.layanan, request.version);
-    const { unitOf } = await unitsOf(t, compiled, regionCodes(compiled.form, request.answers));
+    const { unitOf } = await unitsOf(t, compiled, request.answers);
     await perform(t, { request, compiled, unitOf, actor: { kind: 'applicant' }, by: { kind: 'applicant', name: mustViewer(t).name }, payload: { kind: 'withdraw', reason }, expectedSeq: request.state.seq });
     return { id };
   });

@@ -1,5 +1,6 @@
 import { allowedOn } from '../../../engines/workflow/allowed.ts';
 import type { ActionKind } from '../../../engines/workflow/action-types.ts';
+import { actingUnit } from '../../../engines/workflow/workflow-definition.ts';
 import { collapsible } from '../../../engines/workflow/collapse.ts';
 import { parsePhone, whatsAppLink } from '../../../engines/identifiers/phone.ts';
 import { messageSentence, receiptSentence, reminderSentence } from '../../notifications/contract.ts';
@@ -100,7 +101,7 @@ async function offeredActions(t: TenantContext, c: OfficerCase) {
     const { label, key, primary } = LABELS[kind]!;
     const form = stepId ? c.compiled.stepForms[stepId]?.definition : undefined;
     const asksForm = ['complete', 'opinion', 'record-inspection', 'record-assessment'].includes(kind);
-    const posts = kind === 'assign' || kind === 'schedule-inspection' ? await organization.holdersWithDuty(t, [c.unitOf(step!.actor.unit)], step!.actor.duty, today) : [];
+    const posts = kind === 'assign' || kind === 'schedule-inspection' ? await organization.holdersWithDuty(t, [c.unitOf(actingUnit(step!))], step!.actor.duty, today) : [];
     return {
       kind, ...(stepId ? { step: stepId, stepTitle: step!.title, stepKind: step!.kind } : {}), label: kind === 'complete' && step?.kind === 'analysis' ? 'Rekomendasikan' : kind === 'complete' ? 'Nyatakan lengkap' : label, primary: primary ?? false, ...(key ? { key } : {}),
       ...(asksForm && form ? { form } : {}), ...(asksForm && step && step.checklist.length > 0 ? { checklist: step.checklist } : {}),

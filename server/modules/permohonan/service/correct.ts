@@ -23,7 +23,7 @@ export async function resubmit(t: TenantContext, id: string, given: Answers): Pr
   const answers = checked.value;
   const version = request.folded.answersVersion + 1;
   const codes = regionCodes(compiled.form, answers);
-  const { unitOf } = await unitsOf(t, compiled, codes);
+  const { unitOf } = await unitsOf(t, compiled, answers);
   const now = t.house.clock.now();
   const stored = sealAnswers(compiled.form, answers, (text) => t.house.secrets.seal('answers', text).toString('base64'));
   await insertAnswers(t.tx, t.instansi, id, version, stored.answers, stored.sealed, now);

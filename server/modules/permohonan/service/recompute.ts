@@ -5,7 +5,6 @@ import { caseClockEvents } from '../../../engines/workflow/for-working-time.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { OpenClock, OpenClocks } from '../../calendar/contract.ts';
-import { regionCodes } from '../rules/answers-name-the-applicant.ts';
 import { stateBecomesRows } from '../rules/state-becomes-rows.ts';
 import { findRequest, listOpenIds, moveDeadlines } from '../storage.ts';
 import { calendarOf, institutionOf, layananOf, organizationOf } from './ports.ts';
@@ -62,7 +61,7 @@ export async function recomputeDeadlines(ctx: Context, message: EventMessage): P
         const request = await findRequest(t.tx, t.instansi, id);
         if (!request || request.state.finished_at) continue;
         const compiled = await layananOf(t).version(t, request.layanan, request.version);
-        const { unitOf } = await unitsOf(t, compiled, regionCodes(compiled.form, request.answers));
+        const { unitOf } = await unitsOf(t, compiled, request.answers);
         const rows = stateBecomesRows(compiled.definition.workflow, request.folded, await calendarOf(t).calendarOf(t, request.owner_unit), unitOf);
         const old = request.state.due_at;
         const moved = rows.state.due_at && old && rows.state.due_at.getTime() !== old.getTime() ? { old, new: rows.state.due_at } : undefined;

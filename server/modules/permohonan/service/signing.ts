@@ -1,9 +1,10 @@
+import { actingUnit } from '../../../engines/workflow/workflow-definition.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { EventMessage } from '../../../platform/module.ts';
 import { refusals as issuanceRefusals, type NumberOrder, type Produced } from '../../issuance/contract.ts';
-import { allRegionCodes, openAnswers, regionCodes, uploadPaths } from '../rules/answers-name-the-applicant.ts';
+import { allRegionCodes, openAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
 import { maskName } from '../rules/names-are-masked.ts';
 import { findRequest, type LoadedRequest } from '../storage.ts';
 import { findUploads } from '../../../platform/files/uploads.ts';
@@ -62,7 +63,7 @@ function sentenceOf(refusal: Refused['refusal']): string {
 
 async function surroundings(t: TenantContext, request: LoadedRequest) {
   const compiled = await layananOf(t).version(t, request.layanan, request.version);
-  return { compiled, ...(await unitsOf(t, compiled, regionCodes(compiled.form, request.answers))) };
+  return { compiled, ...(await unitsOf(t, compiled, request.answers)) };
 }
 
 /** The outcome becomes an action once; a letter waiting for its scan stays numbered until the scan is there. */
@@ -93,7 +94,7 @@ export async function numberOrder(t: TenantContext, request: LoadedRequest, comp
   const day = dayIn(t.house.clock.now(), institution.zone);
   const organization = organizationOf(t);
   const signature = definition.workflow.steps.find((s) => s.kind === 'signature')!;
-  const unitId = unitOf(signature.actor.unit);
+  const unitId = unitOf(actingUnit(signature));
   const by = request.folded.document.requestedBy;
   const holders = by?.kind === 'officer' ? await organization.whoHeld(t, by.post, day) : [];
   const holding = holders[0] ?? (await organization.holderForSigning(t, unitId, day));

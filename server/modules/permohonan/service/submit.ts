@@ -1,6 +1,7 @@
 import type { Answers } from '../../../engines/forms/form-definition.ts';
 import { checkAnswers } from '../../../engines/forms/check-answers.ts';
 import type { Action } from '../../../engines/workflow/action-types.ts';
+import { actingUnit } from '../../../engines/workflow/workflow-definition.ts';
 import { apply } from '../../../engines/workflow/fold.ts';
 import { auditInsert } from '../../../platform/audit/audit.ts';
 import { eventInsert } from '../../../platform/events/events.ts';
@@ -56,33 +57,42 @@ const MOST_KEPT = 2000;
 const keptUnits = new WeakMap<CompiledLayanan, Map<string, { at: number; units: ActingUnits }>>();
 
 /** The units that the definition's steps mean for these answers; one of them missing is told before anything is stored. */
-export async function unitsOf(t: TenantContext, compiled: CompiledLayanan, codes: Record<string, string>): Promise<ActingUnits> {
+export async function unitsOf(t: TenantContext, compiled: CompiledLayanan, answers: Answers): Promise<ActingUnits> {
+  const asked: AskedUnits = { codes: regionCodes(compiled.form, answers), chosen: layananOf(t).chosenUnits(compiled, answers) };
   let kept = keptUnits.get(compiled);
   if (!kept) keptUnits.set(compiled, (kept = new Map()));
-  const key = `${t.instansi}${JSON.stringify(codes)}`;
+  const key = `${t.instansi}${JSON.stringify(asked)}`;
   const known = kept.get(key);
   if (known && Date.now() - known.at < KEEP_UNITS_MS) return known.units;
-  const units = await findUnits(t, compiled, codes);
+  const units = await findUnits(t, compiled, asked);
   if (kept.size >= MOST_KEPT) kept.clear();
   kept.set(key, { at: Date.now(), units });
   return units;
 }
 
-async function findUnits(t: TenantContext, compiled: CompiledLayanan, codes: Record<string, string>): Promise<ActingUnits> {
+interface AskedUnits {
+  codes: Record<string, string>;
+  chosen: Record<string, string>;
+}
+
+async function findUnits(t: TenantContext, compiled: CompiledLayanan, { codes, chosen }: AskedUnits): Promise<ActingUnits> {
   const { definition } = compiled;
-  const references = [...new Set([definition.owner, ...definition.workflow.steps.map((s) => s.actor.unit).filter((r) => r !== 'owner' && r !== 'parent')])];
+  // What a step is called, and the unit that it means for these answers.
+  const meant = new Map(definition.workflow.steps.map((step) => [actingUnit(step), step.actor.instead ? chosen[step.id]! : step.actor.unit]));
+  const references = [...new Set([definition.owner, ...meant.values()].filter((r) => r !== 'owner' && r !== 'parent'))];
   const organization = organizationOf(t);
   const found = await organization.resolveUnits(t, references, { regionCodes: codes });
   const owner = found.get(definition.owner);
   if (!owner) throw new Refused({ code: 'permohonan.no-unit', data: { what: 'wilayah atau layanan ini' } });
-  if (definition.workflow.steps.some((s) => s.actor.unit === 'parent')) {
+  if ([...meant.values()].includes('parent')) {
     const parent = await organization.resolveUnit(t, 'parent', { ownerUnitId: owner.id, regionCodes: codes });
     if (parent) found.set('parent', parent);
   }
   found.set('owner', owner);
-  const missing = definition.workflow.steps.map((s) => s.actor.unit).find((r) => !found.has(r));
+  const missing = [...meant.values()].find((r) => !found.has(r));
   if (missing) throw new Refused({ code: 'permohonan.no-unit', data: { what: missing.startsWith('unit:') ? missing.slice(5) : 'wilayah ini' } });
-  return { owner, unitOf: (reference) => found.get(reference)!.id, all: found };
+  const all = new Map([...found, ...[...meant].map(([name, reference]) => [name, found.get(reference)!] as const)]);
+  return { owner, unitOf: (reference) => all.get(reference)!.id, all };
 }
 
 /**
@@ -110,7 +120,7 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     if (!checked.ok) throw new Refused({ code: 'permohonan.incomplete', fields: checked.errors });
     const answers = checked.value;
     const codes = regionCodes(compiled.form, answers);
-    const { owner, unitOf } = await unitsOf(t, compiled, codes);
+    const { owner, unitOf } = await unitsOf(t, compiled, answers);
     const now = t.house.clock.now();
     const arrived = s.lateEntry ? new Date(s.lateEntry.receivedAt) : now;
     const countsFrom = await calendar.receivedAt(t, owner.id, arrived);

@@ -6,7 +6,6 @@ import { jobContext } from '../../../platform/events/events.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type TenantContext } from '../../../platform/request/context.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
-import { regionCodes } from '../rules/answers-name-the-applicant.ts';
 import { findRequest, listDueForSystem, type LoadedRequest } from '../storage.ts';
 import { perform } from './perform.ts';
 import { calendarOf, layananOf } from './ports.ts';
@@ -38,7 +37,7 @@ async function actOnOne(t: TenantContext, id: string, now: Date): Promise<void> 
   const compiled = await layananOf(t).version(t, request.layanan, request.version);
   const payload = await whatTimeDoes(t, request, compiled, now);
   if (!payload) return;
-  const { unitOf } = await unitsOf(t, compiled, regionCodes(compiled.form, request.answers));
+  const { unitOf } = await unitsOf(t, compiled, request.answers);
   const system = { actor: { kind: 'system' as const }, by: { kind: 'system' as const } };
   await perform(t, { request, compiled, unitOf, ...system, payload, expectedSeq: request.state.seq });
   if (payload.kind === 'deem') {

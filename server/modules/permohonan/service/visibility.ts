@@ -1,7 +1,6 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, mustViewer, type TenantContext } from '../../../platform/request/context.ts';
 import { findRequest, findWhole, type LoadedRequest, type WholeRequest } from '../storage.ts';
-import { regionCodes } from '../rules/answers-name-the-applicant.ts';
 import { layananOf, organizationOf } from './ports.ts';
 import type { UnitFacts } from '../../organization/contract.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
@@ -32,7 +31,7 @@ export async function loadForOfficer(t: TenantContext, id: string): Promise<Offi
   const request = await findRequest(t.tx, t.instansi, id);
   if (!request) throw new Refused({ code: 'permohonan.unknown' });
   const compiled = await layananOf(t).version(t, request.layanan, request.version);
-  const { owner, unitOf, all } = await unitsOf(t, compiled, regionCodes(compiled.form, request.answers));
+  const { owner, unitOf, all } = await unitsOf(t, compiled, request.answers);
   const concerned = new Set([request.owner_unit, ...[...all.values()].map((u) => u.id), ...request.tasks.map((task) => task.unit)]);
   const mine = SEES_ALL_KINDS.includes(hat.unitKind) || concerned.has(hat.unitId) || (await organizationOf(t).unitsBelow(t, hat.unitId)).some((unit) => concerned.has(unit));
   if (!mine) throw new Refused({ code: 'permohonan.unknown' });
