@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import compression from 'compression';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import type { ApiTable } from './api.ts';
@@ -22,8 +21,6 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   process.env.HOST_HEADER = 'host';
   process.env.BODY_SIZE_LIMIT = String(house.settings.maxUploadBytes * 4);
-  // SvelteKit's own files come compressed from the build; this is for the HTML of pages.
-  const compress = compression({ level: 4, threshold: 1024 }) as unknown as Handler;
   const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
 
   await app.register(async (scope) => {
@@ -49,12 +46,10 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
           reply.raw.setHeader('cache-control', 'no-store');
         }
         reply.hijack();
-        compress(raw, reply.raw, () =>
-          handler(raw, reply.raw, () => {
-            reply.raw.statusCode = 404;
-            reply.raw.end('Tidak ditemukan');
-          }),
-        );
+        handler(raw, reply.raw, () => {
+          reply.raw.statusCode = 404;
+          reply.raw.end('Tidak ditemukan');
+        });
       },
       errorHandler: (error, request, reply) => {
         const refusal = refusalOf(error);

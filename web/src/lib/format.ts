@@ -6,8 +6,11 @@ const zones: Record<Zone, string> = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar'
 const days = ['Min', 'Sen', 'Sel', 'Rab', 'Kam', 'Jum', 'Sab'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
 
+/** Making a formatter costs a hundred times using it. */
+const formats: Intl.NumberFormat[] = [];
+
 export const angka = (value: number, decimals = 0): string =>
-  value.toLocaleString('id-ID', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  (formats[decimals] ??= new Intl.NumberFormat('id-ID', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(value);
 
 /** Whole rupiah: 1250000 → Rp1.250.000 */
 export const rupiah = (value: number): string => (value < 0 ? '-' : '') + 'Rp' + angka(Math.abs(value));

@@ -2,6 +2,7 @@ import { requireSecondFactor } from '../../identity/contract.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { addDays, dayIn, momentAt, weekday } from '../../../platform/kernel/calendar-day.ts';
+import type { House } from '../../../platform/house.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context } from '../../../platform/request/context.ts';
 import { formatPercent } from '../../../engines/identifiers/numbers.ts';
@@ -155,8 +156,24 @@ export function dashboard(ctx: Context, weeks: number) {
 
 const MONTHS = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
 
+/** Every visitor of the front page is shown the same figures; they are counted anew when they are so old. */
+const KEEP_FIGURES_MS = 30_000;
+const keptFigures = new WeakMap<House, Map<string, { at: number; figures: ReturnType<typeof countPerformance> }>>();
+
 /** The public page: this month, from every request, by the unit that serves. */
 export function performance(ctx: Context) {
+  let kept = keptFigures.get(ctx.house);
+  if (!kept) keptFigures.set(ctx.house, (kept = new Map()));
+  const now = ctx.house.clock.now().getTime();
+  const known = kept.get(ctx.instansi);
+  if (known && Math.abs(now - known.at) < KEEP_FIGURES_MS) return known.figures;
+  const figures = countPerformance(ctx);
+  kept.set(ctx.instansi, { at: now, figures });
+  figures.catch(() => kept.delete(ctx.instansi));
+  return figures;
+}
+
+function countPerformance(ctx: Context) {
   return inTenant(ctx, async (t) => {
     const { zone } = await institutionOf(t);
     const now = t.house.clock.now();
