@@ -20,6 +20,8 @@ export interface LayananPort<T> {
   workflowFacts(compiled: CompiledLayanan, answersOf: (version: number) => Answers): Facts;
   /** For each step whose actor depends on the answers: the reference of the unit that these answers mean, by step id. */
   chosenUnits(compiled: CompiledLayanan, answers: Answers): Record<string, string>;
+  /** For each step whose actor depends on the answers: the reference of the unit that these answers mean, by step id. */
+  chosenUnits(compiled: CompiledLayanan, answers: Answers): Record<string, string>;
   /** The fields of the output's template, ready for `issuance`. */
   letterFields(compiled: CompiledLayanan, sources: LetterSources): Record<string, unknown>;
   /**
