@@ -24,6 +24,7 @@ export const actionInput = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('submit'), answersVersion: version, channel: z.enum(['self', 'counter', 'import']),
     lateEntry: z.object({ receivedAt: moment, reason: sentence('Alasan', 500), scans: z.array(id).max(20), typist: id }).optional(),
+    running: z.object({ register: z.string().trim().min(1).max(100), step: nodeId }).optional(),
     countsFrom: moment.optional(),
   }),
   z.object({ kind: z.literal('resubmit'), answersVersion: version, note }),

@@ -29,6 +29,14 @@ export interface LateEntry {
   typist: string;
 }
 
+/** A file that an office was already working on, taken over from its old register. */
+export interface RunningFile {
+  /** Its number in the old register. */
+  register: string;
+  /** The step at which it enters; what comes before was done on paper. */
+  step: string;
+}
+
 export interface Remark {
   /** Field path as in the form: "usaha.nama", "titik.0.lokasi". */
   path: string;
@@ -70,6 +78,7 @@ export interface SubmitPayload {
   answersVersion: number;
   channel: 'self' | 'counter' | 'import';
   lateEntry?: LateEntry;
+  running?: RunningFile;
   /** What came after closing counts from the counter's next opening. */
   countsFrom?: string;
 }

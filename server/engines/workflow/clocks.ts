@@ -8,7 +8,9 @@ import type { WorkflowDefinition } from './workflow-definition.ts';
  */
 export function syncClocks(workflow: WorkflowDefinition, before: RequestState, after: RequestState, action: Action): RequestState {
   const moment = momentOf(before, after, action);
-  const opensAt = action.kind === 'submit' ? moment : notBefore(after, action.at);
+  // A running file was elsewhere until now: only its promise runs from the receipt, the step at which it enters from here.
+  const begins = action.kind === 'submit' && after.doneSteps.length === 0;
+  const opensAt = begins ? moment : notBefore(after, action.at);
   return {
     ...after,
     clocks: {
@@ -32,7 +34,7 @@ function momentOf(before: RequestState, after: RequestState, action: Action): st
 }
 
 /** A diligent officer may act before the moment from which the request counts; its clocks do not run before it. */
-const notBefore = (state: RequestState, at: string): string => (Date.parse(at) < Date.parse(state.receivedAt) ? state.receivedAt : at);
+export const notBefore = (state: RequestState, at: string): string => (Date.parse(at) < Date.parse(state.receivedAt) ? state.receivedAt : at);
 
 const lastEvent = (events: readonly ClockEvent[]): ClockEvent | undefined => events.at(-1);
 const runs = (events: readonly ClockEvent[]): boolean => ['start', 'resume'].includes(lastEvent(events)?.kind ?? '');

@@ -1,10 +1,11 @@
 import { ok, type Refusal, type Result } from '../../platform/kernel/refusal.ts';
 import type { Action, ActionOf, OfficerRef, StepAnswers, Who } from './action-types.ts';
 import { isPossible } from './allowed.ts';
-import { syncClocks } from './clocks.ts';
+import { notBefore, syncClocks } from './clocks.ts';
 import { applyDocument } from './document-phases.ts';
 import { graphOf } from './graph.ts';
 import type { DoneStep, OpenTask, RequestState } from './request-state.ts';
+import { doneOnPaper } from './running-file.ts';
 import { currentTitle, openNext, reopen, statusOf, type Facts } from './settle.ts';
 import { actingUnit, type WorkflowDefinition } from './workflow-definition.ts';
 
@@ -69,7 +70,8 @@ function begin(workflow: WorkflowDefinition, action: ActionOf<'submit'>, facts: 
     lastActionAt: action.at, openTasks: [], doneSteps: [], skippedSteps: [], currentStepTitle: '',
     clocks: { promise: [], steps: {}, correction: [] }, opinions: [], document: { phase: 'none', attempts: 0 },
   };
-  const opened = openNext(workflow, empty, facts, empty.receivedAt, { reconsider: true });
+  const begun = action.running ? doneOnPaper(workflow, empty, action, facts) : empty;
+  const opened = openNext(workflow, begun, facts, begun.doneSteps.length > 0 ? notBefore(begun, action.at) : begun.receivedAt, { reconsider: true });
   const settled = { ...opened, status: statusOf(workflow, opened), seq: 1 };
   const ticking = syncClocks(workflow, empty, settled, action);
   return { ...ticking, currentStepTitle: currentTitle(ticking) };

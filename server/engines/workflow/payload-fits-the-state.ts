@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '../../platform/kernel/refusal.ts';
 import type { ActionPayload, CheckAnswer } from './action-types.ts';
 import { graphOf } from './graph.ts';
 import type { RequestState } from './request-state.ts';
+import { entryRefuses } from './running-file.ts';
 import type { Step, WorkflowDefinition } from './workflow-definition.ts';
 
 /** What the payload says against what is known of the request. Shapes were checked by `actionInput` before. */
@@ -12,7 +13,7 @@ export function payloadFits(
     at && moment && Date.parse(moment) > Date.parse(at) ? no('in-the-future', { moment }) : undefined;
   switch (payload.kind) {
     case 'submit':
-      return future(payload.lateEntry?.receivedAt);
+      return future(payload.lateEntry?.receivedAt) ?? (payload.running && entryRefuses(workflow, payload.running.step));
     case 'resubmit':
       return payload.answersVersion <= state!.answersVersion ? no('old-answers', { version: state!.answersVersion }) : undefined;
     case 'complete':

@@ -54,6 +54,10 @@ export const workflowRefusals: RefusalTable = {
   },
   'workflow.remarks-needed': { status: 422, sentence: 'Tulis apa yang harus diperbaiki, pada isian atau sebagai catatan umum.' },
   'workflow.reasons-needed': { status: 422, sentence: 'Tulis paling sedikit satu alasan penolakan.' },
+  'workflow.enters-too-late': {
+    status: 422,
+    sentence: ({ title, enterAt }) => `Berkas berjalan tidak dapat langsung masuk ke "${text(title, 'langkah itu')}", karena yang sebelumnya tercantum pada surat dan dikerjakan di sini. Masukkan pada "${text(enterAt, 'langkah sebelumnya')}".`,
+  },
   'workflow.redo-unknown': { status: 422, sentence: 'Pilih langkah sebelumnya yang sudah selesai untuk diulang.' },
   'workflow.already-paid': { status: 409, sentence: ({ title }) => `"${text(title, 'Langkah itu')}" tidak dapat diulang karena sudah dibayar.` },
   'workflow.not-scheduled': {
