@@ -1,3 +1,6 @@
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 // Plain JavaScript, so that an older Node can still read it and say what is wrong.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
@@ -7,6 +10,7 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  module.enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url)));
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(`${text}\n`),
