@@ -43,7 +43,7 @@ export const publicOperations = {
   }),
   storePhoto: operation({
     method: 'POST', path: '/pengaduan/foto', permission: 'public', summary: 'Menyimpan foto atau PDF tanpa akun; letak dibaca dari foto lalu dihapus darinya', status: 201,
-    input: z.object({ name: z.string().min(1).max(255), bytes: z.union([z.instanceof(Uint8Array), z.base64().transform((b) => new Uint8Array(Buffer.from(b, 'base64')))]) }),
+    input: z.object({ name: z.string().min(1).max(255), bytes: z.union([z.instanceof(Uint8Array), z.base64()]).describe('Isi berkas; lewat JSON sebagai base64') }),
     output: photo.omit({ url: true }).extend({ point: point.optional(), takenAt: z.string().optional() }),
   }),
   beginPhoto: operation({
