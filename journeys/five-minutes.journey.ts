@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { bytesOf } from './support/files.ts';
 import { eventually, expectGood } from './support/look.ts';
 import { product, stage } from './support/stage.ts';
 import { heading } from './support/usaha.ts';
@@ -25,7 +25,8 @@ describe('the demonstration of five minutes', () => {
     regent = await phone('Buka sebagai Bupati');
     await eventually(() => regent.getByRole('main').innerText()).toMatch(/\d+ sudah lewat tenggat[\s\S]*Dinas Pekerjaan Umum/);
     await regent.getByRole('button', { name: /^Ingatkan Dinas Pekerjaan Umum/ }).click();
-    await eventually(() => regent.getByRole('main').innerText()).toMatch(/\d+ berkas diingatkan/);
+    // In a demonstration that already runs somebody may have reminded them within the hour; the screen says which.
+    await eventually(() => regent.getByRole('main').innerText()).toMatch(/\d+ berkas diingatkan|baru saja diingatkan/);
   });
 
   it('second minute: the same phone signs the permit that is the regent’s own', async () => {
@@ -48,7 +49,7 @@ describe('the demonstration of five minutes', () => {
     number = /500\.16\.7\.2\/\d+\/BUPATI\/XI\/2026/.exec(await citizen.getByRole('main').innerText())![0];
     await expectGood(citizen, 'the citizen has the permit');
     const [file] = await Promise.all([citizen.waitForEvent('download'), citizen.getByRole('link', { name: /^Unduh/ }).first().click()]);
-    expect(readFileSync(await file.path()).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await bytesOf(file)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('fourth minute: a third phone, without an account, reads "Asli" and who signed', async () => {

@@ -17,7 +17,7 @@ describe('leaders on the phone', () => {
     await expectGood(regent, 'first page of a leader');
     await regent.getByRole('link', { name: 'Lihat semua' }).click();
     await eventually(() => heading(regent).textContent()).toMatch(/^\d+ sudah lewat tenggat$/);
-    const remind = regent.getByRole('button', { name: /^Ingatkan / }).first();
+    const remind = regent.getByRole('button', { name: /^Ingatkan / }).last();
     const unit = (await remind.textContent())!.replace('Ingatkan ', '').trim();
     await remind.click();
     await eventually(() => regent.getByRole('main').innerText()).toMatch(/\d+ berkas diingatkan/);
