@@ -60,4 +60,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'lipat ulang semua permohonan dari tindakannya dan bandingkan',
     load: async () => (await import('./commands/permohonan.ts')).permohonanCheckState,
   },
+  {
+    noun: 'wilayah',
+    verb: 'import-boundaries',
+    summary: 'muat garis batas wilayah (GeoJSON atau TopoJSON, menurut kode Kemendagri) untuk peta',
+    load: async () => (await import('./commands/wilayah.ts')).wilayahImportBoundaries,
+  },
 ];

@@ -1,14 +1,19 @@
 import type { House } from '../../platform/house.ts';
 import type { Context } from '../../platform/request/context.ts';
 import type { Region, WilayahPort } from './contract.ts';
-import { listRegionsByCodes } from './storage.ts';
+import { locate, locatedText } from './place-service.ts';
+import { listBelow, listRegionsByCodes } from './storage.ts';
 
 /** Beyond this many the oldest are forgotten; a regency has a few hundred, a country-wide import more. */
 const KEEP = 20_000;
 
 export function createWilayahPort(house: House): WilayahPort<Context> {
   const known = new Map<string, Region>();
-  return {
+  const port: WilayahPort<Context> = {
+    locate: async (at, t) => {
+      const found = await locate(house, at, (codes) => port.regions(codes, t), t?.tx);
+      return { ...found, text: locatedText(found) };
+    },
     regions: async (codes, t) => {
       const missing = [...new Set(codes)].filter((code) => !known.has(code));
       if (missing.length > 0) {
@@ -21,5 +26,7 @@ export function createWilayahPort(house: House): WilayahPort<Context> {
       }
       return new Map(codes.flatMap((code) => (known.has(code) ? [[code, known.get(code)!] as const] : [])));
     },
+    below: (code, level, t) => (t.tx ? listBelow(t.tx, code, level) : house.db.outsideTenant((tx) => listBelow(tx, code, level))),
   };
+  return port;
 }

@@ -18,6 +18,7 @@ export const INSTALLATION_TABLES: Readonly<Record<string, string>> = {
   'issuance.public_code': 'code below a QR → document, read before the tenant is known, one by one through a definer function; the application may only add',
   'issuance.document_hash': 'file of an issued document → document, in the same way',
   'wilayah.region': 'reference: regions of Indonesia',
+  'wilayah.boundary': 'reference: outlines of regions, imported by the administrator of the installation',
 };
 
 /** Schemas of the database itself and of the job queue, which stays with the owner. */

@@ -18,6 +18,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'SMTP_URL harus berbentuk smtp://pengguna:sandi@host:port').optional(),
   MAIL_FROM: z.string().default('Pendopo <noreply@localhost>'),
+  PENDOPO_TILES: z.string().regex(/^https?:\/\/[^\s]*\{z\}[^\s]*$/, 'PENDOPO_TILES harus alamat dengan {z}, {x} dan {y}, misalnya https://peta.contoh.go.id/{z}/{x}/{y}.png')
+    .refine((text) => text.includes('{x}') && text.includes('{y}'), 'PENDOPO_TILES harus memuat {z}, {x} dan {y}').optional(),
+  PENDOPO_TILES_CREDIT: z.string().max(80).default(''),
   MAX_UPLOAD_MEGABYTES: z.coerce.number().min(1).max(1024).default(25),
 });
 
@@ -40,6 +43,9 @@ export interface Settings {
   smtpUrl?: string;
   mailFrom: string;
   maxUploadBytes: number;
+  /** Address of a tile server with {z}, {x} and {y}; without it maps are drawn. */
+  tiles?: string;
+  tilesCredit: string;
 }
 
 export class SettingsProblem extends Error {}
@@ -83,6 +89,8 @@ export function readSettings(environment: Record<string, string | undefined>, wo
     logLevel: s.LOG_LEVEL,
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,
+    tiles: s.PENDOPO_TILES,
+    tilesCredit: s.PENDOPO_TILES_CREDIT,
     maxUploadBytes: Math.floor(s.MAX_UPLOAD_MEGABYTES * 1024 * 1024),
   };
 }
