@@ -31,11 +31,11 @@ function real(year: number, month: number, day: number): CalendarDay | null {
 
 /**
  * An hour of the day as it stands in spreadsheets: "08:15", "8.15", "pukul 08.15 WIB", "08:15:30", the hour behind a day
- * ("2025-01-02 08:15"), or the fraction of a day of a cell that lost its format (0,34375). `HH:MM`, or null.
+ * ("2025-01-02 08:15", "2 Januari 2025, 08.15"), or the fraction of a day of a cell that lost its format (0,34375). `HH:MM`, or null.
  */
 export function readHour(text: string): string | null {
-  const bare = text.trim().replace(/^[\s'’]+/, '').replace(/^(pukul|jam|pkl)\.?\s*/i, '').replace(/\s*(wib|wita|wit)$/i, '');
-  const clock = /^(?:\d{4}-\d{2}-\d{2}[ T])?(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?$/.exec(bare);
+  const bare = text.trim().replace(/^[\s'’]+/, '').replace(/\b(pukul|jam|pkl)\b\.?\s*/i, '').replace(/\s*(wib|wita|wit)$/i, '');
+  const clock = /^(?:.*\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2})?[ T,]\s*)?(\d{1,2})[:.](\d{2})(?:[:.]\d{2})?$/.exec(bare);
   if (clock) return Number(clock[1]) < 24 && Number(clock[2]) < 60 ? `${two(Number(clock[1]))}:${clock[2]}` : null;
   const fraction = /^0[,.]\d{2,17}$/.test(bare) ? Math.round(Number(bare.replace(',', '.')) * 1440) : null;
   return fraction === null || fraction >= 1440 ? null : `${two(Math.floor(fraction / 60))}:${two(fraction % 60)}`;

@@ -3,6 +3,7 @@ import type { FormDefinition } from '../../engines/forms/form-definition.ts';
 import { workflowRefusals } from '../../engines/workflow/refusals.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
+import { runningOperations, runningPermissions, runningRefusals } from './contract/running-files.ts';
 
 // Chapters: shapes · applicant · public · officer · leader · permissions · refusals
 
@@ -171,6 +172,9 @@ export const operations = {
   reveal: operation({ method: 'POST', path: '/permohonan/{id}/buka-data', permission: 'permohonan.process', summary: 'Membuka satu data pribadi yang tersembunyi; tercatat dan terlihat oleh pemohon', input: z.object({ id, path: z.string().max(100), purpose: z.string().trim().min(5, 'Tulis untuk keperluan apa, paling sedikit lima huruf.').max(200) }), output: z.object({ path: z.string(), value: z.string() }) }),
   whatsapp: operation({ method: 'POST', path: '/permohonan/{id}/whatsapp', permission: 'permohonan.process', summary: 'Tautan WhatsApp dengan kalimat dan tautan lacak; tercatat sebagai dikirim dengan tangan', input: z.object({ id, about: z.enum(['receipt', 'message', 'reminder']) }), output: z.object({ url: z.string(), text: z.string() }) }),
 
+  // officer: files that were running before
+  ...runningOperations,
+
   // leader
   signingList: operation({
     method: 'GET', path: '/pimpinan/tanda-tangan', permission: 'permohonan.sign', summary: 'Yang menunggu tanda tangan saya', input: z.object({}),
@@ -201,18 +205,21 @@ export const operations = {
       byUnit: z.array(z.object({ id: z.string(), name: z.string(), open: z.number(), late: z.number() })),
     }),
   }),
+
 };
 
 const working = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer', 'desk'] as const;
 export const permissions: PermissionTable = {
   'permohonan.process': { title: 'Memproses permohonan unitnya', duties: working },
   'permohonan.counter': { title: 'Mengentri permohonan untuk warga di loket', duties: ['desk', 'verifier'] },
+  ...runningPermissions,
   'permohonan.sign': { title: 'Menandatangani naskah', duties: ['signer', 'assistant'] },
   'permohonan.lead': { title: 'Melihat keterlambatan dan kinerja', duties: ['leader', 'signer', 'assistant', 'administrator'] },
 };
 
 export const refusals: RefusalTable = {
   ...workflowRefusals,
+  ...runningRefusals,
   'permohonan.unknown': { status: 404, sentence: 'Permohonan ini tidak ada, atau bukan untuk Anda. Periksa nomornya.' },
   'permohonan.incomplete': { status: 422, sentence: 'Isian belum lengkap. Lengkapi yang ditandai, lalu kirim lagi.' },
   'permohonan.draft-unknown': { status: 404, sentence: 'Isian ini tidak ada lagi. Mulai lagi dari halaman layanan; permohonan yang sudah dikirim ada di Permohonan saya.' },

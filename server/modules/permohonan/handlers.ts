@@ -7,6 +7,7 @@ import * as caseView from './service/case-view.ts';
 import * as drafts from './service/drafts.ts';
 import * as leader from './service/leader.ts';
 import * as queue from './service/queue.ts';
+import * as running from './service/running-files.ts';
 import { submitDirectly } from './service/submit.ts';
 
 /** In a list of results each refused one carries its sentence. */
@@ -39,6 +40,13 @@ export const handlers: Handlers<typeof operations> = {
   addNote: (ctx, { id, text }) => applicant.addNote(ctx, id, text),
   reveal: (ctx, { id, path, purpose }) => caseView.reveal(ctx, id, path, purpose),
   whatsapp: (ctx, { id, about }) => caseView.whatsappLink(ctx, id, about),
+  listRunningImports: (ctx) => running.listRunningImports(ctx),
+  runningTemplate: (ctx, input) => running.runningTemplate(ctx, input),
+  startRunningImport: (ctx, input) => running.startRunningImport(ctx, input),
+  previewRunningImport: (ctx, input) => running.previewRunningImport(ctx, input),
+  mapRunningImport: (ctx, input) => running.mapRunningImport(ctx, input),
+  takeRunningImport: (ctx, input) => running.takeRunningImport(ctx, input),
+  downloadRefusedRunning: (ctx, input) => running.downloadRefusedRunning(ctx, input),
   signingList: (ctx) => leader.signingList(ctx),
   preselect: (ctx, { items }) => leader.preselect(ctx, items),
   signMany: async (ctx, { items }) => {

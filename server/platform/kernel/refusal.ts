@@ -47,3 +47,10 @@ export function orRefuse<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Refused(result.refusal);
 }
+
+/** What people read for a refusal that is told inside something else: a reason in a list, a message beside a field. The first table that knows the code tells it. */
+export function sentenceOf(refusal: Refusal, ...tables: readonly RefusalTable[]): string {
+  const entry = tables.map((table) => table[refusal.code]).find((found) => found !== undefined);
+  if (!entry) return `Ditolak (${refusal.code}).`;
+  return typeof entry.sentence === 'string' ? entry.sentence : entry.sentence({ ...refusal.data, ...(refusal.fields ? { fields: refusal.fields } : {}) });
+}

@@ -5,6 +5,7 @@ import { actingUnit } from '../../../engines/workflow/workflow-definition.ts';
 import { apply } from '../../../engines/workflow/fold.ts';
 import { auditInsert } from '../../../platform/audit/audit.ts';
 import { eventInsert } from '../../../platform/events/events.ts';
+import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -13,6 +14,8 @@ import type { UnitFacts } from '../../organization/contract.ts';
 import { elementValue, regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
 import { dueWords } from '../rules/words-for-people.ts';
 import { stateBecomesRows } from '../rules/state-becomes-rows.ts';
+import { noteInsert, runningFileInsert } from '../import-storage.ts';
+import { faultsBesidesPaper } from '../rules/answers-from-cells.ts';
 import { findReceipt, insertRequest, type RequestRow } from '../storage.ts';
 import { gatherFacts, regionText } from './form-facts.ts';
 import { accessOf, calendarOf, institutionOf, layananOf, organizationOf } from './ports.ts';
@@ -33,6 +36,18 @@ export interface Submission {
   applicant?: { name: string; nik: string; phone?: string };
   lateEntry?: { receivedAt: string; reason: string; scans: string[] };
   renews?: string;
+  /** A running file from an old register; always a late entry too. Its uploads and declarations lie in the paper file. */
+  running?: RunningSubmission;
+}
+
+export interface RunningSubmission {
+  register: string;
+  /** The same for every spelling of one number. */
+  registerKey: string;
+  /** Where it enters; what comes before was done on paper. */
+  step: string;
+  note: string;
+  import: string;
 }
 
 export interface Receipt {
@@ -116,18 +131,22 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     const calendar = calendarOf(t);
     // Asked side by side: one way to the database.
     const [gathered] = await Promise.all([gatherFacts(t, compiled.form, s.answers, { account: t.viewer?.accountId }), calendar.snapshot(t)]);
-    const checked = checkAnswers(compiled.form, s.answers, gathered.facts);
-    if (!checked.ok) throw new Refused({ code: 'permohonan.incomplete', fields: checked.errors });
+    // A running file was complete on the day of its receipt; a day that lay ahead then may have passed.
+    const facts = s.running && s.lateEntry ? { ...gathered.facts, today: dayIn(new Date(s.lateEntry.receivedAt), institution.zone) } : gathered.facts;
+    const checked = checkAnswers(compiled.form, s.answers, facts);
+    const faults = s.running ? faultsBesidesPaper(compiled.form, s.answers, checked.errors) : checked.errors;
+    if (faults.length > 0) throw new Refused({ code: 'permohonan.incomplete', fields: faults });
     const answers = checked.value;
     const codes = regionCodes(compiled.form, answers);
     const { owner, unitOf } = await unitsOf(t, compiled, answers);
     const now = t.house.clock.now();
     const arrived = s.lateEntry ? new Date(s.lateEntry.receivedAt) : now;
     const countsFrom = await calendar.receivedAt(t, owner.id, arrived);
-    const by = s.channel === 'counter' && t.viewer?.hat ? { kind: 'officer' as const, post: t.viewer.hat.postId, name: t.viewer.name } : { kind: 'applicant' as const, name: t.viewer?.name ?? s.applicant?.name };
+    const by = (s.channel === 'counter' || s.running) && t.viewer?.hat ? { kind: 'officer' as const, post: t.viewer.hat.postId, name: t.viewer.name } : { kind: 'applicant' as const, name: t.viewer?.name ?? s.applicant?.name };
     const action: Action = {
       kind: 'submit', answersVersion: 1, channel: s.channel === 'api' ? 'self' : s.channel, at: now.toISOString(), by,
       ...(s.lateEntry ? { lateEntry: { ...s.lateEntry, typist: t.viewer?.hat?.postId ?? '' } } : {}),
+      ...(s.running ? { running: { register: s.running.register, step: s.running.step } } : {}),
       ...(countsFrom > arrived ? { countsFrom: countsFrom.toISOString() } : {}),
     };
     const state = orRefuse(apply(compiled.definition.workflow, undefined, action, layanan.workflowFacts(compiled, () => answers)));
@@ -141,30 +160,37 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     const request: RequestRow & { secret_hash: Buffer; secret_sealed: Buffer } = {
       id: s.id, number, secret_hash: t.house.secrets.hash('tracking', `${number}/${secret}`), secret_sealed: t.house.secrets.seal('tracking', secret), layanan: s.layanan, version, account: s.account, channel: s.channel,
       applicant_name: name, applicant_nik: nik ? t.house.secrets.seal('answers', nik) : null, applicant_nik_masked: nik ? maskNik(nik) : '',
-      applicant_phone: elementValue(compiled.form, answers, 'nomor_ponsel') ?? s.applicant?.phone ?? '', applicant_level: t.viewer?.level === 'verified' || s.channel === 'counter' ? 'verified' : 'unverified',
+      applicant_phone: elementValue(compiled.form, answers, 'nomor_ponsel') ?? s.applicant?.phone ?? '', applicant_level: !s.running && (t.viewer?.level === 'verified' || s.channel === 'counter') ? 'verified' : 'unverified',
       title: `${compiled.definition.name}, ${subject}`, region: place?.code ?? null, place: place ? place.name : '', owner_unit: owner.id, renews: s.renews ?? null,
       submitted_at: now, received_at: arrived,
     };
     const extra = [
-      auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code } }),
+      auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code, ...(s.running ? { register: s.running.register, step: s.running.step, import: s.running.import } : {}) } }),
       eventInsert(t, 'permohonan.submitted', { request: s.id, number, layanan: s.layanan, layananName: compiled.definition.name, unit: owner.id, account: s.account, due: rows.state.due_at?.toISOString() ?? null }),
+      ...(s.running ? runningRows(t, s.id, { ...s.running, layanan: s.layanan, unit: owner.id }, now) : []),
     ];
     const receipt = await receiptOf(t, { id: s.id, number, layanan: compiled.definition.name, due_at: rows.state.due_at, due_provisional: rows.state.due_provisional }, secret);
     const listed = s.account ? accessOf(t).linkCase(t, { account: s.account, caseId: s.id, kind: 'permohonan', number, title: request.title, at: now }) : undefined;
     const written = insertRequest(t.tx, {
       instansi: t.instansi, request, answers: stored, sealed, action, actionAccount: t.viewer?.accountId ?? null, state: rows.state, folded: state, tasks: rows.tasks,
-      attachments: uploadPaths(compiled.form, answers), words: searchWords(request, stored), now,
+      attachments: uploadPaths(compiled.form, answers), words: searchWords(request, stored, s.running?.register), now,
     }, extra);
     await Promise.all([listed, written]);
     return receipt;
   });
 }
 
+/** What a running file adds: its number in the old register, and the list's note. */
+const runningRows = (t: TenantContext, request: string, r: RunningSubmission & { layanan: string; unit: string }, at: Date) => [
+  runningFileInsert(t.instansi, { unit: r.unit, layanan: r.layanan, register: r.registerKey, asWritten: r.register, request, import: r.import }),
+  ...(r.note ? [noteInsert(t.instansi, { id: uuidv7(), request, account: t.viewer?.accountId ?? null, name: t.viewer?.name ?? 'Petugas', text: r.note, at })] : []),
+];
+
 const group = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`;
 
 /** What is found by text search: number, names, place and every readable answer (sealed ones are masked already). */
-export function searchWords(request: Pick<RequestRow, 'number' | 'applicant_name' | 'title' | 'place'>, answers: Answers): string {
-  const texts: string[] = [request.number, request.number.replaceAll('-', ''), request.applicant_name, request.title, request.place];
+export function searchWords(request: Pick<RequestRow, 'number' | 'applicant_name' | 'title' | 'place'>, answers: Answers, register = ''): string {
+  const texts: string[] = [request.number, request.number.replaceAll('-', ''), register, request.applicant_name, request.title, request.place];
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
       if (value.length <= 500 && !/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value) && !value.includes('•')) texts.push(value);
