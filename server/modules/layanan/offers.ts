@@ -3,9 +3,12 @@ import { Refused } from '../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../platform/request/context.ts';
 import { readDefinitionContext, readDefinitionFiles, readLifeEvents, type LifeEvent } from './catalogue-files.ts';
 import type { LayananPort } from './contract/port.ts';
+import { invalidDefinition } from './refused-source.ts';
 import { describeProblems, loadDefinition } from './load-layanan.ts';
 import type { CompiledLayanan, DefinitionContext } from './rules/definition-is-sound.ts';
 import { chosenUnits, isRenewable, lastValidDay, letterFields, subjectOf, workflowFacts } from './rules/fill-the-letter.ts';
+import type { DefinitionProblem } from './rules/definition-problem.ts';
+import { letterOfTryOut } from './rules/letter-of-a-try-out.ts';
 import { findBody, insertDraft, listOffers, publishVersion } from './storage.ts';
 
 const CATALOG = join(import.meta.dirname, '..', '..', '..', 'catalog');
@@ -47,7 +50,8 @@ export function createOffers(): Offers {
     if (known) return known;
     const found = await findBody(t.tx, t.instansi, id, number);
     if (!found) throw new Refused({ code: 'layanan.unknown' });
-    bodies.set(key, found.body);
+    // A draft may still change.
+    if (found.state !== 'draft') bodies.set(key, found.body);
     return found.body;
   }
 
@@ -68,6 +72,14 @@ export function createOffers(): Offers {
     },
     subjectOf, workflowFacts, chosenUnits, lastValidDay, isRenewable,
     letterFields: (compiled, sources) => letterFields(compiled, catalogueFiles().context.letters.get(compiled.definition.output.template)!, sources),
+    examine: async (t, id, number) => {
+      const found = await findBody(t.tx, t.instansi, id, number);
+      if (!found) throw new Refused({ code: 'layanan.unknown' });
+      const loaded = loadDefinition(found.source, catalogueFiles().context);
+      if (!loaded.ok) throw invalidDefinition(loaded.refusal.data!.problems as DefinitionProblem[]);
+      return loaded.value.compiled;
+    },
+    letterOfTryOut: (compiled, sources) => letterOfTryOut(compiled, catalogueFiles().context.letters.get(compiled.definition.output.template)!, sources),
     seedCatalogue: async (t) => {
       if ((await listOffers(t.tx, t.instansi)).length > 0) return 0;
       let count = 0;

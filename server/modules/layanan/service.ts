@@ -6,6 +6,7 @@ import type { OrganizationPort } from '../organization/contract.ts';
 import type { Offers } from './offers.ts';
 import { catalogueFiles } from './offers.ts';
 import { actorsText, actorText, catalogueItemOf, documentsOf, matches, promiseText, standardOf, validityText } from './describe-layanan.ts';
+import { invalidDefinition } from './refused-source.ts';
 import { loadDefinition } from './load-layanan.ts';
 import type { CompiledLayanan } from './rules/definition-is-sound.ts';
 import type { DefinitionProblem } from './rules/definition-problem.ts';
@@ -125,10 +126,7 @@ export async function checkSource(_ctx: Context, source: string) {
 
 export async function saveDraft(ctx: Context, source: string) {
   const loaded = loadDefinition(source, catalogueFiles().context);
-  if (!loaded.ok) {
-    const problems = loaded.refusal.data!.problems as DefinitionProblem[];
-    throw new Refused({ code: 'layanan.invalid', data: { count: problems.length }, fields: problems.slice(0, 50).map((p) => ({ path: p.line ? `baris ${p.line}` : p.path.join('.'), message: `${p.message}. ${p.remedy}` })) });
-  }
+  if (!loaded.ok) throw invalidDefinition(loaded.refusal.data!.problems as DefinitionProblem[]);
   const { compiled, sha256 } = loaded.value;
   return inTenant(ctx, async (t) => {
     const { id, name } = compiled.definition;

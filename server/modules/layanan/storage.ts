@@ -18,8 +18,8 @@ export async function listOffers(tx: Tx, instansi: string): Promise<{ id: string
   return tx.many(sql`select id, version, open, closed_reason from layanan.offer where instansi = ${instansi} order by id`);
 }
 
-export async function findBody(tx: Tx, instansi: string, id: string, version: number): Promise<{ body: CompiledLayanan; source: string } | undefined> {
-  return tx.maybe(sql`select body, source from layanan.definition where instansi = ${instansi} and id = ${id} and version = ${version}`);
+export async function findBody(tx: Tx, instansi: string, id: string, version: number): Promise<{ body: CompiledLayanan; source: string; state: VersionRow['state']; sha256: string } | undefined> {
+  return tx.maybe(sql`select body, source, state, sha256 from layanan.definition where instansi = ${instansi} and id = ${id} and version = ${version}`);
 }
 
 export async function listVersions(tx: Tx, instansi: string, id: string | undefined): Promise<VersionRow[]> {

@@ -3,6 +3,7 @@ import type { FormDefinition } from '../../engines/forms/form-definition.ts';
 import { workflowRefusals } from '../../engines/workflow/refusals.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
+import { tryOutOperations } from './contract/try-out.ts';
 import { runningOperations, runningPermissions, runningRefusals } from './contract/running-files.ts';
 
 // Chapters: shapes · applicant · public · officer · leader · permissions · refusals
@@ -206,6 +207,9 @@ export const operations = {
     }),
   }),
 
+
+  // administrator
+  ...tryOutOperations,
 };
 
 const working = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer', 'desk'] as const;

@@ -8,6 +8,7 @@ import * as drafts from './service/drafts.ts';
 import * as leader from './service/leader.ts';
 import * as queue from './service/queue.ts';
 import * as running from './service/running-files.ts';
+import * as trial from './service/try-out.ts';
 import { submitDirectly } from './service/submit.ts';
 
 /** In a list of results each refused one carries its sentence. */
@@ -57,4 +58,7 @@ export const handlers: Handlers<typeof operations> = {
   overdue: (ctx) => leader.overdue(ctx),
   remind: (ctx, { unitId, ids }) => leader.remind(ctx, unitId, ids),
   dashboard: (ctx, { weeks }) => leader.dashboard(ctx, weeks),
+  tryOutForm: (ctx, input) => trial.tryOutForm(ctx, input),
+  tryOut: (ctx, input) => trial.tryOut(ctx, input),
+  tryOutLetter: (ctx, input) => trial.tryOutLetter(ctx, input),
 };

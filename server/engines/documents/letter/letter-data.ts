@@ -62,5 +62,7 @@ export interface LetterData {
   demo: boolean;
   /** A preview: "KONSEP" across every page, room instead of a QR code, and the foot says that it is not in force. */
   draft?: boolean;
+  /** The word across a draft instead of "KONSEP": "UJI COBA" for a definition that is being tried out. */
+  draftMark?: 'UJI COBA';
   metadata: LetterMetadata;
 }

@@ -24,6 +24,7 @@ export interface PreparedLetter {
   copies: string[];
   demo: boolean;
   draft?: true;
+  draftMark?: string;
   metadata: { title: string; author: string; keywords: string[]; created: number[] };
 }
 
@@ -88,6 +89,7 @@ export function prepareLetter(
     copies: data.copies ?? [],
     demo: data.demo,
     ...(data.draft ? { draft: true as const } : {}),
+    ...(data.draft && data.draftMark ? { draftMark: data.draftMark } : {}),
     metadata: {
       title: data.metadata.title,
       author: data.metadata.author,

@@ -134,8 +134,8 @@ export interface IssuancePort<C, T> {
   produce(ctx: C, documentId: string, options?: { remote?: RemoteIdentity; afresh?: boolean }): Promise<Produced>;
   /** Makes the outcome count: status, hash for verification, audit, event `issuance.finished`. */
   finish(t: T, documentId: string, outcome: Produced): Promise<CaseDocument>;
-  /** The letter as it would look, with "KONSEP" across it and an empty place for the number. */
-  preview(ctx: C, order: LetterOrder & { series?: NumberOrder['series'] }): Promise<Buffer>;
+  /** The letter as it would look, with "KONSEP" (or the `mark`) across it and an empty place for the number. */
+  preview(ctx: C, order: LetterOrder & { series?: NumberOrder['series']; mark?: 'UJI COBA' }): Promise<Buffer>;
   /** SHA-256 (hex) of what an initial approves: template, title, unit, fields, validity, copies; not date, number, signer. */
   contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string;
   documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;

@@ -9,11 +9,12 @@ import { institutionOf, organizationOf, workshopOf } from './workshop.ts';
 // Chapters: preview · receipt and other prints
 
 /** The letter as it would look; nothing is stored and no number is used. See the port. */
-export async function preview(ctx: Context, order: LetterOrder & { series?: NumberOrder['series'] }): Promise<Buffer> {
+export async function preview(ctx: Context, order: LetterOrder & { series?: NumberOrder['series']; mark?: 'UJI COBA' }): Promise<Buffer> {
+  const mark = order.mark ?? 'KONSEP';
   const { words, paper, unit } = await inTenant(ctx, (t) => composeLetter(t, order));
   const data: LetterData = {
-    ...words, draft: true, number: numberToBe(order, unit.code), verification: { url: `${ctx.house.settings.publicUrl}/v`, code: 'KONSEP' },
-    metadata: { ...words.metadata, title: `Konsep ${order.title}`, keywords: ['konsep'], createdAt: ctx.house.clock.now() },
+    ...words, draft: true, ...(order.mark ? { draftMark: order.mark } : {}), number: numberToBe(order, unit.code), verification: { url: `${ctx.house.settings.publicUrl}/v`, code: mark },
+    metadata: { ...words.metadata, title: `${order.mark ? 'Uji coba' : 'Konsep'} ${order.title}`, keywords: [mark.toLowerCase()], createdAt: ctx.house.clock.now() },
   };
   return workshopOf(ctx.house).typesetter.render({ template: order.template, data, paper });
 }

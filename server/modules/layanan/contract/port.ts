@@ -22,6 +22,13 @@ export interface LayananPort<T> {
   chosenUnits(compiled: CompiledLayanan, answers: Answers): Record<string, string>;
   /** The fields of the output's template, ready for `issuance`. */
   letterFields(compiled: CompiledLayanan, sources: LetterSources): Record<string, unknown>;
+  /**
+   * Any version, drafts too, checked afresh against today's catalogue and templates.
+   * @throws Refused `layanan.unknown`, `layanan.invalid` with a sentence for each problem
+   */
+  examine(t: T, id: string, version: number): Promise<CompiledLayanan>;
+  /** As `letterFields`, where nobody has worked on the case: what officers would record shows its own name, told in `stoodIn`. */
+  letterOfTryOut(compiled: CompiledLayanan, sources: LetterSources): { fields: Record<string, unknown>; stoodIn: string[]; missing: string[] };
   lastValidDay(compiled: CompiledLayanan, sources: LetterSources): string | undefined;
   isRenewable(compiled: CompiledLayanan, answers: Answers): boolean;
   /** Fills the catalogue of an institution that has none yet from `catalog/layanan/`. */

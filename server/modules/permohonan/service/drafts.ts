@@ -144,7 +144,7 @@ export function listMyDrafts(ctx: Context) {
 }
 
 /** At most this much JSON in one draft: a form of 1,200 fields full of text, not a store. */
-const MAX_DRAFT_CHARACTERS = 500_000;
+export const MAX_DRAFT_CHARACTERS = 500_000;
 
 /** Keeps everything typed, also what is not right yet, and says what is not. */
 export function saveDraft(ctx: Context, id: string, answers: Answers, page: string | undefined) {
