@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { createOffers } from './offers.ts';
+import * as edit from './edit-service.ts';
 import * as service from './service.ts';
 
 const handlers: Handlers<typeof operations> = {
@@ -12,6 +13,8 @@ const handlers: Handlers<typeof operations> = {
   getSource: (ctx, { id, version }) => service.getSource(ctx, id, version),
   checkDefinition: (ctx, { source }) => service.checkSource(ctx, source),
   saveDraft: (ctx, { source }) => service.saveDraft(ctx, source),
+  getDefinition: (ctx, { id, version }) => edit.getDefinition(ctx, id, version),
+  editDefinition: (ctx, input) => edit.editDefinition(ctx, input),
   publish: (ctx, { id, version }) => service.publish(ctx, id, version),
   withdraw: (ctx, { id, reason }) => service.withdraw(ctx, id, reason),
 };

@@ -87,7 +87,7 @@ export function getForm(ctx: Context, id: string) {
 
 // administrator
 
-const rowOf = (row: VersionRow) => ({
+export const rowOf = (row: VersionRow) => ({
   id: row.id, name: row.name, version: row.version, state: row.state === 'published' && row.current && !row.open ? ('withdrawn' as const) : row.state, current: row.current,
   publishedAt: row.published_at?.toISOString(), publishedBy: row.published_by ?? undefined,
 });

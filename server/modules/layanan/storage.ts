@@ -35,6 +35,12 @@ export async function insertDraft(tx: Tx, instansi: string, d: { id: string; nam
   return row.version;
 }
 
+/** @returns false when it is no draft any more, or somebody else changed it since */
+export async function replaceDraft(tx: Tx, instansi: string, version: number, before: string, d: { id: string; name: string; source: string; body: CompiledLayanan; sha256: string }): Promise<boolean> {
+  return (await tx.run(sql`update layanan.definition set name = ${d.name}, source = ${d.source}, body = ${JSON.stringify(d.body)}, sha256 = ${d.sha256}
+    where instansi = ${instansi} and id = ${d.id} and version = ${version} and state = 'draft' and sha256 = ${before}`)) > 0;
+}
+
 /** @returns false when there is no draft of that number */
 export async function publishVersion(tx: Tx, instansi: string, id: string, version: number, by: string, at: Date): Promise<boolean> {
   const changed = await tx.run(sql`update layanan.definition set state = 'published', published_at = ${at}, published_by = ${by}
