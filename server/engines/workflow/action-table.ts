@@ -62,7 +62,8 @@ export const ACTION_TABLE: Record<ActionKind, ActionRule> = {
     scope: 'step', by: ['officer'], statuses: SIGNABLE, steps: ['signature'], holder: 'me-or-nobody', document: IDLE,
   },
   numbered: { scope: 'request', by: ['system'], statuses: ['in-progress', 'deemed'], document: ['requested'] },
-  signed: { scope: 'request', by: ['system'], statuses: ['numbered', 'deemed'], document: ['numbered'] },
+  // After a failure, too: a repeated try may succeed without being asked for again.
+  signed: { scope: 'request', by: ['system'], statuses: ['numbered', 'deemed'], document: ['numbered', 'failed'] },
   'sign-failed': {
     scope: 'request', by: ['system'], statuses: ['in-progress', 'numbered', 'deemed'], document: ['requested', 'numbered'],
   },

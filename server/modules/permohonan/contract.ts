@@ -3,6 +3,7 @@ import type { FormDefinition } from '../../engines/forms/form-definition.ts';
 import { workflowRefusals } from '../../engines/workflow/refusals.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
+import { signingRefusals, signingSecret } from './contract/signing.ts';
 import { tryOutOperations } from './contract/try-out.ts';
 import { runningOperations, runningPermissions, runningRefusals } from './contract/running-files.ts';
 
@@ -179,11 +180,12 @@ export const operations = {
   // leader
   signingList: operation({
     method: 'GET', path: '/pimpinan/tanda-tangan', permission: 'permohonan.sign', summary: 'Yang menunggu tanda tangan saya', input: z.object({}),
-    output: z.object({ items: z.array(z.object({ id, seq: z.number(), step: z.string(), title: z.string(), detail: z.string(), layananName: z.string(), number: z.string(), due: due.optional(), previewUrl: z.string(), preselected: z.boolean(), failed: z.string().optional() })), signMode: z.string() }),
+    output: z.object({ items: z.array(z.object({ id, seq: z.number(), step: z.string(), title: z.string(), detail: z.string(), layananName: z.string(), number: z.string(), due: due.optional(), previewUrl: z.string(), preselected: z.boolean(), failed: z.string().optional(), uncertain: z.boolean().optional().describe('Belum pasti: periksa dahulu di penyelenggara') })), signMode: z.string() }),
   }),
   signMany: operation({
     method: 'POST', path: '/pimpinan/tanda-tangan', permission: 'permohonan.sign', summary: 'Menandatangani beberapa naskah dengan satu kali verifikasi kedua',
-    input: z.object({ items: z.array(z.object({ id, seq: z.coerce.number().int().min(1), step: z.string().max(60) })).min(1).max(100) }),
+    description: 'Penanda tangan tersertifikasi menyertakan passphrase atau kode OTP; keduanya tidak disimpan, tidak diantrekan, dan tidak dicatat. Naskah yang belum pasti hanya ditandatangani lagi dengan `afresh: true`.',
+    input: z.object({ items: z.array(z.object({ id, seq: z.coerce.number().int().min(1), step: z.string().max(60) })).min(1).max(100), secret: signingSecret.optional(), afresh: z.union([z.boolean(), z.stringbool()]).default(false) }),
     output: z.object({ signed: z.array(id), refused: z.array(z.object({ id, message: z.string() })) }),
   }),
   preselect: operation({
@@ -224,6 +226,7 @@ export const permissions: PermissionTable = {
 export const refusals: RefusalTable = {
   ...workflowRefusals,
   ...runningRefusals,
+  ...signingRefusals,
   'permohonan.unknown': { status: 404, sentence: 'Permohonan ini tidak ada, atau bukan untuk Anda. Periksa nomornya.' },
   'permohonan.incomplete': { status: 422, sentence: 'Isian belum lengkap. Lengkapi yang ditandai, lalu kirim lagi.' },
   'permohonan.draft-unknown': { status: 404, sentence: 'Isian ini tidak ada lagi. Mulai lagi dari halaman layanan; permohonan yang sudah dikirim ada di Permohonan saya.' },

@@ -1,6 +1,6 @@
 import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Handlers } from '../../platform/module.ts';
-import { refusals, type operations } from './contract.ts';
+import type { operations } from './contract.ts';
 import * as applicant from './service/applicant.ts';
 import { act } from './service/act.ts';
 import * as caseView from './service/case-view.ts';
@@ -9,13 +9,8 @@ import * as leader from './service/leader.ts';
 import * as queue from './service/queue.ts';
 import * as running from './service/running-files.ts';
 import * as trial from './service/try-out.ts';
+import { signMany } from './service/sign-many.ts';
 import { submitDirectly } from './service/submit.ts';
-
-/** In a list of results each refused one carries its sentence. */
-const told = (r: { id: string; code: string; data?: Record<string, unknown> }) => {
-  const entry = refusals[r.code];
-  return { id: r.id, message: entry ? (typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(r.data ?? {})) : 'Tidak dapat ditandatangani sekarang.' };
-};
 
 export const handlers: Handlers<typeof operations> = {
   startDraft: (ctx, input) => drafts.startDraft(ctx, input),
@@ -50,10 +45,11 @@ export const handlers: Handlers<typeof operations> = {
   downloadRefusedRunning: (ctx, input) => running.downloadRefusedRunning(ctx, input),
   signingList: (ctx) => leader.signingList(ctx),
   preselect: (ctx, { items }) => leader.preselect(ctx, items),
-  signMany: async (ctx, { items }) => {
-    const { signed, refused } = await leader.signMany(ctx, items);
-    if (signed.length === 0 && refused.length === 1) throw new Refused({ code: refused[0]!.code, data: refused[0]!.data });
-    return { signed, refused: refused.map(told) };
+  signMany: async (ctx, input) => {
+    const { signed, refused } = await signMany(ctx, input);
+    const [only] = refused;
+    if (signed.length === 0 && refused.length === 1 && only && !only.asked) throw new Refused({ code: only.code, data: only.data });
+    return { signed, refused: refused.map(({ id, message }) => ({ id, message })) };
   },
   overdue: (ctx) => leader.overdue(ctx),
   remind: (ctx, { unitId, ids }) => leader.remind(ctx, unitId, ids),

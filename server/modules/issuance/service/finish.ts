@@ -18,7 +18,8 @@ export async function finish(t: TenantContext, documentId: string, outcome: Prod
     // Only what `produce` stored may become the issue; anything else is a mistake of the caller.
     if (document.producedSha256 === null || document.producedSha256 !== outcome.sha256) throw new Error(`document ${documentId}: this file was not produced`);
     await (outcome.outcome === 'signed' ? issue(t, document, outcome.sha256) : print(t, document, outcome.sha256));
-  } else if (document.producedSha256 === null) {
+  } else if (document.producedSha256 === null && !(document.status === 'uncertain' && outcome.outcome === 'failed')) {
+    // What may have been signed stays uncertain, whatever a later try without the secret says.
     await saveStatus(t.tx, t.instansi, document.id, outcome.outcome, { code: outcome.code, sentence: outcome.reason });
     await audit(t, { action: `issuance.${outcome.outcome}`, object: 'document', objectId: document.id, detail: { number: document.number, code: outcome.code } });
   }

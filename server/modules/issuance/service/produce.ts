@@ -35,7 +35,7 @@ export async function produce(ctx: Context, documentId: string, options: Produce
 
   const at = ctx.house.clock.now();
   const drawn = await draw(ctx, document, at).catch((error: unknown) => refusalOf(ctx, error));
-  if (!Buffer.isBuffer(drawn)) return failed(ctx, document, drawn);
+  if (!Buffer.isBuffer(drawn)) return failed(ctx, document, drawn, { sent: false });
   if (document.way === 'basah') return keep(ctx, document, { pdf: drawn, unsigned: drawn, at });
 
   const outcome = await sign(ctx, document, drawn, at, options.remote);
@@ -44,9 +44,9 @@ export async function produce(ctx: Context, documentId: string, options: Produce
     await inTenant(ctx, (t) => recordTry(t.tx, t.instansi, documentId, 'uncertain', outcome.providerRequestId ?? null));
     return { outcome: 'uncertain', ...words(ctx, outcome.refusal) };
   }
-  if (outcome.outcome === 'refused') return failed(ctx, document, outcome.refusal, outcome.providerRequestId);
+  if (outcome.outcome === 'refused') return failed(ctx, document, outcome.refusal, { sent: document.way === 'tersertifikasi' && outcome.wasSent, request: outcome.providerRequestId });
   const named = certificateNamesTheSigner(document.signer.name, outcome.certificateSubject);
-  if (!named.ok) return failed(ctx, document, named.refusal, outcome.providerRequestId);
+  if (!named.ok) return failed(ctx, document, named.refusal, { sent: true, request: outcome.providerRequestId });
   return keep(ctx, document, { pdf: outcome.pdf, unsigned: drawn, at, subject: outcome.certificateSubject, request: outcome.providerRequestId });
 }
 
@@ -62,19 +62,19 @@ function draw(ctx: Context, document: DocumentRow, at: Date): Promise<Buffer> {
   return workshopOf(ctx.house).typesetter.render({ template: document.template, data: letter, ...(document.paper ? { paper: document.paper as Paper } : {}) });
 }
 
-async function sign(ctx: Context, document: DocumentRow, pdf: Buffer, at: Date, remote: RemoteIdentity | undefined): Promise<SignOutcome | 'taken'> {
+async function sign(ctx: Context, document: DocumentRow, pdf: Buffer, at: Date, remote: RemoteIdentity | undefined): Promise<(SignOutcome & { wasSent: boolean }) | 'taken'> {
   // The reason carries the code a third time: a copy whose metadata was stripped still names its document.
   const request = { signerName: document.signer.name, reason: `${document.title} nomor ${document.number} (kode ${document.code})`, location: document.unitName, at };
-  if (document.way === 'internal') return (await internalSigner(ctx, document.signer)).sign(pdf, request);
-  if (!remote) return { outcome: 'refused', refusal: { code: 'signature.identity-missing' } };
+  if (document.way === 'internal') return { ...(await (await internalSigner(ctx, document.signer)).sign(pdf, request)), wasSent: false };
+  if (!remote) return { outcome: 'refused', refusal: { code: 'signature.identity-missing' }, wasSent: false };
   const signer = await providerSigner(ctx).catch((error: unknown) => {
     if (error instanceof Refused) return error.refusal;
     throw error;
   });
-  if (!('sign' in signer)) return { outcome: 'refused', refusal: signer };
+  if (!('sign' in signer)) return { outcome: 'refused', refusal: signer, wasSent: false };
   // Written before the document leaves: whoever finds this mark after a crash knows that the certificate may be used.
   const isOurs = await inTenant(ctx, (t) => beginSending(t.tx, t.instansi, document.id, at));
-  return isOurs ? signer.sign(pdf, { ...request, remote }) : 'taken';
+  return isOurs ? { ...(await signer.sign(pdf, { ...request, remote })), wasSent: true } : 'taken';
 }
 
 interface Made {
@@ -116,8 +116,9 @@ function ready(document: DocumentRow, made: string): Produced {
   return isPrint ? { outcome: 'awaiting-scan', mode: 'basah', sha256: made } : { outcome: 'signed', mode: document.way, sha256: document.fileSha256 ?? made };
 }
 
-async function failed(ctx: Context, document: DocumentRow, refusal: Refusal, providerRequest?: string): Promise<Produced> {
-  await inTenant(ctx, (t) => recordTry(t.tx, t.instansi, document.id, 'refused', providerRequest ?? null));
+/** `sent`: this try had the mark of sending; another's mark is not touched by one that never left the house. */
+async function failed(ctx: Context, document: DocumentRow, refusal: Refusal, { sent, request }: { sent: boolean; request?: string | undefined }): Promise<Produced> {
+  await inTenant(ctx, (t) => recordTry(t.tx, t.instansi, document.id, sent ? 'refused' : 'not-sent', request ?? null));
   return { outcome: 'failed', ...words(ctx, refusal) };
 }
 

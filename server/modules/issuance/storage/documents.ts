@@ -133,8 +133,8 @@ export async function recordProduced(tx: Tx, instansi: string, id: string, f: Pr
 }
 
 /** A failed try; after an uncertain one `sending_since` stays, so that nobody sends again by himself. */
-export async function recordTry(tx: Tx, instansi: string, id: string, end: 'refused' | 'uncertain', providerRequest: string | null): Promise<void> {
-  const keep = end === 'uncertain';
+export async function recordTry(tx: Tx, instansi: string, id: string, end: 'refused' | 'not-sent' | 'uncertain', providerRequest: string | null): Promise<void> {
+  const keep = end !== 'refused';
   await tx.run(sql`update issuance.document set attempts = attempts + 1, sending_since = case when ${keep} then sending_since end,
       provider_request = coalesce(${providerRequest}, provider_request)
     where instansi = ${instansi} and id = ${id} and produced_sha256 is null`);

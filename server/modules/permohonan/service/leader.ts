@@ -1,4 +1,3 @@
-import { requireSecondFactor } from '../../identity/contract.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { addDays, dayIn, momentAt, weekday } from '../../../platform/kernel/calendar-day.ts';
@@ -9,16 +8,11 @@ import { formatPercent } from '../../../engines/identifiers/numbers.ts';
 import { formatDay } from '../../../engines/working-time/words.ts';
 import { dueWords, momentWords } from '../rules/words-for-people.ts';
 import { clearPreselection, figuresBy, insertReminders, listForSigning, listOverdue, openByUnit, setPreselection, totals, weekly } from '../queue-storage.ts';
-import { actorOf, whoOf } from './act.ts';
-import { perform } from './perform.ts';
-import { institutionOf, layananOf, organizationOf } from './ports.ts';
+import { institutionOf, issuanceOf, layananOf, organizationOf } from './ports.ts';
 import { scopeOf, zoneOffset } from './queue.ts';
-import { loadForOfficer } from './visibility.ts';
 
 // Chapters: signing · what is late · figures
 
-/** Minutes for which one second factor is enough for another batch. */
-const SECOND_FACTOR_MINUTES = 10;
 /** A second tap within the hour tells nobody again. House rule. */
 const REMIND_AGAIN_MINUTES = 60;
 
@@ -31,11 +25,17 @@ export function signingList(ctx: Context) {
     const rows = await listForSigning(t.tx, t.instansi, [hat.unitId]);
     const organization = organizationOf(t);
     const own = await organization.holdingInForce(t, hat.holdingId, await organization.today(t));
+    // What was numbered and came back: the leader reads why, and is asked again.
+    const stuck = new Map<string, { failed: string; uncertain: boolean }>();
+    for (const { request } of rows.filter((r) => r.status === 'numbered')) {
+      const open = (await issuanceOf(t).documentsOf(t, 'permohonan', request)).find((d) => d.status === 'failed' || d.status === 'uncertain');
+      if (open) stuck.set(request, { failed: open.failure ?? open.statusText, uncertain: open.status === 'uncertain' });
+    }
     return {
       signMode: own?.signMode ?? 'internal',
       items: rows.map((r) => {
         const due = dueWords(r.due_at, now, zone, { provisional: r.due_provisional });
-        return { id: r.request, seq: r.seq, step: r.step, title: r.title, detail: [r.place, r.status === 'numbered' ? 'sedang ditandatangani' : ''].filter(Boolean).join(', '), layananName: names.get(r.layanan) ?? r.layanan, number: r.number, ...(due ? { due } : {}), previewUrl: `/api/permohonan/${r.request}/konsep`, preselected: r.preselected };
+        return { id: r.request, seq: r.seq, step: r.step, title: r.title, detail: [r.place, r.status === 'numbered' && !stuck.has(r.request) ? 'sedang ditandatangani' : ''].filter(Boolean).join(', '), layananName: names.get(r.layanan) ?? r.layanan, number: r.number, ...(due ? { due } : {}), previewUrl: `/api/permohonan/${r.request}/konsep`, preselected: r.preselected, ...stuck.get(r.request) };
       }),
     };
   });
@@ -52,28 +52,6 @@ export function preselect(ctx: Context, items: { id: string; step: string }[]) {
     await audit(t, { action: 'permohonan.preselected', object: 'permohonan', detail: { count: valid.length } });
     return { count: valid.length };
   });
-}
-
-/** Every letter is asked for on its own; one that cannot be signed any more does not stop the others. */
-export async function signMany(ctx: Context, items: { id: string; seq: number; step: string }[]) {
-  const hat = mustHat(ctx);
-  if (!hat.duties.includes('signer')) throw new Refused({ code: 'permohonan.assistant-may-not-sign' });
-  requireSecondFactor(ctx, SECOND_FACTOR_MINUTES);
-  const signed: string[] = [];
-  const refused: { id: string; message: string; code: string; data?: Record<string, unknown> }[] = [];
-  for (const item of items) {
-    try {
-      await inTenant(ctx, async (t) => {
-        const c = await loadForOfficer(t, item.id);
-        await perform(t, { request: c.request, compiled: c.compiled, unitOf: c.unitOf, actor: actorOf(hat, c), by: whoOf(t), payload: { kind: 'sign-requested', step: item.step }, expectedSeq: item.seq });
-      });
-      signed.push(item.id);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refused.push({ id: item.id, message: '', code: error.refusal.code, ...(error.refusal.data ? { data: error.refusal.data } : {}) });
-    }
-  }
-  return { signed, refused };
 }
 
 export function overdue(ctx: Context) {

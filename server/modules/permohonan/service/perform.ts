@@ -21,6 +21,8 @@ export interface Performance {
   payload: ActionPayload;
   /** What the actor saw; another number means that somebody acted meanwhile. */
   expectedSeq: number;
+  /** For `sign-requested`: when the job may take the letter; absent = at once. */
+  letterAt?: Date;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function perform(t: TenantContext, p: Performance): Promise<{ state
   if (!stored) throw await changedMeanwhile(t, request, compiled);
   await audit(t, { action: `permohonan.${payload.kind}`, object: 'permohonan', objectId: request.id, detail: { number: request.number, seq: state.seq, status: state.status, ...('step' in payload ? { step: payload.step } : {}) } });
   await emit(t, 'permohonan.acted', { request: request.id, number: request.number, layanan: request.layanan, account: request.account, kind: payload.kind, status: state.status, seq: state.seq, step: 'step' in payload ? payload.step : null, ...(payload.kind === 'assign' ? { toPost: payload.to.post } : {}) });
-  if (payload.kind === 'sign-requested') await emit(t, 'permohonan.sign-requested', { request: request.id });
+  if (payload.kind === 'sign-requested') await emit(t, 'permohonan.sign-requested', { request: request.id }, p.letterAt);
   return { state, columns: rows.state };
 }
 

@@ -1,3 +1,4 @@
+import type { RemoteIdentity } from '../../../engines/documents/signature/signer.ts';
 import { actingUnit } from '../../../engines/workflow/workflow-definition.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
@@ -24,17 +25,32 @@ const MODES = { tersertifikasi: 'certified', internal: 'internal', basah: 'wet' 
  * retry: the number is reused, a letter already signed is found signed.
  */
 export async function issueLetter(ctx: Context, message: EventMessage): Promise<void> {
-  const id = String(message.payload.request);
-  const documentId = await giveNumber(ctx, id);
-  if (!documentId) return;
-  const outcome = await issuanceOf(ctx).produce(ctx, documentId);
-  await inTenant(ctx, async (t) => {
-    await issuanceOf(t).finish(t, documentId, outcome);
-    await record(t, id, outcome);
-  });
+  await makeLetter(ctx, String(message.payload.request));
 }
 
-async function giveNumber(ctx: Context, id: string): Promise<string | undefined> {
+/**
+ * The same in the signer's own request, for the certified way: the secret lives as long as this call.
+ * @throws Refused `issuance.being-signed`
+ */
+export async function issueHere(ctx: Context, id: string, options: { remote: RemoteIdentity; afresh: boolean }): Promise<Produced> {
+  const outcome = await makeLetter(ctx, id, options);
+  if (!outcome) throw new Refused({ code: 'issuance.being-signed' });
+  return outcome;
+}
+
+async function makeLetter(ctx: Context, id: string, options?: { remote: RemoteIdentity; afresh: boolean }): Promise<Produced | undefined> {
+  const numbered = await giveNumber(ctx, id);
+  if (typeof numbered !== 'string') return numbered;
+  const outcome = await issuanceOf(ctx).produce(ctx, numbered, options);
+  await inTenant(ctx, async (t) => {
+    await issuanceOf(t).finish(t, numbered, outcome);
+    await record(t, id, outcome);
+  });
+  return outcome;
+}
+
+/** The document, or why there is none; undefined when nobody asks for a letter any more. */
+async function giveNumber(ctx: Context, id: string): Promise<string | Extract<Produced, { outcome: 'failed' | 'uncertain' }> | undefined> {
   try {
     return await inTenant(ctx, async (t) => {
       const request = await findRequest(t.tx, t.instansi, id);
@@ -49,8 +65,9 @@ async function giveNumber(ctx: Context, id: string): Promise<string | undefined>
     });
   } catch (error) {
     if (!(error instanceof Refused) || error.refusal.code === 'permohonan.changed') throw error;
-    await inTenant(ctx, (t) => record(t, id, { outcome: 'failed', code: error.refusal.code, reason: sentenceOf(error.refusal) }));
-    return undefined;
+    const failed = { outcome: 'failed' as const, code: error.refusal.code, reason: sentenceOf(error.refusal) };
+    await inTenant(ctx, (t) => record(t, id, failed));
+    return failed;
   }
 }
 

@@ -8,6 +8,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 // Chapters: one letter to sign (from a case) · signing many · the second factor
 
 const SECOND_FACTOR = 'request.second-factor';
+/** What the signer must type before a certified letter can be signed. */
+const ASKS_SECRET: readonly (string | undefined)[] = ['permohonan.passphrase-needed', 'permohonan.signer-nik'];
 const codeOf = (thrown: unknown) => (thrown as { problem?: Problem } | null)?.problem?.code;
 
 export const load: PageServerLoad = async (event) => {
@@ -17,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   if (event.request.method === 'GET' && !berkas) redirect(303, '/pimpinan');
   try {
     const { items, signMode } = await event.locals.api.permohonan.signingList({});
-    return { title: 'Tanda tangan', signMode, waiting: items.map((item) => item.id), one: items.filter((item) => item.id === berkas), maySign: maySign(viewer) };
+    return { title: 'Tanda tangan', signMode, uncertain: items.filter((item) => item.uncertain).map((item) => item.id), waiting: items.map((item) => item.id), one: items.filter((item) => item.id === berkas), maySign: maySign(viewer) };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -33,6 +35,14 @@ function readItems(posted: FormData) {
   return { letters, items };
 }
 
+/** Passphrase or one-time code of a certified signature; never sent back to the page. */
+function readSecret(posted: FormData) {
+  const typed = (name: string) => String(posted.get(name) ?? '');
+  const [passphrase, totp, nik] = [typed('passphrase'), typed('otp').replace(/\s/g, ''), typed('nik').replace(/\s/g, '')];
+  if (!posted.has('passphrase')) return {};
+  return { secret: { ...(passphrase && !totp && { passphrase }), ...(totp && { totp }), ...(nik && { nik }) }, ...(posted.get('afresh') && { afresh: true }) };
+}
+
 /** Names of what is to be signed, read before it leaves the list. */
 async function titlesOf({ locals }: RequestEvent): Promise<Record<string, string>> {
   const { items } = await locals.api.permohonan.signingList({});
@@ -42,16 +52,23 @@ async function titlesOf({ locals }: RequestEvent): Promise<Record<string, string
 export const actions: Actions = {
   sign: async (event) => {
     requireOfficer(event);
-    const { letters, items } = readItems(await event.request.formData());
+    const posted = await event.request.formData();
+    const { letters, items } = readItems(posted);
     if (items.length === 0) return { stage: 'nothing' as const, letters };
     try {
       const titles = await titlesOf(event);
       try {
-        const { signed, refused } = await event.locals.api.permohonan.signMany({ items });
+        const { signed, refused } = await event.locals.api.permohonan.signMany({ items, ...readSecret(posted) });
         return { stage: 'result' as const, letters, signed: signed.map((id) => titles[id] ?? 'Naskah'), refused: refused.map((one) => ({ title: titles[one.id] ?? 'Naskah', message: one.message })) };
       } catch (thrown) {
-        if (codeOf(thrown) !== SECOND_FACTOR) throw thrown;
-        return { stage: 'code' as const, letters, titles: items.map((item) => titles[item.id] ?? 'Naskah') };
+        const code = codeOf(thrown);
+        const named = items.map((item) => titles[item.id] ?? 'Naskah');
+        if (code === SECOND_FACTOR) return { stage: 'code' as const, letters, titles: named };
+        const problem = (thrown as { problem: Problem }).problem;
+        if (ASKS_SECRET.includes(code) || (code === 'request.invalid' && posted.has('passphrase'))) {
+          return { stage: 'secret' as const, letters, titles: named, nik: code === 'permohonan.signer-nik' || posted.has('nik'), ...(code !== 'permohonan.passphrase-needed' && { problem }) };
+        }
+        throw thrown;
       }
     } catch (thrown) {
       return asActionFailure(thrown, { letters });

@@ -5,6 +5,7 @@ import { many, one, readValues, rowCount } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
+import { maySign } from '../../../../(leadership)/pimpinan/parts/may-sign.ts';
 import type { Offered } from '../../parts/api.ts';
 import { boxes, caseHref, readLook } from '../../parts/boxes.ts';
 import { loadQueue } from '../../parts/load-desk.ts';
@@ -166,13 +167,18 @@ export const actions: Actions = {
 
   /** Signing that failed, once more; the number stays. */
   ulangi: async (event) => {
-    requireOfficer(event);
+    const viewer = requireOfficer(event);
     const values = readValues(await event.request.formData());
+    let certified = false;
     try {
-      await event.locals.api.issuance.retry({ id: one(values, 'naskah') });
+      const id = one(values, 'naskah');
+      certified = (await event.locals.api.issuance.getDocument({ id })).signMode === 'tersertifikasi' && maySign(viewer);
+      // The passphrase is asked for where letters are signed.
+      if (!certified) await event.locals.api.issuance.retry({ id });
     } catch (thrown) {
       return refused('ulangi', thrown, values);
     }
+    if (certified) redirect(303, `/pimpinan/tanda-tangan?berkas=${event.params.id}`);
     return after(event, 'ulangi');
   },
 
