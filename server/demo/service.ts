@@ -1,4 +1,5 @@
 import { part } from '../platform/house.ts';
+import { wallOf } from '../platform/kernel/clock.ts';
 import { Refused } from '../platform/kernel/refusal.ts';
 import type { Authenticator } from '../platform/request/authenticator.ts';
 import { inInstallation, inTenant, type Context, type TenantContext } from '../platform/request/context.ts';
@@ -25,7 +26,7 @@ export async function showDemo(ctx: Context) {
   const record = await mustBeOpen(ctx);
   return {
     accounts: record.accounts.map(({ holding: _, ...entry }: DemoEntry) => entry),
-    password: DEMO_PASSWORD, totpSecret: DEMO_TOTP_SECRET, totpNow: totpAt(DEMO_TOTP_SECRET, ctx.house.clock.now()), recoveryCodes: [...DEMO_RECOVERY_CODES],
+    password: DEMO_PASSWORD, totpSecret: DEMO_TOTP_SECRET, totpNow: totpAt(DEMO_TOTP_SECRET, wallOf(ctx.house.clock)), recoveryCodes: [...DEMO_RECOVERY_CODES],
     anchor: record.anchor,
     tour: record.tour && (await describeTour(ctx, record.tour)),
   };

@@ -27,6 +27,22 @@ async function enrol(token: string) {
   return { secret, codes: (confirmed.body as unknown as { recoveryCodes: string[] }).recoveryCodes };
 }
 
+describe('a house that lives on another day', () => {
+  it('compares codes with the clock of the telephone, not with its own', async () => {
+    const kadis = await t.officer({ unit: dinas, duties: ['signer'], title: 'Kepala Bidang' });
+    const session = await signIn(kadis.nip);
+    const { secret } = (await t.ask('POST', '/akun/saya/totp', { token: session.token, body: { password: PASSWORD } })).body as unknown as { secret: string };
+    const telephone = new Date('2030-05-05T05:05:05Z');
+    t.clock.wall = () => telephone;
+    try {
+      expect((await t.ask('PUT', '/akun/saya/totp', { token: session.token, body: { code: totpAt(secret, t.clock.now()) } })).body.code).toBe('identity.second-factor-wrong');
+      expect((await t.ask('PUT', '/akun/saya/totp', { token: session.token, body: { code: totpAt(secret, telephone) } })).status).toBe(200);
+    } finally {
+      delete t.clock.wall;
+    }
+  });
+});
+
 describe('enrolling', () => {
   it('a signer has no hat until the application has shown its first code', async () => {
     const kadis = await t.officer({ unit: dinas, duties: ['signer', 'leader'], title: 'Kepala Dinas' });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import qrcode from 'qrcode';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
+import { wallOf } from '../../../platform/kernel/clock.ts';
 import { publicCode } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inInstallation, type Context, type TenantContext, type Viewer } from '../../../platform/request/context.ts';
@@ -51,7 +52,7 @@ export async function confirmTotp(ctx: Context, { code }: { code: string }): Pro
     const now = t.house.clock.now();
     const { totp } = await readSecondFactors(t.tx, viewer.accountId);
     if (!totp?.next || now.getTime() - totp.next.at.getTime() > ENROLMENT_MINUTES * 60_000) throw new Refused({ code: 'identity.totp-not-begun' });
-    const step = stepOfCode(t.house.secrets.open('totp', totp.next.sealed), code, now, 0);
+    const step = stepOfCode(t.house.secrets.open('totp', totp.next.sealed), code, wallOf(t.house.clock), 0);
     if (step === undefined || !(await storeConfirmed(t.tx, totp.id, totp.next.sealed, step, now))) throw new Refused(wrongCode());
     await markSecondFactor(t.tx, viewer.accountId, viewer.sessionId, now);
     if (!viewer.hat) await settleHat(t, viewer.accountId, viewer.sessionId, await hatsOf(t.tx, viewer.accountId, today(t.house)), { enrolled: true, secondFactorGiven: true });
@@ -125,7 +126,7 @@ async function whoseTurn(ctx: Context, token: string | undefined): Promise<{ acc
 async function useFactor(t: TenantContext, account: string, factors: SecondFactors, code: string): Promise<'totp' | 'recovery-code' | undefined> {
   const now = t.house.clock.now();
   if (factors.totp?.confirmed) {
-    const step = stepOfCode(t.house.secrets.open('totp', factors.totp.secret), code, now, factors.totp.lastStep);
+    const step = stepOfCode(t.house.secrets.open('totp', factors.totp.secret), code, wallOf(t.house.clock), factors.totp.lastStep);
     if (step !== undefined) return (await useTotpStep(t.tx, factors.totp.id, step, now)) ? 'totp' : undefined;
   }
   return (await useCode(t.tx, ['recovery-code'], recoveryHash(t.house, account, code), now, account)) ? 'recovery-code' : undefined;
