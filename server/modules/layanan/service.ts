@@ -1,7 +1,7 @@
 import { Refused } from '../../platform/kernel/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { part } from '../../platform/house.ts';
-import { inTenant, mustViewer, type Context, type TenantContext } from '../../platform/request/context.ts';
+import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../platform/request/context.ts';
 import type { OrganizationPort } from '../organization/contract.ts';
 import type { Offers } from './offers.ts';
 import { catalogueFiles } from './offers.ts';
@@ -18,6 +18,9 @@ const offersOf = (ctx: Context) => part<Offers>(ctx.house, 'layanan');
 /** Every page of the catalogue names units, and there are hundreds; kept as long as the offers are. */
 const KEEP_NAMES_MS = 2000;
 const keptNames = new WeakMap<Offers, Map<string, { at: number; names: Map<string, string> }>>();
+
+/** Made once: making one costs more than sorting the catalogue. */
+const alphabet = new Intl.Collator('id');
 
 async function unitNames(t: TenantContext): Promise<Map<string, string>> {
   const offers = offersOf(t);
@@ -38,14 +41,14 @@ async function openOnes(t: TenantContext): Promise<CompiledLayanan[]> {
 }
 
 export function listCatalogue(ctx: Context, asked: { query?: string; lifeEvent?: string; owner?: string }) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const names = await unitNames(t);
     const all = (await openOnes(t)).map((c) => c.definition);
     const found = all.filter((d) => (!asked.query || matches(d, asked.query)) && (!asked.lifeEvent || d.lifeEvents.includes(asked.lifeEvent)) && (!asked.owner || d.owner === asked.owner));
     const owners = new Map<string, number>();
     for (const d of all) owners.set(d.owner, (owners.get(d.owner) ?? 0) + 1);
     return {
-      items: found.map((d) => catalogueItemOf(d, names)).sort((a, b) => a.name.localeCompare(b.name, 'id')),
+      items: found.map((d) => catalogueItemOf(d, names)).sort((a, b) => alphabet.compare(a.name, b.name)),
       lifeEvents: catalogueFiles().lifeEvents
         .map((e) => ({ id: e.id, title: e.title, description: e.summary, count: all.filter((d) => d.lifeEvents.includes(e.id)).length }))
         .filter((e) => e.count > 0),
@@ -55,7 +58,7 @@ export function listCatalogue(ctx: Context, asked: { query?: string; lifeEvent?:
 }
 
 export function getLayanan(ctx: Context, id: string) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const offer = (await offersOf(t).all(t)).find((one) => one.id === id);
     if (!offer) throw new Refused({ code: 'layanan.unknown' });
     const names = await unitNames(t);
@@ -79,7 +82,7 @@ export function getLayanan(ctx: Context, id: string) {
 }
 
 export function getForm(ctx: Context, id: string) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const { version, compiled } = await offersOf(t).current(t, id);
     return { id, version, form: compiled.form.definition, run: compiled.form.run };
   });

@@ -27,6 +27,11 @@ export interface Tx {
 export interface Database {
   /** Transaction of the application role inside the tenant wall: sees rows of `instansi` only. */
   inTenant<T>(instansi: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * The same for work that only reads: statements asked side by side are a read-only transaction of their own, which
+   * travels whole, its end included. What is asked afterwards sees what was committed meanwhile, as within `inTenant`.
+   */
+  readTenant<T>(instansi: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Transaction of the application role without a tenant: installation tables and definer functions only. */
   outsideTenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement of the application role without a tenant; for the pre-tenant look-ups on the hot path. */
@@ -146,7 +151,44 @@ class Running {
   }
 }
 
-function txOf(running: Running): Tx {
+/** Statements of one turn of the event loop as one read-only transaction, sent in one write; nobody waits for its end. */
+class Reading {
+  readonly #pool: pg.Pool;
+  readonly #begin: string;
+  #turn: Promise<pg.PoolClient> | undefined;
+
+  constructor(pool: pg.Pool, begin: string) {
+    this.#pool = pool;
+    this.#begin = begin;
+  }
+
+  async query(statement: Statement): Promise<pg.QueryResult> {
+    const client = await (this.#turn ??= this.#connect());
+    return client.query(statement as pg.QueryConfig);
+  }
+
+  last(statement: Statement): Promise<pg.QueryResult> {
+    return this.query(statement);
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    const client = await this.#pool.connect();
+    const stream = streamOf(client);
+    stream.cork();
+    const sent = [client.query(this.#begin)];
+    // Runs when everybody who waited for this connection has asked.
+    process.nextTick(() => {
+      this.#turn = undefined;
+      sent.push(client.query('commit'));
+      stream.uncork();
+      // A failed end means a broken connection: it is closed instead of reused.
+      Promise.all(sent).then(() => client.release(), (error: Error) => client.release(error));
+    });
+    return client;
+  }
+}
+
+function txOf(running: Pick<Running, 'query' | 'last'>): Tx {
   const tx: Tx = {
     many: async <Row>(statement: Statement) => (await running.query(statement)).rows as Row[],
     one: async <Row>(statement: Statement) => {
@@ -184,6 +226,10 @@ export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: 
       // The literal goes into the text (Citus forwards `set local`, not set_config()), so it must be a uuid.
       if (!isUuid(instansi)) throw new Error('inTenant needs the uuid of an instansi');
       return transaction(appPool, `begin; set local app.instansi = '${instansi}'`, work);
+    },
+    readTenant: async (instansi, work) => {
+      if (!isUuid(instansi)) throw new Error('readTenant needs the uuid of an instansi');
+      return work(txOf(new Reading(appPool, `begin read only; set local app.instansi = '${instansi}'`)));
     },
     outsideTenant: (work) => transaction(appPool, 'begin', work),
     lookUp: async <Row>(statement: Statement) => (await appPool.query(statement as pg.QueryConfig)).rows as Row[],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTestHouse } from '../../testing/house.ts';
-import { inTenant } from '../request/context.ts';
+import { inTenant, readTenant } from '../request/context.ts';
 import { sql } from './sql.ts';
 
 const t = await createTestHouse();
@@ -66,6 +66,46 @@ describe('a transaction', () => {
     for (let i = 0; i < 30; i++) {
       await expect(t.house.db.inTenant(t.instansi, (tx) => Promise.all([tx.run(sql`select 1 / ${0}::int`), tx.run(write(`k${i}`)), tx.many(sql`select 1`)]))).rejects.toMatchObject({ code: '22012' });
     }
+    expect(await t.house.db.outsideTenant((tx) => tx.one(sql`select coalesce(current_setting('app.instansi', true), '') as instansi`))).toEqual({ instansi: '' });
+  });
+});
+
+describe('reading', () => {
+  const here = sql`select current_setting('app.instansi') as instansi`;
+
+  it('sees the rows of its institution, side by side and one after the other', async () => {
+    const seen = await t.house.db.readTenant(t.instansi, async (tx) => [
+      ...(await Promise.all([tx.one(here), tx.one(here)])),
+      await tx.one(here),
+      await tx.maybe(sql`select 1 as n where false`),
+    ]);
+    expect(seen).toEqual([{ instansi: t.instansi }, { instansi: t.instansi }, { instansi: t.instansi }, undefined]);
+  });
+
+  it('is a transaction of its own for each group of questions', async () => {
+    const at = sql`select pg_current_xact_id_if_assigned() as id, now()::text as began`;
+    const [[a, b], c] = await t.house.db.readTenant(t.instansi, async (tx) => [await Promise.all([tx.one<{ began: string }>(at), tx.one<{ began: string }>(at)]), await tx.one<{ began: string }>(at)] as const);
+    expect(a.began).toBe(b.began);
+    expect(c.began).not.toBe(a.began);
+  });
+
+  it('refuses to write', async () => {
+    await expect(t.house.db.readTenant(t.instansi, (tx) => tx.run(write('r')))).rejects.toMatchObject({ code: '25006' });
+    expect(await isKept('r')).toBe(false);
+  });
+
+  it('joins the transaction that is open', async () => {
+    await inTenant(t.context(), async (outer) => {
+      await outer.tx.run(write('s'));
+      expect(await readTenant(outer, (inner) => inner.tx.many(sql`select 1 from platform.setting where key = ${'s'}`))).toHaveLength(1);
+    });
+  });
+
+  it('leaves its connection clean for the next one, after any number of failures', async () => {
+    for (let i = 0; i < 30; i++) {
+      await expect(t.house.db.readTenant(t.instansi, (tx) => Promise.all([tx.many(sql`select 1 / ${0}::int`), tx.many(here)]))).rejects.toMatchObject({ code: '22012' });
+    }
+    expect(await t.house.db.readTenant(t.other, (tx) => tx.one(here))).toEqual({ instansi: t.other });
     expect(await t.house.db.outsideTenant((tx) => tx.one(sql`select coalesce(current_setting('app.instansi', true), '') as instansi`))).toEqual({ instansi: '' });
   });
 });

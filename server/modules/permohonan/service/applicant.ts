@@ -3,7 +3,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { openAnswers } from '../rules/answers-name-the-applicant.ts';
 import { momentWords } from '../rules/words-for-people.ts';
 import { listMine, findIdByNumber, findRequest, findWhole, insertMessage, type WholeRequest } from '../storage.ts';
@@ -19,7 +19,7 @@ import { timingSafeEqual } from 'node:crypto';
 // Chapters: my requests · one of them · withdrawing · messages · tracking without an account
 
 export function listMyRequests(ctx: Context, page: { cursor?: string; limit: number }) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const { zone } = await institutionOf(t);
     const names = await layananOf(t).names(t);
     const now = t.house.clock.now();
@@ -31,7 +31,7 @@ export function listMyRequests(ctx: Context, page: { cursor?: string; limit: num
 
 export function getMyRequest(ctx: Context, id: string) {
   // Asked side by side: one way to the database.
-  return inTenant(ctx, async (t) => applicantView(t, ...(await Promise.all([loadWholeForApplicant(t, id), documentsOf(t, { id })]))));
+  return readTenant(ctx, async (t) => applicantView(t, ...(await Promise.all([loadWholeForApplicant(t, id), documentsOf(t, { id })]))));
 }
 
 async function applicantView(t: TenantContext, r: WholeRequest, documents: Awaited<ReturnType<typeof documentsOf>>) {

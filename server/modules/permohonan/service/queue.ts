@@ -1,6 +1,6 @@
 import { ZONES, dayIn, momentAt } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustHat, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
 import { dueWords } from '../rules/words-for-people.ts';
 import { countByLayanan, countQueue, listQueue, searchRequests, type QueueAsked, type QueueRow } from '../queue-storage.ts';
@@ -45,7 +45,7 @@ export async function queueRows(t: TenantContext, rows: QueueRow[], hat: Hat) {
 }
 
 export function listMyQueue(ctx: Context, asked: { box: QueueAsked['box']; filter: 'all' | 'late' | 'today'; layanan?: string; query?: string; cursor?: string; limit: number }) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const { zone } = await institutionOf(t);
     const now = t.house.clock.now();
@@ -71,7 +71,7 @@ function readCursor(cursor: string): { due: Date; request: string } {
 }
 
 export function queueCounts(ctx: Context) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const { zone } = await institutionOf(t);
     const now = t.house.clock.now();
@@ -83,7 +83,7 @@ export function queueCounts(ctx: Context) {
 }
 
 export function searchCases(ctx: Context, query: string, limit: number) {
-  return inTenant(ctx, async (t) => {
+  return readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const words = prefixQuery(query);
     if (!words) return { items: [] };
