@@ -71,9 +71,9 @@ async function insertBatch(client: pg.Client, bench: Bench, from: number, to: nu
         select $1, id, 1, case when open then 'in-progress' else 'issued' end, layanan, unit_id, at, at + interval '1 day', 'bench', case when open then null else at + interval '20 hours' end from rows),
       task as (insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at)
         select $1, id, 'periksa', 'verification', 'Periksa berkas', unit_id, 'verifier', case when unit_id = $6 and i % 2 = 0 then $7::uuid end, layanan, at, at + interval '1 day', at + interval '3 hours' from rows where open)
-    insert into permohonan.search (instansi, request, words)
-      select $1, id, to_tsvector('simple', lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, name, layanan_name, trade, unit_name,
-        'warung makan jl raya', i % 90 + 1, 'rt', i % 9 + 1, 'rw', i % 5 + 1, 'ponorogo pedagang kredit'))) from rows`,
+    insert into permohonan.search (instansi, request, owner_unit, words)
+      select $1, id, unit_id, permohonan.search_vector(lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, name, layanan_name, trade, unit_name,
+        'warung makan jl raya', i % 90 + 1, 'rt', i % 9 + 1, 'rw', i % 5 + 1, 'ponorogo pedagang kredit')), id, unit_id) from rows`,
     [instansi, from, to, of, openShare, desa.unit, verifier.post, FIRST, LAST, TRADES, SERVICES, NAMES],
   );
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
   for (const instansi of [t.instansi, t.other]) {
     await t.house.db.asOwner(async (tx) => {
       await tx.run(sql`with made as (
-          select i, (lpad(to_hex((1700000000000 + i * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(i % 4096), 3, '0') || '8' || substr(md5(i::text || ${instansi}), 1, 15))::uuid as id,
+          select i, (lpad(to_hex(1700000000000 + i * 2000000::bigint), 12, '0') || '7' || lpad(to_hex(i % 4096), 3, '0') || '8' || substr(md5(i::text || ${instansi}), 1, 15))::uuid as id,
             case when i % 40 = 0 then ${small}::uuid when i % 10 < 6 then ${busy}::uuid else ${other}::uuid end as unit,
             concat_ws(' ', 'surat keterangan usaha', case when i % 3 = 0 then 'warung' else 'toko' end, (array['siti','hartono','agus','dewi','sulastri','joko','wahyu'])[1 + i % 7],
               (array['aminah','wibowo','santoso','utami','ningsih','susilo','nugroho','hidayat','lestari','pratama','kusuma'])[1 + i % 11], 'nomor' || i, case when i % 2500 = 7 then 'langka' end,
@@ -20,9 +20,9 @@ beforeAll(async () => {
           from generate_series(1, ${MANY}::int) i),
         request as (insert into permohonan.request (instansi, id, number, secret_hash, secret_sealed, layanan, version, channel, applicant_name, applicant_level, title, owner_unit, submitted_at, received_at)
           select ${instansi}::uuid, id, 'N-' || i, ''::bytea, ''::bytea, 'x', 1, 'self', '', 'unverified', '', unit, now(), now() from made),
-        task as (insert into permohonan.task (instansi, request, step, kind, title, unit, duty, layanan, since)
-          select ${instansi}::uuid, id, 'telaah', 'opinion', 'Telaah', ${small}::uuid, 'technical', 'x', now() from made where i % 500 = 3)
-        insert into permohonan.search (instansi, request, words) select ${instansi}::uuid, id, to_tsvector('simple', words) from made`);
+        task as (insert into permohonan.task (instansi, request, step, kind, title, unit, duty, layanan, since, guest)
+          select ${instansi}::uuid, id, 'telaah', 'opinion', 'Telaah', ${small}::uuid, 'technical', 'x', now(), unit <> ${small}::uuid from made where i % 500 = 3)
+        insert into permohonan.search (instansi, request, owner_unit, words) select ${instansi}::uuid, id, unit, permohonan.search_vector(words, id, unit) from made`);
       await tx.run(sql`analyze permohonan.search`);
       await tx.run(sql`analyze permohonan.request`);
     });

@@ -64,16 +64,16 @@ export interface NewRequest {
   now: Date;
 }
 
-const taskColumns = (instansi: string, request: string, layanan: string, tasks: TaskRow[]): Sql =>
-  sql`select ${instansi}::uuid, ${request}::uuid, step, kind, title, unit, duty, holder, ${layanan}::text, since, due_at, step_due_at, waiting
+const taskColumns = (instansi: string, request: string, layanan: string, ownerUnit: Sql, tasks: TaskRow[]): Sql =>
+  sql`select ${instansi}::uuid, ${request}::uuid, step, kind, title, unit, duty, holder, ${layanan}::text, since, due_at, step_due_at, waiting, unit <> ${ownerUnit}
     from unnest(${tasks.map((t) => t.step)}::text[], ${tasks.map((t) => t.kind)}::text[], ${tasks.map((t) => t.title)}::text[],
       ${tasks.map((t) => t.unit)}::uuid[], ${tasks.map((t) => t.duty)}::text[], ${tasks.map((t) => t.holder)}::uuid[],
       ${tasks.map((t) => t.since)}::timestamptz[], ${tasks.map((t) => t.due_at)}::timestamptz[], ${tasks.map((t) => t.step_due_at)}::timestamptz[],
       ${tasks.map((t) => t.waiting)}::boolean[]) as t (step, kind, title, unit, duty, holder, since, due_at, step_due_at, waiting)`;
 
-const insertTasks = (instansi: string, request: string, layanan: string, tasks: TaskRow[]): Sql =>
-  sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting)
-    ${taskColumns(instansi, request, layanan, tasks)}`;
+const insertTasks = (instansi: string, request: string, layanan: string, ownerUnit: Sql, tasks: TaskRow[]): Sql =>
+  sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting, guest)
+    ${taskColumns(instansi, request, layanan, ownerUnit, tasks)}`;
 
 /**
  * Everything of a new request in one round trip. `extra` are the fragments of neighbours (audit entry, event,
@@ -95,10 +95,10 @@ export async function insertRequest(tx: Tx, n: NewRequest, extra: Sql[]): Promis
       values (${n.instansi}, ${r.id}, ${n.state.seq}, ${n.state.status}, ${r.layanan}, ${r.owner_unit}, ${r.received_at}, ${n.state.due_at}, ${n.state.due_provisional},
         ${n.state.calendar_version}, ${n.state.finished_at})),
     folded as (insert into permohonan.folded (instansi, request, seq, body) values (${n.instansi}, ${r.id}, ${n.state.seq}, ${JSON.stringify(n.folded)})),
-    task as (${insertTasks(n.instansi, r.id, r.layanan, n.tasks)}),
+    task as (${insertTasks(n.instansi, r.id, r.layanan, sql`${r.owner_unit}::uuid`, n.tasks)}),
     attachment as (insert into permohonan.attachment (instansi, request, upload, path)
       select ${n.instansi}::uuid, ${r.id}::uuid, upload, path from unnest(${n.attachments.map((a) => a.upload)}::uuid[], ${n.attachments.map((a) => a.path)}::text[]) as a (upload, path)),
-    search as (insert into permohonan.search (instansi, request, words) values (${n.instansi}, ${r.id}, to_tsvector('simple', ${n.words})))${others}
+    search as (insert into permohonan.search (instansi, request, owner_unit, words) values (${n.instansi}, ${r.id}, ${r.owner_unit}, permohonan.search_vector(${n.words}, ${r.id}, ${r.owner_unit})))${others}
     select 1`);
 }
 
@@ -135,7 +135,7 @@ export async function storeAction(tx: Tx, n: NextAction): Promise<boolean> {
       values (${n.instansi}, ${n.request}, ${s.seq}, ${n.action.kind}, ${n.now}, ${n.account}, ${JSON.stringify(n.action)})),
     folded as (update permohonan.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and request = ${n.request})
     delete from permohonan.task where instansi = ${n.instansi} and request = ${n.request}`);
-  if (n.tasks.length > 0) await tx.run(insertTasks(n.instansi, n.request, n.layanan, n.tasks));
+  if (n.tasks.length > 0) await tx.run(insertTasks(n.instansi, n.request, n.layanan, sql`(select owner_unit from permohonan.state where instansi = ${n.instansi} and request = ${n.request})`, n.tasks));
   return true;
 }
 
@@ -263,7 +263,7 @@ export async function updateTitle(tx: Tx, instansi: string, request: string, tit
 }
 
 export async function replaceSearch(tx: Tx, instansi: string, request: string, words: string): Promise<void> {
-  await tx.run(sql`update permohonan.search set words = to_tsvector('simple', ${words}) where instansi = ${instansi} and request = ${request}`);
+  await tx.run(sql`update permohonan.search set words = permohonan.search_vector(${words}, request, owner_unit) where instansi = ${instansi} and request = ${request}`);
 }
 
 export async function addAttachments(tx: Tx, instansi: string, request: string, files: { upload: string; path: string }[]): Promise<void> {
