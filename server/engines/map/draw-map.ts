@@ -60,7 +60,7 @@ function ground({ view, size, outlines, own, dots, names }: MapLayers): string {
     return d ? `<path class="d${mine ? ' own' : ''}" d="${d}"/>` : '';
   });
   // Finer borders first, so that the border of a regency lies over those of its villages.
-  return `${filled}<path class="g" d="${meridians}${parallels}"/>${borders.toReversed().join('')}${points.join('')}${lettering(view, size, names)}`;
+  return `${filled}<path class="g" d="${meridians}${parallels}"/>${borders.toReversed().join('')}${points.join('')}${lettering(view, size, names, grid)}`;
 }
 
 const within = ({ x, y }: { x: number; y: number }, size: Size, margin: number): boolean => x > -margin && y > -margin && x < size.width + margin && y < size.height + margin;
@@ -98,21 +98,29 @@ function frame({ view, size, tiles, credit }: MapLayers): string {
   const south = grid.parallels.map(({ lat, text }) => ({ y: pixelOf(view, size, { lat, lng: view.lng }).y, text })).filter(({ y }) => y > 26 && y < size.height - 44);
   const bar = scaleBar(view);
   const bottom = size.height - 10;
+  // A wide picture is cut at both sides on a phone: the scale stays in what is left of it.
+  const left = Math.max(10, size.width / 2 - 150);
   return (
     east.map(({ x, text }) => `<text class="f" x="${r(x)}" y="12" text-anchor="middle">${text}</text>`).join('') +
     south.map(({ y, text }) => `<text class="f" x="6" y="${r(y + 3.5)}">${text}</text>`).join('') +
-    `<path class="s" d="M10 ${bottom - 5}v5h${r(bar.pixels)}v-5"/><text x="${r(16 + bar.pixels)}" y="${bottom + 2}">${bar.text}</text>` +
+    `<path class="s" d="M${r(left)} ${bottom - 5}v5h${r(bar.pixels)}v-5"/><text x="${r(left + 6 + bar.pixels)}" y="${bottom + 2}">${bar.text}</text>` +
     (credit ? `<text class="f" x="${size.width - 6}" y="${bottom + 3}" text-anchor="end">${escape(credit)}</text>` : '')
   );
 }
 
 const pin = ({ x, y }: { x: number; y: number }): string => `<path class="c" d="M${r(x)} ${r(y)}c-3-8-9-12-9-19a9 9 0 0 1 18 0c0 7-6 11-9 19z"/>`;
 
-function lettering(view: View, size: Size, names: MapLayers['names']): string {
-  const taken: { left: number; top: number; right: number; bottom: number }[] = [];
-  return names.map(({ at, text, own }) => {
-    const { x, y } = pixelOf(view, size, at);
-    const half = text.length * (own ? 3.3 : 3) + 3;
+function lettering(view: View, size: Size, names: MapLayers['names'], grid: ReturnType<typeof graticule>): string {
+  // The names of the parallels stand at the left edge; those of the meridians in the margin above.
+  const taken = grid.parallels.map(({ lat, text }) => {
+    const { y } = pixelOf(view, size, { lat, lng: view.lng });
+    return { left: 0, top: y - 9, right: 10 + text.length * 5.5, bottom: y + 8 };
+  });
+  return names.map(({ at, text, own, level }) => {
+    const centre = pixelOf(view, size, at);
+    // Below its own dot; the centre of a district has none.
+    const { x, y } = { x: centre.x, y: centre.y + (level === 'village' ? 11 : 0) };
+    const half = text.length * (own ? 3.6 : 3.2) + 6;
     const box = { left: x - half, right: x + half, top: y - 9, bottom: y + 6 };
     if (box.left < 2 || box.right > size.width - 2 || box.top < 16 || box.bottom > size.height - 20) return '';
     if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return '';

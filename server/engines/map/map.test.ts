@@ -33,7 +33,7 @@ describe('a view', () => {
       const { x, y } = pixelOf(view, size, place);
       expect(Math.min(x, y, 320 - x, 320 - y)).toBeGreaterThanOrEqual(23.99);
     }
-    expect(viewOf(boundsAround([places[0]!])!, size)).toMatchObject({ zoom: 15 });
+    expect(viewOf(boundsAround([places[0]!])!, size)).toMatchObject({ zoom: 14 });
     expect(boundsAround([])).toBeUndefined();
   });
 

@@ -67,13 +67,13 @@ export const boundsAround = (places: readonly Place[]): Bounds | undefined =>
     ? undefined
     : places.reduce<Bounds>((b, { lat, lng }) => ({ west: Math.min(b.west, lng), south: Math.min(b.south, lat), east: Math.max(b.east, lng), north: Math.max(b.north, lat) }), { west: 180, south: 90, east: -180, north: -90 });
 
-/** The nearest view that shows all of the bounds with a margin; a single place is shown with its neighbourhood (zoom 15). */
+/** The nearest view that shows all of the bounds with a margin; a single place is shown with its neighbourhood (zoom 14). */
 export function viewOf(bounds: Bounds, size: Size, margin = 24): View {
   const nw = onWorld({ lat: bounds.north, lng: bounds.west });
   const se = onWorld({ lat: bounds.south, lng: bounds.east });
   const across = Math.max((se.x - nw.x) / Math.max(size.width - 2 * margin, 50), (se.y - nw.y) / Math.max(size.height - 2 * margin, 50));
-  const zoom = across > 0 ? Math.log2(1 / across / 256) : 15;
-  return { ...fromWorld((nw.x + se.x) / 2, (nw.y + se.y) / 2), zoom: tidyZoom(Math.min(15, Math.floor(zoom * 4) / 4)) };
+  const zoom = across > 0 ? Math.log2(1 / across / 256) : 14;
+  return { ...fromWorld((nw.x + se.x) / 2, (nw.y + se.y) / 2), zoom: tidyZoom(Math.min(14, Math.floor(zoom * 4) / 4)) };
 }
 
 export const tidyZoom = (zoom: number): number => Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, Math.round(zoom * 4) / 4));

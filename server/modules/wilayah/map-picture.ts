@@ -53,8 +53,8 @@ async function layersOf(house: House, { view, size, region, point }: MapAsked, o
   const stored = outlined ? await house.db.outsideTenant((tx) => listBoundariesIn(tx, detail.outlines, bounds)) : [];
   const own = outlined && region ? (await house.db.outsideTenant((tx) => findBoundary(tx, region)))?.shape : undefined;
   const mine = (code: string) => region !== undefined && (code === region || code.startsWith(`${region}.`));
-  // Where outlines of a kind are known their dots say nothing more.
-  const dots = stored.some(({ level }) => level === detail.dots) ? [] : await dotsIn(detail.dots, bounds, view.zoom < 11.5 && region !== undefined ? mine : undefined);
+  // Where outlines of a kind are known their dots say nothing more; from afar any outline says enough.
+  const dots = stored.some(({ level }) => level === detail.dots || view.zoom < 9.25) ? [] : await dotsIn(detail.dots, bounds, view.zoom < 11.5 && region !== undefined ? mine : undefined);
   return {
     ...shared,
     outlines: detail.outlines.map((level) => ({ level, shapes: stored.filter((one) => one.level === level).map(({ shape }) => shape) })),

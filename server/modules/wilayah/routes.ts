@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { invalid } from '../../platform/http/problem.ts';
@@ -29,6 +30,8 @@ export function routes(app: FastifyInstance, house: House): void {
     const view = pada ?? (await viewOfRegion(house, wilayah, size));
     const [lat, lng] = titik?.split(',').map(Number) ?? [];
     const svg = await mapPicture(house, { view, size, region: wilayah, ...(titik && { point: { lat: lat!, lng: lng! } }) }, (codes) => part<WilayahPort<Context>>(house, 'wilayah').regions(codes));
-    return reply.type('image/svg+xml; charset=utf-8').header('cache-control', 'public, max-age=3600').send(svg);
+    void reply.type('image/svg+xml; charset=utf-8').header('cache-control', 'public, max-age=3600').header('vary', 'accept-encoding');
+    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(svg);
+    return reply.header('content-encoding', 'gzip').send(gzipSync(svg, { level: 6 }));
   });
 }

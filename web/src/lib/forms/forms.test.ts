@@ -81,3 +81,17 @@ describe('small buttons', () => {
     expect(rowCount({ 'saksi.999999.nama': 'A' }, 'saksi')).toBe(0);
   });
 });
+
+describe('the small buttons of a map', () => {
+  it.each([
+    [[['_aksi', 'peta:lokasi:north']], { kind: 'map', path: 'lokasi', move: 'north' }],
+    [[['_aksi', 'peta:titik.0.letak:centre']], { kind: 'map', path: 'titik.0.letak', move: 'centre' }],
+    [[['_peta:titik.0.letak.x', '12'], ['_peta:titik.0.letak.y', '200']], { kind: 'map-press', path: 'titik.0.letak', x: 12, y: 200 }],
+    // Enter on the picture: no pointer, no place.
+    [[['_peta:lokasi.x', '0'], ['_peta:lokasi.y', '0']], { kind: 'map', path: 'lokasi', move: 'centre' }],
+    [[['_peta:lokasi.x', 'abc'], ['_peta:lokasi.y', '5']], { kind: 'map', path: 'lokasi', move: 'centre' }],
+    [[['_aksi', 'peta:lokasi:keatas']], { kind: 'named', name: 'peta' }],
+  ] as [[string, string][], object][])('reads %j', (pairs, intent) => expect(readIntent(posted(...pairs))).toEqual(intent));
+
+  it('never become answers', () => expect(readValues(posted(['_peta:lokasi.x', '12']))).toEqual({}));
+});

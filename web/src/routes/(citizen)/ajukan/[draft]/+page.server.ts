@@ -4,6 +4,7 @@ import { today } from '#lib/format.ts';
 import { readIntent, withoutRow, withRow } from '#lib/forms/intent.ts';
 import { one, readValues, rowCount } from '#lib/forms/values.ts';
 import { requireViewer } from '#lib/server/guard.ts';
+import { withMapIntent } from '#lib/server/map.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { FormPage, RegionItem, Values } from '#lib/forms/types.ts';
 import type { Problem } from '#lib/types.ts';
@@ -68,12 +69,14 @@ async function answer({ locals: { api, installation }, params, url }: RequestEve
 
   let values = readValues(posted);
   if (intent.kind === 'row-remove') values = withoutRow(values, intent.path, intent.index);
+  if (intent.kind === 'map' || intent.kind === 'map-press') values = await withMapIntent({ api, region: installation.region }, values, intent);
   const before = draft.shown.join();
   const { problems, savedAt } = await api.permohonan.saveDraft({ id: draft.id, page: page.id, answers: withCleared(page, mergePage(draft.form, page.id, draft.answers, parseFormPost(draft.form, entriesOf(values)))) });
   const saved = await api.permohonan.getDraft({ id: draft.id });
 
   if (intent.kind === 'row-add') return { savedAt, values: withRow(valuesOf(saved), intent.path, rowCount(valuesOf(saved), intent.path)) };
   if (intent.kind === 'region-search') return { savedAt, ...(await searchRegion(api, page, intent.path, values, installation.region)) };
+  if (intent.kind === 'map' || intent.kind === 'map-press') return { savedAt, values };
   if (intent.kind !== 'named') return { savedAt };
 
   const here = problems.filter(({ path }) => pageOf(draft, path) === page.id && !refusedFiles.some((file) => file.path === path));

@@ -3,6 +3,7 @@ import { readIntent, withoutRow, withRow } from '#lib/forms/intent.ts';
 import type { Field, Values } from '#lib/forms/types.ts';
 import { many, one, readValues, rowCount } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
+import { withMapIntent } from '#lib/server/map.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
 import { maySign } from '../../../../(leadership)/pimpinan/parts/may-sign.ts';
@@ -49,9 +50,10 @@ function atInputs(thrown: unknown, place: (path: string) => string): unknown {
   return problem?.fields ? { problem: { ...problem, fields: problem.fields.map((field) => ({ ...field, path: place(field.path) })) } } : thrown;
 }
 
-/** The small buttons of a form (one row more, one file less): the form again, with what was typed. */
-function redrawn(posted: FormData, values: Values): Values | undefined {
+/** The small buttons of a form (one row more, one file less, a place on the map): the form again, with what was typed. */
+async function redrawn({ api, installation }: App.Locals, posted: FormData, values: Values): Promise<Values | undefined> {
   const intent = readIntent(posted);
+  if (intent.kind === 'map' || intent.kind === 'map-press') return withMapIntent({ api, region: installation.region }, values, intent);
   if (intent.kind === 'row-add') return withRow(values, intent.path, Math.max(1, rowCount(values, intent.path)));
   if (intent.kind === 'row-remove') return withoutRow(values, intent.path, intent.index);
   if (intent.kind === 'file-remove') return { ...values, [intent.path]: many(values, intent.path).filter((id) => id !== intent.id) };
@@ -64,7 +66,7 @@ export const actions: Actions = {
     requireOfficer(event);
     const posted = await event.request.formData();
     const values = readValues(posted);
-    const again = redrawn(posted, values);
+    const again = await redrawn(event.locals, posted, values);
     if (again) return { what: 'tindakan', values: again };
 
     const api = event.locals.api;
