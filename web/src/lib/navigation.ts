@@ -38,6 +38,7 @@ export const officerNavigation: NavGroup[] = [
     title: 'Unit',
     items: [
       { href: '/petugas/berkas', label: 'Semua berkas' },
+      { href: '/petugas/berkas-berjalan', label: 'Berkas berjalan', permission: 'permohonan.import' },
       { href: '/petugas/cari', label: 'Cari berkas' },
       { href: '/petugas/kinerja', label: 'Kinerja unit' },
     ],

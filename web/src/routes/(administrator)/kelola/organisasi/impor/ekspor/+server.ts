@@ -1,7 +1,7 @@
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asPageError } from '#lib/server/refusal.ts';
 import type { ImportKind } from '../../../../../../../../server/modules/organization/contract.ts';
-import { sendFile } from '../send-file.ts';
+import { sendFile } from '#lib/server/send-file.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {

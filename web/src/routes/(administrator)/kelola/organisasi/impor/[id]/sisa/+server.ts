@@ -1,6 +1,6 @@
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asPageError } from '#lib/server/refusal.ts';
-import { sendFile } from '../../send-file.ts';
+import { sendFile } from '#lib/server/send-file.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
