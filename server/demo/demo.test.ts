@@ -107,6 +107,13 @@ describe('the demonstration', () => {
     expect(outbox).toBe(0);
   });
 
+  it('leaves only the last day’s notices unread', async () => {
+    const { unread, old } = await one.composed.house.db.asOwner((tx) => tx.one<{ unread: number; old: number }>(sql`select count(*) filter (where read_at is null) as unread,
+      count(*) filter (where read_at is null and at < ${new Date(Date.parse(one.record.anchor) - 86_400_000)}) as old from notifications.notification`));
+    expect(old).toBe(0);
+    expect(unread).toBeGreaterThan(0);
+  });
+
   it('shows the leader what is late and whose it is, and regent and acting head what to sign, each the own', async () => {
     const { composed, record } = one;
     const api = (account: string) => enter(composed, record, account);

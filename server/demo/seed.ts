@@ -11,6 +11,7 @@ import { readNames, readOrganisation } from './catalogue.ts';
 import { entriesOf } from './entries.ts';
 import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
+import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
 import type { Seeding } from './seeding.ts';
 import { inventCitizens } from './stories/citizens.ts';
@@ -49,6 +50,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
 
   say('Memerankan permohonan contoh …');
   const tour = await seedRequests(seeding, citizens, options.share);
+  await readOldNotices(seeding);
 
   const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: [...entriesOf(plan), ...citizens.entries], tour };
   await saveRecord(house.db, instansi, record);

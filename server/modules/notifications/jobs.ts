@@ -1,6 +1,7 @@
-import type { Subscriber } from '../../platform/module.ts';
+import type { Schedule, Subscriber } from '../../platform/module.ts';
 import { deliver, mailReset } from './service/deliver.ts';
 import { collectMove, DIGEST_DUE, sendDigest } from './service/digest.ts';
+import { sweep } from './service/retention.ts';
 import { DELIVERY_DUE, tell, tellMany } from './service/tell.ts';
 
 const TOLD = [
@@ -16,3 +17,6 @@ export const subscribers: Subscriber[] = [
   { event: DELIVERY_DUE, name: 'deliver', run: deliver },
   { event: 'identity.reset-requested', name: 'mail-reset', run: mailReset },
 ];
+
+/** In the small hours of the western zone. */
+export const schedules: Schedule[] = [{ name: 'notifications-sweep', cron: '23 19 * * *', run: sweep }];

@@ -7,10 +7,11 @@ import { createMessengerRegistry } from '../../adapters/messaging/registry.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { emit } from '../../platform/events/events.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
-import { inTenant, INSTALLATION } from '../../platform/request/context.ts';
+import { inTenant, INSTALLATION, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import { viewerWith } from '../organization/organization.fixture.ts';
-import type { MailMessage } from './contract.ts';
+import type { Calls } from '../../platform/operation.ts';
+import type { MailMessage, operations } from './contract.ts';
 import { citizen, deliveries, hear, makePerson, messageOf, outbox } from './notifications.fixture.ts';
 
 interface Received {
@@ -63,6 +64,38 @@ async function deliverAll(account: string): Promise<unknown[]> {
   const due = (await outbox(t, 'notifications.delivery-due')).filter((m) => ids.includes(m.payload['delivery'] as string));
   return Promise.all(due.map((m) => hear(t, m).then(() => 'done', (error: Error) => error.message)));
 }
+
+describe('the test mail of an administrator', () => {
+  const askedBy = (account: string) => ({ ...viewerWith(t, ['administrator']), accountId: account, name: 'Fajar Nugroho' });
+  const send = (viewer: Viewer) => (t.api.forPages(t.context(viewer))['notifications'] as unknown as Calls<typeof operations>).sendTestMail({});
+
+  it('goes to the own address, is told in a sentence, and stands in the log', async () => {
+    const account = await makePerson(t, { name: 'Fajar Nugroho', email: 'fajar@contoh.id' });
+    expect(await send(askedBy(account))).toEqual({ outcome: 'sent', sentence: expect.stringContaining('f••••@contoh.id') as string });
+    expect(received).toMatchObject([{ to: ['fajar@contoh.id'] }]);
+    expect(decoded(received[0]!.raw)).toContain('Surel uji');
+    expect(await deliveries(t, account)).toMatchObject([{ kind: 'test', state: 'sent', attempts: 1 }]);
+  });
+
+  it('says what the server said, without addresses, and is not tried again', async () => {
+    const account = await makePerson(t, { email: 'fajar@contoh.id' });
+    answer = { at: 'rcpt', code: 550, text: 'no such user <fajar@contoh.id>' };
+    expect(await send(askedBy(account))).toMatchObject({ outcome: 'refused', sentence: expect.stringMatching(/menolak f••••@contoh\.id: .*550/) as string });
+    answer = { at: 'rcpt', code: 451, text: 'later' };
+    expect(await send(askedBy(account))).toMatchObject({ outcome: 'later', sentence: expect.stringContaining('SMTP_URL') as string });
+    expect((await deliveries(t, account)).map((one) => one.state)).toEqual(['failed', 'failed']);
+  });
+
+  it('is not sent without a server, without an address, to others, and after five in ten minutes', async () => {
+    const account = await makePerson(t, { email: 'fajar@contoh.id' });
+    for (let n = 0; n < 5; n++) await send(askedBy(account));
+    await expect(send(askedBy(account))).rejects.toMatchObject({ problem: { code: 'request.too-many' } });
+    expect(await send(askedBy(await makePerson(t)))).toMatchObject({ outcome: 'no-address' });
+    await expect(send({ ...askedBy(account), ...viewerWith(t, ['unit-administrator']) })).rejects.toMatchObject({ problem: { status: 403 } });
+    t.house.parts.delete('mail');
+    expect(await send(askedBy(account))).toMatchObject({ outcome: 'not-set', sentence: expect.stringContaining('SMTP_URL') as string });
+  });
+});
 
 describe('e-mail by SMTP', () => {
   it('arrives as text and HTML, with number and tracking link and nothing else about the person', async () => {

@@ -118,6 +118,40 @@ describe('the inbox', () => {
   });
 });
 
+describe('an officer', () => {
+  it('is told when a case is handed to the post, and whoever stands in for its holder too; the applicant is not', async () => {
+    const [holder, standIn, applicant] = [await makePerson(t, { name: 'Analis' }), await makePerson(t, { name: 'Plh.' }), await makePerson(t)];
+    const [post, unit] = [uuidv7(), uuidv7()];
+    await inTenant(t.context(), async ({ tx, instansi }) => {
+      await tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${instansi}, ${unit}, 'dinas', 'DX', 'Dinas X', '2020-01-01')`);
+      await tx.run(sql`insert into organization.post (instansi, id, unit, title, is_head, duties, from_day) values (${instansi}, ${post}, ${unit}, 'Analis', false, ${['analyst']}, '2020-01-01')`);
+      for (const [account, capacity, to] of [[holder, 'definitive', null], [standIn, 'plh', '2026-12-31']] as const) {
+        const person = uuidv7();
+        await tx.run(sql`insert into organization.person (instansi, id, account, name, employment) values (${instansi}, ${person}, ${account}, 'x', 'pns')`);
+        await tx.run(sql`insert into organization.holding (instansi, id, post, person, capacity, order_letter, from_day, to_day) values (${instansi}, ${uuidv7()}, ${post}, ${person}, ${capacity}, 'SP 1', '2020-01-01', ${to})`);
+      }
+    });
+    const request = uuidv7();
+    const assigned = messageOf(t, 'permohonan.acted', { request, number: 'PNG-7', account: applicant, kind: 'assign', step: 'telaah', toPost: post });
+    await hear(t, assigned);
+    await hear(t, assigned);
+    for (const account of [holder, standIn]) {
+      expect((await as(citizen(account)).listInbox({})).items).toMatchObject([{ kind: 'assigned', title: 'Berkas PNG-7 diserahkan kepada Anda', href: `/petugas/berkas/${request}` }]);
+    }
+    expect((await as(citizen(applicant)).listInbox({})).items).toEqual([]);
+    await hear(t, messageOf(t, 'permohonan.acted', { request, number: 'PNG-7', account: applicant, kind: 'assign', step: 'telaah' }));
+    expect((await as(citizen(applicant)).listInbox({})).items).toEqual([]);
+  });
+
+  it('sees in the frame how much is new, counted to a hundred', async () => {
+    const account = await makePerson(t);
+    await inTenant(t.context(), ({ tx, instansi }) => tx.run(sql`insert into notifications.notification (instansi, id, account, kind, title, text, source, in_inbox, at)
+      select ${instansi}::uuid, gen_random_uuid(), ${account}::uuid, 'reminder', 'x', 'x', gen_random_uuid(), true, now() from generate_series(1, 130)`));
+    expect(await as(citizen(account)).countUnread({})).toEqual({ unread: 100 });
+    expect((await as(citizen(account)).listInbox({})).unread).toBe(130);
+  });
+});
+
 describe('preferences', () => {
   it('offers what exists, hides officers’ kinds from citizens, and keeps a choice', async () => {
     const account = await makePerson(t, { email: 'siti@contoh.id' });

@@ -2,6 +2,8 @@ import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
 import * as inbox from './service/inbox.ts';
 import * as preferences from './service/preferences.ts';
+import { getRetention, setRetention } from './service/retention.ts';
+import { sendTestMail } from './service/test-mail.ts';
 
 /** Everybody reads the own inbox and sets the own preferences; the delivery log is the administrator's. */
 export const handlers: Handlers<typeof operations> = {
@@ -12,4 +14,7 @@ export const handlers: Handlers<typeof operations> = {
   getPreferences: preferences.getPreferences,
   setPreferences: preferences.setPreferences,
   listDeliveries: inbox.listDeliveryLog,
+  sendTestMail,
+  getRetention,
+  setRetention,
 };

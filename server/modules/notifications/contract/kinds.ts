@@ -22,6 +22,7 @@ export const KINDS = {
   security: { title: 'Keamanan akun', help: 'Kata sandi, verifikasi kedua, atau NIK akun Anda berubah.', compulsory: true, emailAtFirst: true },
   account: { title: 'Akun', help: 'Akun dibuat, identitas diverifikasi.', compulsory: false, emailAtFirst: false },
   reminder: { title: 'Pengingat pimpinan', help: 'Pimpinan mengingatkan berkas yang lewat tenggat.', compulsory: true, officersOnly: true, emailAtFirst: true },
+  assigned: { title: 'Berkas untuk Anda', help: 'Berkas diserahkan kepada jabatan Anda.', compulsory: false, officersOnly: true, emailAtFirst: false },
   'case-message': { title: 'Pesan pemohon', help: 'Pemohon menulis pesan pada berkas yang Anda pegang.', compulsory: false, officersOnly: true, emailAtFirst: false },
 } as const satisfies Record<string, KindEntry>;
 

@@ -1,4 +1,6 @@
-/** Ports of this module: what it needs from outside systems and from later modules. */
+import type { Kind } from './kinds.ts';
+
+/** Ports of this module: what it needs from outside systems and from later modules, and what it offers them. */
 
 /**
  * The end of one try. `later`: may be tried again. `refused`: this address or text will never go through.
@@ -67,4 +69,25 @@ export interface RequestFacts {
  */
 export interface RequestFactsPort<T> {
   factsOf(t: T, request: string, step?: string | null): Promise<RequestFacts | undefined>;
+}
+
+/** What a later module tells a person. Title and text leave the house by e-mail and gateways: numbers only, nothing about the person. */
+export interface Told {
+  /** Names what is told: told once to an account. */
+  source: string;
+  at: Date;
+  kind: Kind;
+  title: string;
+  text: string;
+  /** Path for the signed-in person. */
+  href?: string;
+  /** Path for who holds the message, signed in or not. */
+  link?: string;
+  /** Shown in the inbox only. */
+  about?: string;
+}
+
+/** House part `notifications.tell`: writes to the inbox and opens the deliveries that the person wants. `T` is the platform's TenantContext. */
+export interface NoticePort<T> {
+  tell(t: T, account: string, notice: Told): Promise<void>;
 }

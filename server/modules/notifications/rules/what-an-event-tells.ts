@@ -86,6 +86,11 @@ export const caseMessageNotice = (c: CaseEvent): Notice => ({
   href: `/petugas/berkas/${c.request}`, link: `/petugas/berkas/${c.request}`, ...(c.facts ? { about: c.facts.layanan } : {}),
 });
 
+export const assignedNotice = (c: CaseEvent): Notice => ({
+  kind: 'assigned', title: `Berkas ${c.number} diserahkan kepada Anda`, text: c.facts?.stepTitle ? `Langkah "${c.facts.stepTitle}" menunggu Anda.` : 'Buka berkas untuk mengerjakannya.',
+  href: `/petugas/berkas/${c.request}`, link: `/petugas/berkas/${c.request}`, ...(c.facts ? { about: c.facts.layanan } : {}),
+});
+
 export interface Reminder {
   count: number;
   by: string;

@@ -41,7 +41,9 @@ export function listInbox(ctx: Context, input: { cursor?: string | undefined; li
   });
 }
 
-export const countUnread = (ctx: Context) => inTenant(ctx, async (t) => ({ unread: await storage.countUnread(t.tx, t.instansi, mustViewer(t).accountId) }));
+/** Frames show more than 99 as "99+". */
+const MOST_SHOWN = 100;
+export const countUnread = (ctx: Context) => inTenant(ctx, async (t) => ({ unread: await storage.countUnreadUpTo(t.tx, t.instansi, mustViewer(t).accountId, MOST_SHOWN) }));
 
 export const markRead = (ctx: Context, { id }: { id: string }) =>
   inTenant(ctx, async (t) => {
@@ -54,7 +56,9 @@ export const markAllRead = (ctx: Context, { newest }: { newest?: string | undefi
   inTenant(ctx, async (t) => ({ marked: await storage.markAllRead(t.tx, t.instansi, mustViewer(t).accountId, newest, t.house.clock.now()) }));
 
 const STATES: Record<DeliveryState, string> = { waiting: 'menunggu dikirim', sent: 'terkirim', failed: 'gagal', skipped: 'dilewati' };
-const kindTitle = (kind: string): string => (kind === 'reset' ? 'Tautan kata sandi baru' : (KINDS[kind as Kind]?.title ?? kind));
+/** Sent without a notice. */
+const OTHER_KINDS: Record<string, string> = { reset: 'Tautan kata sandi baru', test: 'Surel uji' };
+const kindTitle = (kind: string): string => (OTHER_KINDS[kind] ?? KINDS[kind as Kind]?.title ?? kind);
 
 export const listDeliveryLog = (ctx: Context, input: { state: 'failed' | 'waiting' | 'sent' | 'all'; cursor?: string | undefined; limit: number }) =>
   inTenant(ctx, async (t) => {

@@ -1,9 +1,9 @@
 import type { EventMessage } from '../../../platform/module.ts';
 import { isUuid } from '../../../platform/kernel/ids.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import { accountNotice, actionNotice, caseMessageNotice, messageNotice, receivedNotice, reminderNotice, type CaseEvent, type Notice } from '../rules/what-an-event-tells.ts';
+import { accountNotice, actionNotice, assignedNotice, caseMessageNotice, messageNotice, receivedNotice, reminderNotice, type CaseEvent, type Notice } from '../rules/what-an-event-tells.ts';
 import type { RequestFacts } from '../contract.ts';
-import { institutionOf, requestFactsOf } from './ports.ts';
+import { institutionOf, organizationOf, requestFactsOf } from './ports.ts';
 
 export interface Told {
   account: string;
@@ -29,12 +29,20 @@ export async function noticesOf(t: TenantContext, { event, payload }: EventMessa
   const { about, applicant } = found;
   const toApplicant = (notice: Notice | undefined): Told[] => (notice && applicant ? [{ account: applicant, notice }] : []);
   if (event === 'permohonan.submitted') return toApplicant(receivedNotice(about, text(payload['due']) ? new Date(payload['due'] as string) : null));
+  if (event === 'permohonan.acted' && isUuid(payload['toPost'])) return (await holdersOf(t, payload['toPost'])).map((account) => ({ account, notice: assignedNotice(about) }));
   if (event === 'permohonan.acted') return toApplicant(actionNotice(about, String(payload['kind'])));
   if (event === 'permohonan.message-sent') {
     if (payload['from'] === 'officer') return toApplicant(messageNotice(about));
     return ids(about.facts?.holders).map((account) => ({ account, notice: caseMessageNotice(about) }));
   }
   return [];
+}
+
+/** A post may have two: the holder and whoever stands in for the day. */
+async function holdersOf(t: TenantContext, post: string): Promise<string[]> {
+  const organization = organizationOf(t);
+  const holders = await organization.whoHeld(t, post, await organization.today(t));
+  return [...new Set(holders.flatMap((holder) => (holder.accountId ? [holder.accountId] : [])))];
 }
 
 /** The most frequent event says all that its notice needs, so nothing is asked for. */

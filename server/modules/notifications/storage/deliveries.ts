@@ -8,7 +8,7 @@ export interface NewDelivery {
   id: string;
   notification: string | null;
   account: string;
-  kind: Kind | 'reset';
+  kind: Kind | 'reset' | 'test';
   source: string;
   channel: OutsideChannel;
   addressMasked: string;

@@ -34,6 +34,12 @@ export async function countUnread(tx: Tx, instansi: string, account: string): Pr
     where instansi = ${instansi} and account = ${account} and in_inbox and read_at is null`)).unread;
 }
 
+/** For the frame of every page: counts no further than `most`, so that an inbox nobody empties costs no more. */
+export async function countUnreadUpTo(tx: Tx, instansi: string, account: string, most: number): Promise<number> {
+  return (await tx.one<{ unread: number }>(sql`select count(*) as unread from (select from notifications.notification
+    where instansi = ${instansi} and account = ${account} and in_inbox and read_at is null limit ${most}) found`)).unread;
+}
+
 export const markRead = (tx: Tx, instansi: string, account: string, id: string, now: Date): Promise<{ href: string | null } | undefined> =>
   tx.maybe(sql`update notifications.notification set read_at = coalesce(read_at, ${now})
     where instansi = ${instansi} and account = ${account} and id = ${id} and in_inbox returning href`);

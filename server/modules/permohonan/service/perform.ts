@@ -45,7 +45,7 @@ export async function perform(t: TenantContext, p: Performance): Promise<{ state
   });
   if (!stored) throw await changedMeanwhile(t, request, compiled);
   await audit(t, { action: `permohonan.${payload.kind}`, object: 'permohonan', objectId: request.id, detail: { number: request.number, seq: state.seq, status: state.status, ...('step' in payload ? { step: payload.step } : {}) } });
-  await emit(t, 'permohonan.acted', { request: request.id, number: request.number, layanan: request.layanan, account: request.account, kind: payload.kind, status: state.status, seq: state.seq, step: 'step' in payload ? payload.step : null, ...(payload.kind === 'assign' ? { toPost: payload.to.post } : {}) });
+  await emit(t, 'permohonan.acted', { request: request.id, number: request.number, layanan: request.layanan, account: request.account, kind: payload.kind, status: state.status, seq: state.seq, step: 'step' in payload ? payload.step : null, ...(payload.kind === 'assign' && !(p.by.kind === 'officer' && p.by.post === payload.to.post) ? { toPost: payload.to.post } : {}) });
   if (payload.kind === 'sign-requested') await emit(t, 'permohonan.sign-requested', { request: request.id }, p.letterAt);
   return { state, columns: rows.state };
 }

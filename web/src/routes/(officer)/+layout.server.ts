@@ -1,13 +1,14 @@
 import { requireOfficer } from '#lib/server/guard.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** The counts beside the entries of the rail; an officer without cases (a clerk at the identity desk) has none. */
+/** The counts beside the entries of the rail and of the inbox; an officer without cases (a clerk at the identity desk) has no desk. */
 export const load: LayoutServerLoad = async (event) => {
   const { hat } = requireOfficer(event);
-  if (!hat.permissions.includes('permohonan.process')) return { desk: undefined };
-  const desk = await event.locals.api.permohonan.queueCounts({});
+  const { permohonan, notifications } = event.locals.api;
+  const [desk, { unread }] = await Promise.all([hat.permissions.includes('permohonan.process') ? permohonan.queueCounts({}) : undefined, notifications.countUnread({})]);
+  if (!desk) return { desk, unread };
   return {
-    desk,
+    desk, unread,
     counts: { '/petugas': desk.mine, '/petugas/belum-diambil': desk.unclaimed, '/petugas/menunggu-pemohon': desk.waiting },
   };
 };

@@ -1,3 +1,4 @@
+import { one, readValues } from '#lib/forms/values.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -10,11 +11,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const cursor = url.searchParams.get('dari')?.slice(0, 100) || undefined;
   const page = cursor ? { cursor } : {};
   try {
-    const [jobs, deliveries] = await Promise.all([
+    const [jobs, deliveries, retention] = await Promise.all([
       locals.api.operations.listJobs(view === 'pengiriman' ? { limit: 1 } : { state: VIEWS[view], ...page }),
       locals.api.notifications.listDeliveries(view === 'pengiriman' ? { state: 'all', ...page } : { limit: 1 }),
+      view === 'pengiriman' ? locals.api.notifications.getRetention({}) : undefined,
     ]);
-    return { title: 'Pekerjaan', view, jobs, deliveries, cursor, counts: { '/kelola/pekerjaan': jobs.counts.dead + jobs.counts.stuck } };
+    return { title: 'Pekerjaan', view, jobs, deliveries, retention, cursor, counts: { '/kelola/pekerjaan': jobs.counts.dead + jobs.counts.stuck } };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -27,6 +29,22 @@ export const actions: Actions = {
       return { again: (await locals.api.operations.retryJob({ id })).what };
     } catch (thrown) {
       return asActionFailure(thrown, null);
+    }
+  },
+  'surel-uji': async ({ locals }) => {
+    try {
+      return { mail: await locals.api.notifications.sendTestMail({}) };
+    } catch (thrown) {
+      return asActionFailure(thrown, null);
+    }
+  },
+  simpan: async ({ request, locals }) => {
+    const values = readValues(await request.formData());
+    try {
+      await locals.api.notifications.setRetention({ noticeDays: Number(one(values, 'noticeDays')), deliveryDays: Number(one(values, 'deliveryDays')), legalBasis: one(values, 'legalBasis') });
+      return { kept: true };
+    } catch (thrown) {
+      return asActionFailure(thrown, values);
     }
   },
   'ulangi-semua': async ({ locals }) => {
