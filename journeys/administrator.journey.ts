@@ -26,6 +26,7 @@ describe('an administrator keeps the house', () => {
   it('is told the line of a mistake in a definition, and keeps what was typed', async () => {
     await fajar.goto('/kelola/layanan');
     await fajar.getByRole('link', { name: 'Surat Keterangan Usaha' }).click();
+    await fajar.getByRole('link', { name: 'Ubah sebagai teks' }).click();
     const source = fajar.getByLabel('Naskah definisi (YAML)');
     const before = await source.inputValue();
     const wrong = before.replace('type: date, label: Tanggal surat pengantar', 'type: tanggal, label: Tanggal surat pengantar');

@@ -63,7 +63,7 @@ const tours: Record<string, Stop[]> = {
     async (page) => `/kelola/organisasi/jabatan/baru?unit=${(await resolve(from(unit, '/kelola/organisasi/unit/'), page)).split('/').at(-1)}`,
     '/kelola/organisasi/orang', '/kelola/organisasi/orang/baru', from(person, '/kelola/organisasi/orang/'),
     '/kelola/organisasi/impor', importOf,
-    '/kelola/akun', '/kelola/layanan', '/kelola/layanan/baru', `/kelola/layanan/${service}/1`, `/kelola/layanan/${service}/tutup`,
+    '/kelola/akun', '/kelola/layanan', '/kelola/layanan/baru', `/kelola/layanan/${service}/1`, `/kelola/layanan/${service}/1/teks`, `/kelola/layanan/${service}/1/uji-coba`, `/kelola/layanan/${service}/1/ubah?simpul=identitas`, `/kelola/layanan/izin-reklame/1/ubah?simpul=form.pages.lokasi_insidentil.fields.titik`, `/kelola/layanan/${service}/tutup`,
     '/kelola/kalender', from('/kelola/kalender', '/kelola/kalender/'), planOf,
     '/kelola/seri', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],

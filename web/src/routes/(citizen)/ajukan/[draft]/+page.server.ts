@@ -6,10 +6,11 @@ import { one, readValues, rowCount } from '#lib/forms/values.ts';
 import { requireViewer } from '#lib/server/guard.ts';
 import { withMapIntent } from '#lib/server/map.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
-import type { FormPage, RegionItem, Values } from '#lib/forms/types.ts';
+import type { FormPage, Values } from '#lib/forms/types.ts';
 import type { Problem } from '#lib/types.ts';
 import { labelsOf, pageAddress, pageOf, pageToShow, shownPages, withCleared, type Draft } from './draft.ts';
 import { formStateOf, stateFromPost, valuesOf } from './form-state.ts';
+import { searchRegion } from './search-region.ts';
 import { storePostedFiles } from './store-files.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -75,7 +76,7 @@ async function answer({ locals: { api, installation }, params, url }: RequestEve
   const saved = await api.permohonan.getDraft({ id: draft.id });
 
   if (intent.kind === 'row-add') return { savedAt, values: withRow(valuesOf(saved), intent.path, rowCount(valuesOf(saved), intent.path)) };
-  if (intent.kind === 'region-search') return { savedAt, ...(await searchRegion(api, page, intent.path, values, installation.region)) };
+  if (intent.kind === 'region-search') return { savedAt, values, matches: { [intent.path]: await searchRegion(api, page, intent.path, one(values, `${intent.path}.cari`), installation.region) } };
   if (intent.kind === 'map' || intent.kind === 'map-press') return { savedAt, values };
   if (intent.kind !== 'named') return { savedAt };
 
@@ -109,16 +110,6 @@ function takeOut(posted: FormData, path: string, id: string): void {
 }
 
 const entriesOf = (values: Values) => Object.entries(values).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, one] as const));
-
-async function searchRegion(api: Api, page: FormPage, path: string, values: Values, region?: string): Promise<{ values: Values; matches: Record<string, RegionItem[]> }> {
-  const [id, , inner] = path.split('.');
-  const outer = page.fields.find((field) => field.id === id);
-  const field = outer?.type === 'group' ? outer.fields.find((field) => field.id === inner) : outer;
-  if (field?.type !== 'region') return { values, matches: {} };
-  const within = field.within === 'instansi' ? region : field.within;
-  const { items } = await api.wilayah.searchRegions({ query: one(values, `${path}.cari`).slice(0, 100), level: field.level, within, limit: 25 });
-  return { values, matches: { [path]: items } };
-}
 
 /** The form again, drawn from its public definition, with all that was typed: the person signs in beside it and sends it once more. */
 async function sessionEnded({ locals, url }: RequestEvent, posted: FormData) {

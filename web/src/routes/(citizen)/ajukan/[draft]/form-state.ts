@@ -8,8 +8,11 @@ import { many, one, rowCount } from '#lib/forms/values.ts';
 import type { FormPage, FormState, RegionItem, SimpleField, Values } from '#lib/forms/types.ts';
 import type { Draft } from './draft.ts';
 
+/** What the state of a form is worked out from: a draft, or a try-out that is kept nowhere. */
+type Filled = Pick<Draft, 'form' | 'run' | 'answers' | 'shown' | 'required' | 'uploads' | 'regions'>;
+
 /** What a page of the form shows of a draft: values, what is asked, files, chosen regions, limits of dates. */
-export function formStateOf(draft: Draft, page: FormPage, today: string, region?: string): FormState {
+export function formStateOf(draft: Filled, page: FormPage, today: string, region?: string): FormState {
   const values = valuesOf(draft);
   return {
     values,
@@ -58,7 +61,7 @@ function pathsOn(page: FormPage, values: Values): { path: string; field: SimpleF
 }
 
 /** A row that nobody has saved yet is not in the server's list: it shows what has no condition. */
-function hiddenOn(draft: Draft, page: FormPage, values: Values): string[] {
+function hiddenOn(draft: Filled, page: FormPage, values: Values): string[] {
   const hidden = pathsOn(page, values)
     .filter(({ path, field, row }) => (draft.shown.includes(path) ? false : row === undefined || isSaved(draft, path, row) || Boolean(field.when)))
     .map(({ path }) => path);
@@ -66,12 +69,12 @@ function hiddenOn(draft: Draft, page: FormPage, values: Values): string[] {
   return hidden;
 }
 
-function isSaved(draft: Draft, path: string, row: number): boolean {
+function isSaved(draft: Filled, path: string, row: number): boolean {
   const rows = draft.answers[path.split('.')[0]!];
   return Array.isArray(rows) && row < rows.length;
 }
 
-function uploadsOf(draft: Draft): FormState['uploads'] {
+function uploadsOf(draft: Filled): FormState['uploads'] {
   const uploads: NonNullable<FormState['uploads']> = {};
   for (const { path, uploadId, name, type, bytes: size, url } of draft.uploads) {
     (uploads[path] ??= []).push({ id: uploadId, name, href: url, note: `${type === 'application/pdf' ? 'PDF' : 'Foto'}, ${bytes(size)}` });
@@ -79,14 +82,14 @@ function uploadsOf(draft: Draft): FormState['uploads'] {
   return uploads;
 }
 
-function regionOf(draft: Draft, code: unknown): RegionItem | undefined {
+function regionOf(draft: Filled, code: unknown): RegionItem | undefined {
   if (typeof code !== 'string' || !code) return undefined;
   const [name = code, ...path] = (draft.regions[code] ?? code).split(', ');
   return { code, name, path: path.join(', ') };
 }
 
 /** Computed values as people read them, and the first and last day of date fields. */
-function workedOut(draft: Draft, page: FormPage, today: string): Pick<FormState, 'computed' | 'dates'> {
+function workedOut(draft: Filled, page: FormPage, today: string): Pick<FormState, 'computed' | 'dates'> {
   const run = draft.run as RunField[];
   const known = runForm(run, draft.answers, { hari_ini: today }).values;
   const computed: Record<string, string> = {};
