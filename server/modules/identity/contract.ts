@@ -24,7 +24,7 @@ export const operations = {
 
 export const permissions: PermissionTable = {
   'identity.verify': { title: 'Memverifikasi identitas warga di loket', duties: ['desk', 'verifier'] },
-  'identity.reset-citizen': { title: 'Mencetak kode atur ulang kata sandi warga di loket', duties: ['desk'] },
+  'identity.reset-citizen': { title: 'Mencetak kode atur ulang kata sandi dan verifikasi kedua warga di loket', duties: ['desk'] },
   'identity.manage-staff': { title: 'Mengaktifkan dan mengatur ulang akun pegawai unit sendiri', duties: ['administrator', 'unit-administrator'] },
   'identity.manage-keys': { title: 'Membuat dan mencabut kunci API', duties: ['administrator'] },
 };
@@ -37,4 +37,5 @@ export const events = {
   resetRequested: 'identity.reset-requested',
   passwordChanged: 'identity.password-changed',
   secondFactorChanged: 'identity.second-factor-changed',
+  stateChanged: 'identity.account-state-changed',
 } as const;

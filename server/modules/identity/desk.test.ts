@@ -236,6 +236,103 @@ describe('resets by administrators', () => {
   });
 });
 
+describe('a lost second factor of a citizen', () => {
+  const nik = () => t.nextNik();
+  async function withCodes() {
+    const number = nik();
+    const session = await t.register({ nik: number, phone: '0811 0000 0700' });
+    const { recoveryCodes } = (await t.ask('POST', '/akun/saya/kode-cadangan', { token: session.token, body: { password: PASSWORD } })).body as unknown as { recoveryCodes: string[] };
+    const [found] = await find(number);
+    return { nik: number, id: found!.id, session, recoveryCodes };
+  }
+  const verify = (id: string, number: string) => t.ask('POST', `/loket/akun/${id}/verifikasi`, { token: desk, body: { nik: number, name: 'Siti Rahayu', birthDate: '1968-06-05' } });
+  const print = (id: string, token = desk) => t.ask('POST', `/loket/akun/${id}/kode-verifikasi-kedua`, { token });
+
+  it('is helped at a desk: card compared, code printed, and only its use takes the old factor off', async () => {
+    const person = await withCodes();
+    expect((await print(person.id)).body.code).toBe('identity.verify-first');
+    await verify(person.id, person.nik);
+    expect((await find(person.nik))[0]).toMatchObject({ level: 'verified', secondFactor: true });
+    const printed = await print(person.id);
+    expect(printed).toMatchObject({ status: 200, body: { name: 'Siti Rahayu' } });
+    // The desk has taken nothing: password and second factor are what they were.
+    expect((await signIn(person.nik)).body).toMatchObject({ needs: 'second-factor' });
+    const used = await use((printed.body as unknown as { code: string }).code, 'sandi baru yang panjang');
+    expect(used).toMatchObject({ status: 200, body: { needs: null } });
+    expect((await t.ask('GET', '/akun/saya', { token: person.session.token })).status).toBe(401);
+    expect((await signIn(person.nik, 'sandi baru yang panjang')).body).toMatchObject({ needs: null });
+    expect((await use((printed.body as unknown as { code: string }).code)).body.code).toBe('identity.code-wrong');
+    const seen = (await t.ask('GET', '/akun/saya/pembukaan', { token: tokenOf(used) })).body as unknown as { items: { purpose: string; byName: string }[] };
+    expect(seen.items).toEqual(expect.arrayContaining([expect.objectContaining({ purpose: 'Mencetak kode pemulihan verifikasi kedua di loket', byName: 'Rini Loket' })]));
+    const trail = await t.house.db.asOwner((tx) => tx.many<{ detail: object }>(sql`select detail from audit.entry where object_id = ${person.id} and action = 'account.reset-code-issued'`));
+    expect(trail).toEqual(expect.arrayContaining([expect.objectContaining({ detail: expect.objectContaining({ lost: 'second-factor' }) })]));
+  });
+
+  it('not for officers, not without the duty, not for who has none, not for oneself', async () => {
+    const person = await withCodes();
+    await verify(person.id, person.nik);
+    expect((await print(person.id, '')).status).toBe(401);
+    const verifier = await t.officer({ unit: dinas, duties: ['verifier'] });
+    expect((await print(person.id, await t.signInAs(verifier.nip))).body.code).toBe('request.not-allowed');
+    expect((await print(unitAdmin.account)).body.code).toBe('identity.staff-account');
+    expect((await print(deskOfficer.account)).body.code).toBe('identity.own-account');
+    const bare = nik();
+    await t.register({ nik: bare });
+    const [found] = await find(bare);
+    await verify(found!.id, bare);
+    expect((await print(found!.id)).body.code).toBe('identity.no-second-factor');
+    // A code for the password alone leaves the factor on.
+    const reset = await t.ask('POST', `/loket/akun/${person.id}/kode-sandi`, { token: desk });
+    expect((await use((reset.body as unknown as { code: string }).code)).body).toMatchObject({ needs: 'second-factor' });
+  });
+});
+
+describe('an account that an administrator shuts', () => {
+  const set = (id: string, state: string, reason = 'Pindah tugas ke kabupaten lain.', token = unitAdmin.token) => t.ask('POST', `/administrator/akun/${id}/keadaan`, { token, body: { state, reason } });
+
+  it('ends its sessions; only who knows the password reads why; unlocked, it is as before', async () => {
+    const officer = await t.officer({ unit: bidang, duties: ['analyst'] });
+    const token = tokenOf(await signIn(officer.nip));
+    expect((await set(officer.account, 'locked', 'Ponselnya dicuri, menunggu laporan')).status).toBe(200);
+    expect((await t.ask('GET', '/akun/saya', { token })).status).toBe(401);
+    const refused = await signIn(officer.nip);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'identity.account-locked' } });
+    expect(refused.body.detail).toBe('Akun ini dikunci administrator: Ponselnya dicuri, menunggu laporan. Hubungi administrator unit Anda untuk membukanya.');
+    expect(await signIn(officer.nip, 'bukan sandinya')).toMatchObject({ status: 401, body: { code: 'identity.sign-in-wrong' } });
+    expect((await set(officer.account, 'locked')).body.code).toBe('identity.state-unchanged');
+    const listed = (await t.ask('GET', '/administrator/akun?status=locked', { token: unitAdmin.token })).body as unknown as { items: { accountId: string; stateReason: string }[] };
+    expect(listed.items).toEqual([expect.objectContaining({ accountId: officer.account, stateReason: 'Ponselnya dicuri, menunggu laporan' })]);
+    expect((await set(officer.account, 'active', 'Ponsel ditemukan kembali.')).status).toBe(200);
+    expect((await signIn(officer.nip)).status).toBe(200);
+    const trail = await t.house.db.asOwner((tx) => tx.many<{ action: string; reason: string }>(sql`select action, detail->>'reason' as reason from audit.entry where object_id = ${officer.account} and instansi = ${t.instansi} and action in ('account.locked', 'account.unlocked') order by id`));
+    expect(trail).toEqual([{ action: 'account.locked', reason: 'Ponselnya dicuri, menunggu laporan' }, { action: 'account.unlocked', reason: 'Ponsel ditemukan kembali.' }]);
+  });
+
+  it('closed, it stays closed, and no code opens it', async () => {
+    const officer = await t.officer({ unit: bidang, duties: ['analyst'] });
+    const printed = await t.ask('POST', `/administrator/akun/${officer.account}/kode-sandi`, { token: unitAdmin.token });
+    expect((await set(officer.account, 'closed')).status).toBe(200);
+    expect((await signIn(officer.nip)).body).toMatchObject({ code: 'identity.account-closed', detail: expect.stringContaining('Pindah tugas') });
+    expect((await use((printed.body as unknown as { code: string }).code)).body.code).toBe('identity.code-wrong');
+    expect((await set(officer.account, 'active')).body.code).toBe('identity.account-is-closed');
+    expect((await t.ask('POST', `/administrator/akun/${officer.account}/kode-sandi`, { token: unitAdmin.token })).status).toBe(404);
+  });
+
+  it('is one of the own unit, given out by the institution, and never the own', async () => {
+    const officer = await t.officer({ unit: bidang, duties: ['analyst'] });
+    const elsewhere = await t.officer({ unit: setda, duties: ['analyst'] });
+    expect((await set(officer.account, 'locked', 'Alasan yang cukup', '')).status).toBe(401);
+    expect((await set(officer.account, 'locked', 'Alasan yang cukup', desk)).body.code).toBe('request.not-allowed');
+    expect((await set(officer.account, 'locked', 'ya')).body).toMatchObject({ code: 'request.invalid', fields: [{ path: 'reason' }] });
+    expect((await set(officer.account, 'pending')).body.code).toBe('request.invalid');
+    expect((await set(elsewhere.account, 'locked')).body.code).toBe('identity.outside-unit');
+    expect((await set(officer.account, 'locked', 'Alasan yang cukup', neighbour.token)).status).toBe(404);
+    expect((await set(unitAdmin.account, 'locked')).body.code).toBe('identity.own-account');
+    expect((await set(unitAdmin.account, 'locked', 'Alasan yang cukup', admin.token)).status).toBe(200);
+    expect((await set(unitAdmin.account, 'active', 'Alasan yang cukup', admin.token)).status).toBe(200);
+  });
+});
+
 describe('keys for integrators', () => {
   const create = (token: string, scopes: string[]) => t.ask('POST', '/administrator/kunci-api', { token, body: { name: 'SIMPEG', scopes } });
   it('carry the permissions given, not more, only in their institution, until revoked', async () => {

@@ -1,7 +1,8 @@
 import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
 import { activate, requestReset } from './service/codes.ts';
-import { findAccounts, issueResetCode, verifyAccount } from './service/desk.ts';
+import { setAccountState } from './service/account-state.ts';
+import { findAccounts, issueResetCode, issueSecondFactorCode, verifyAccount } from './service/desk.ts';
 import { createKey, listKeys, revokeKey } from './service/keys.ts';
 import { beginPasskey, beginPasskeySignIn, confirmPasskey, removePasskey, signInWithPasskey } from './service/passkeys.ts';
 import { exportMyData, listAccess, listCases } from './service/privacy.ts';
@@ -15,7 +16,7 @@ export const handlers: Handlers<typeof operations> = {
   registerCitizen, signIn, signOut, listSessions, revokeSession, revokeOtherSessions, getMe, chooseHat, changePassword, changeContact, requestReset, activate,
   beginTotp, confirmTotp, removeTotp, issueRecoveryCodes, verifySecondFactor,
   beginPasskey, confirmPasskey, removePasskey, beginPasskeySignIn, signInWithPasskey,
-  findAccounts, verifyAccount, issueResetCode, listStaff, issueCards, issueStaffResetCode, resetSecondFactor,
+  findAccounts, verifyAccount, issueResetCode, issueSecondFactorCode, listStaff, issueCards, issueStaffResetCode, resetSecondFactor, setAccountState,
   createKey, listKeys, revokeKey,
   listAccess, listCases, exportMyData,
 };

@@ -47,6 +47,14 @@ describe('registering', () => {
     expect(answer.body.fields?.find((field) => field.path === path)?.message).toContain(words);
   });
 
+  it('tells everything that is wrong at once, of shape and of rule', async () => {
+    const answer = await t.ask('POST', '/akun', { body: { name: 'Siti 123', nik: '123', birthDate: '2025-02-30', phone: '12', email: 'bukan surel', password: 'pendek' } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+    expect(answer.body.fields?.map((field) => field.path).sort()).toEqual(['birthDate', 'email', 'name', 'nik', 'password', 'phone']);
+    const nothing = await t.ask('POST', '/akun', { body: {} });
+    expect(nothing.body.fields?.map((field) => field.path).sort()).toEqual(['birthDate', 'name', 'nik', 'password', 'phone']);
+  });
+
   it('sent twice at once is one account', async () => {
     const body = { name: 'Dua Kali', nik: t.nextNik(), birthDate: '1968-06-05', phone: '0813 1111 2222', password: PASSWORD };
     const answers = await Promise.all([1, 2, 3].map(() => t.ask('POST', '/akun', { body, ip: '10.9.0.1' })));
@@ -102,6 +110,43 @@ describe('signing in', () => {
     expect((await signIn(nik, PASSWORD)).body.detail).toContain('5 menit');
     t.clock.advance(5 * MINUTE);
     expect((await signIn(nik, PASSWORD)).status).toBe(200);
+  });
+
+  it('counts against the account, whichever of its names is typed; the password is its owner’s way out of nothing', async () => {
+    const phone = '0878 9999 0001';
+    const email = 'lima.nama@contoh.id';
+    const { nik } = await t.register({ phone, email });
+    const names = [nik, phone, email, `${nik.slice(0, 6)} ${nik.slice(6)}`, '+62 878-9999-0001'];
+    for (const name of names) expect((await signIn(name, 'bukan sandinya')).body.code).toBe('identity.sign-in-wrong');
+    for (const name of names.slice(0, 3)) expect((await signIn(name, PASSWORD)).body.code).toBe('identity.locked');
+    t.clock.advance(16 * MINUTE);
+    for (const name of names.slice(0, 4)) await signIn(name, 'bukan sandinya');
+    expect((await signIn(email, PASSWORD)).status).toBe(200);
+    // A right password forgets the wrong ones.
+    for (const name of names.slice(0, 4)) expect((await signIn(name, 'bukan sandinya')).body.code).toBe('identity.sign-in-wrong');
+    t.clock.advance(16 * MINUTE);
+  });
+
+  it('an officer by NIP and by user name is one account, too', async () => {
+    const officer = await t.officer({ unit: await t.unit('Dinas Dua Nama'), duties: ['analyst'] });
+    await t.house.db.outsideTenant((tx) => tx.run(sql`update identity.account set user_name = 'dua.nama' where id = ${officer.account}`));
+    for (let i = 0; i < 5; i++) await signIn(i % 2 ? officer.nip : 'dua.nama', 'bukan sandinya');
+    for (const name of [officer.nip, 'dua.nama', 'DUA.NAMA']) expect((await signIn(name, PASSWORD)).body.code).toBe('identity.locked');
+    t.clock.advance(16 * MINUTE);
+  });
+
+  it('one person of a shared telephone who forgets does not lock the others out by their own names', async () => {
+    const phone = '0878 9999 0002';
+    const mother = await t.register({ name: 'Ibu', phone, password: 'sandi ibu yang baik' });
+    const son = await t.register({ name: 'Anak', phone, password: 'sandi anak yang baik' });
+    for (let i = 0; i < 5; i++) await signIn(phone, 'bukan sandinya', { nik: son.nik });
+    expect((await signIn(phone, 'sandi anak yang baik', { nik: son.nik })).body.code).toBe('identity.locked');
+    expect((await signIn(son.nik, 'sandi anak yang baik')).body.code).toBe('identity.locked');
+    expect((await signIn(phone, 'sandi ibu yang baik', { nik: mother.nik })).status).toBe(200);
+    expect((await signIn(mother.nik, 'sandi ibu yang baik')).status).toBe(200);
+    // The right password without the NIK is asked about, not counted.
+    for (let i = 0; i < 7; i++) expect((await signIn(phone, 'sandi ibu yang baik')).body.code).toBe('identity.which-person');
+    t.clock.advance(16 * MINUTE);
   });
 
   it('counts parallel guesses one by one', async () => {
@@ -232,7 +277,7 @@ describe('changing one\'s own', () => {
   it('every door of an office is closed to a citizen', async () => {
     const { token } = await t.register();
     const doors = t.api.operations.filter((one) => one.module === 'identity' && one.operation.permission.startsWith('identity.'));
-    expect(doors.length).toBe(10);
+    expect(doors.length).toBe(12);
     for (const { operation } of doors) {
       const answer = await t.ask(operation.method as 'GET', operation.path.replace(/\{\w+\}/g, '019c0000-0000-7000-8000-000000000000'), { token });
       expect(answer, `${operation.method} ${operation.path}`).toMatchObject({ status: 403, body: { code: 'request.not-allowed' } });

@@ -12,6 +12,7 @@ export const foundAccount = z.object({
   level,
   createdAt: z.iso.datetime(),
   staff: z.boolean(),
+  secondFactor: z.boolean(),
 });
 export type FoundAccount = z.infer<typeof foundAccount>;
 
@@ -25,6 +26,7 @@ export const staffEntry = z.object({
   title: z.string().nullable(),
   unitName: z.string().nullable(),
   status: z.enum(['none', 'pending', 'active', 'locked', 'closed']),
+  stateReason: z.string().nullable().describe('Mengapa dikunci atau ditutup'),
   cardExpiresAt: z.iso.datetime().nullable(),
   secondFactor: z.boolean(),
   needsSecondFactor: z.boolean(),
@@ -53,6 +55,11 @@ export const deskOperations = {
     method: 'POST', path: '/loket/akun/{id}/kode-sandi', permission: 'identity.reset-citizen', summary: 'Cetak kode atur ulang kata sandi untuk warga di loket',
     input: z.object({ id: z.uuid() }), output: printedCode,
   }),
+  issueSecondFactorCode: operation({
+    method: 'POST', path: '/loket/akun/{id}/kode-verifikasi-kedua', permission: 'identity.reset-citizen', summary: 'Cetak kode pemulihan untuk warga yang kehilangan verifikasi kedua',
+    description: 'Kode dipakai pemiliknya di /aktivasi: ia membuat kata sandi baru, dan verifikasi kedua yang lama dilepas saat itu juga.',
+    input: z.object({ id: z.uuid() }), output: printedCode,
+  }),
   listStaff: operation({
     method: 'GET', path: '/administrator/akun', permission: 'identity.manage-staff', summary: 'Pegawai unit sendiri dan keadaan akunnya',
     input: z.object({
@@ -77,6 +84,12 @@ export const deskOperations = {
   resetSecondFactor: operation({
     method: 'POST', path: '/administrator/akun/{id}/verifikasi-kedua/cabut', permission: 'identity.manage-staff', summary: 'Cabut verifikasi kedua pegawai yang ponselnya hilang; ia memasangnya lagi saat masuk',
     input: z.object({ id: z.uuid() }), output: done,
+  }),
+  setAccountState: operation({
+    method: 'POST', path: '/administrator/akun/{id}/keadaan', permission: 'identity.manage-staff', summary: 'Mengunci, membuka kunci, atau menutup akun pegawai unit sendiri',
+    description: 'Semua sesinya berakhir. Alasan dibaca pemilik akun saat masuk. Akun yang ditutup tidak dibuka lagi.',
+    input: z.object({ id: z.uuid(), state: z.enum(['active', 'locked', 'closed']), reason: z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf.').max(300, 'Alasan paling banyak 300 huruf.') }),
+    output: done,
   }),
 };
 

@@ -50,7 +50,8 @@ export const signInOperations = {
     permission: 'public',
     summary: 'Daftar akun warga dengan NIK; identitas diverifikasi kemudian di loket',
     status: 201,
-    input: z.object({ name: personName, nik: z.string().max(60), birthDate: calendarDay, phone, email, password: newPassword, sharedComputer, device }),
+    // No rule here: what is wrong with the fields is told by the service, all at once.
+    input: z.object({ name: z.string().default(''), nik: z.string().default(''), birthDate: z.string().default('').describe('TTTT-BB-HH'), phone: z.string().trim().optional(), email: z.string().trim().optional(), password: z.string().default(''), sharedComputer, device }),
     output: session.extend({ warnings: z.array(z.string()) }),
   }),
   signIn: operation({

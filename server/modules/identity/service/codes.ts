@@ -1,19 +1,19 @@
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inInstallation, type Context } from '../../../platform/request/context.ts';
+import { inInstallation, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { events } from '../contract.ts';
 import type { SessionAnswer } from '../contract/shared.ts';
 import { hashPassword, mustBeGood } from '../passwords.ts';
 import { identifierOf } from '../rules/what-an-identifier-is.ts';
 import { findAccount, findCandidates, markVerified, setActive } from '../storage/accounts.ts';
-import { accountOfCode, setPassword, useCode } from '../storage/credentials.ts';
+import { accountOfCode, deleteCredentials, setPassword, useCode } from '../storage/credentials.ts';
 import { deleteSessions } from '../storage/sessions.ts';
 import { issueCode } from './accounts.ts';
 import { hashCode, hashNik, openNik } from './common.ts';
 import { takeNikOver } from './desk.ts';
 import { openSession } from './open-session.ts';
-import { networkWasRight, tryFromNetwork, tryOnce } from './tries.ts';
+import { networkWasRight, subjectWasRight, tryFromNetwork, tryOnce } from './tries.ts';
 
 const MAIL_HOURS = 1;
 const wrong = () => new Refused({ code: 'identity.code-wrong', fields: [{ path: 'code', message: 'Kode tidak cocok, sudah terpakai, atau sudah lewat waktunya.' }] });
@@ -32,12 +32,13 @@ export async function activate(ctx: Context, a: { code: string; password: string
     identifiers: [account.nik_sealed && openNik(house, account.nik_sealed), account.nip, account.phone, account.user_name, account.email?.split('@')[0]],
   });
   const passwordHash = await hashPassword(a.password);
-  return inInstallation({ ...ctx, viewer: null }, async (t) => {
+  const answer = await inInstallation({ ...ctx, viewer: null }, async (t) => {
     const now = t.house.clock.now();
     const used = await useCode(t.tx, ['activation-card', 'reset-code'], hash, now);
     if (!used) throw wrong();
     await setPassword(t.tx, account.id, passwordHash, now);
     await deleteSessions(t.tx, account.id, null);
+    if (used.data['secondFactor'] === true) await takeSecondFactorOff(t, account.id, ctx.instansi);
     if (opened.kind === 'activation-card') {
       // The institution handed the card to this person: that is their identity check. The NIK follows, as at a desk.
       if (account.nik_hash && account.nik_sealed) {
@@ -50,6 +51,16 @@ export async function activate(ctx: Context, a: { code: string; password: string
     await emit(t, events.passwordChanged, { account: account.id, instansi: ctx.instansi, how: opened.kind });
     return { ...(await openSession(t, { account: account.id, sharedComputer: a.sharedComputer, device: a.device, how: opened.kind })), name: account.name };
   });
+  // Whoever was locked out by wrong passwords has shown who they are.
+  await subjectWasRight(ctx, 'account', `id:${account.id}`);
+  return answer;
+}
+
+/** Printed at a desk for somebody who lost the telephone or the codes, after the KTP-el was compared. */
+async function takeSecondFactorOff(t: TenantContext, account: string, instansi: string): Promise<void> {
+  await deleteCredentials(t.tx, account, ['totp', 'recovery-code', 'passkey']);
+  await audit(t, { action: 'account.second-factor-reset', object: 'account', objectId: account, detail: { how: 'desk' } });
+  await emit(t, events.secondFactorChanged, { account, instansi, what: 'reset' });
 }
 
 /**

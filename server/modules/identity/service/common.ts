@@ -43,6 +43,13 @@ export class Faults {
     this.add(path, sentence(result.refusal));
     return undefined;
   }
+  /** What a schema makes of the text, or undefined after noting its sentence. */
+  read<T>(path: string, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { message: string }[] } } }, value: unknown): T | undefined {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    this.add(path, parsed.error.issues[0]!.message);
+    return undefined;
+  }
   /** @throws Refused `request.invalid` when anything was noted */
   refuse(): void {
     if (this.fields.length > 0) throw new Refused({ code: 'request.invalid', fields: this.fields });

@@ -10,7 +10,9 @@ import { mayResetAtDesk } from '../rules/who-may-reset-whom.ts';
 import { insertAccess } from '../storage/access.ts';
 import { findForDesk, listAccountsByNik, lockAccount, markVerified, takeNikAway, type Account } from '../storage/accounts.ts';
 import { hatsOf } from '../storage/people.ts';
+import { readSecondFactors } from '../storage/credentials.ts';
 import { issueCode, takenOr } from './accounts.ts';
+import { isEnrolled } from './open-session.ts';
 import { auditBoth, birthDateFault, Faults, hashNik, openNik, readNik, sealNik, today } from './common.ts';
 import { recordAccess } from './privacy.ts';
 
@@ -40,6 +42,7 @@ async function shown(t: TenantContext, account: Account): Promise<FoundAccount> 
     nikMasked: account.nik_sealed && maskNik(openNik(t.house, account.nik_sealed)),
     phoneMasked: account.phone && maskPhone(account.phone), emailMasked: account.email && maskEmail(account.email),
     level: account.level, createdAt: account.created_at.toISOString(),
+    secondFactor: isEnrolled(await readSecondFactors(t.tx, account.id)),
     staff: account.managed_by !== null || (await hatsOf(t.tx, account.id, today(t.house))).length > 0,
   };
 }
@@ -102,15 +105,24 @@ export async function takeNikOver(t: TenantContext, owner: string, nikHash: Buff
   return losers.length;
 }
 
-export async function issueResetCode(ctx: Context, { id }: { id: string }): Promise<{ name: string; code: string; expiresAt: string }> {
+export const issueResetCode = (ctx: Context, { id }: { id: string }) => printCode(ctx, id, 'password');
+
+async function printCode(ctx: Context, id: string, lost: 'password' | 'second-factor'): Promise<{ name: string; code: string; expiresAt: string }> {
   return inTenant(ctx, async (t) => {
     const account = await lockAccount(t.tx, id);
     if (account?.status !== 'active') throw new Refused({ code: 'request.not-found' });
     const hats = await hatsOf(t.tx, id, today(t.house));
     orRefuse(mayResetAtDesk({ level: account.level, ownAccount: id === mustViewer(ctx).accountId, managedBy: account.managed_by, hats }));
-    const { code, expiresAt } = await issueCode(t, id, 'reset-code', RESET_HOURS, { how: 'desk' });
-    await recordAccess(t, { account: id, purpose: 'Mencetak kode atur ulang kata sandi di loket' });
-    await auditBoth(t, { action: 'account.reset-code-issued', object: 'account', objectId: id, detail: { how: 'desk' } });
+    if (lost === 'second-factor' && !isEnrolled(await readSecondFactors(t.tx, id))) throw new Refused({ code: 'identity.no-second-factor' });
+    const { code, expiresAt } = await issueCode(t, id, 'reset-code', RESET_HOURS, { how: 'desk', ...(lost === 'second-factor' ? { secondFactor: true } : {}) });
+    await recordAccess(t, { account: id, purpose: lost === 'second-factor' ? 'Mencetak kode pemulihan verifikasi kedua di loket' : 'Mencetak kode atur ulang kata sandi di loket' });
+    await auditBoth(t, { action: 'account.reset-code-issued', object: 'account', objectId: id, detail: { how: 'desk', lost } });
     return { name: account.name, code, expiresAt: expiresAt.toISOString() };
   });
 }
+
+/**
+ * The telephone or the printed codes are lost. The officer compares the KTP-el again and prints a code; only its owner, by
+ * using it, takes the old second factor off: the desk alone cannot.
+ */
+export const issueSecondFactorCode = (ctx: Context, { id }: { id: string }) => printCode(ctx, id, 'second-factor');

@@ -2,7 +2,9 @@ import { emit } from '../../../platform/events/events.ts';
 import { inInstallation, type Context } from '../../../platform/request/context.ts';
 import { events } from '../contract.ts';
 import type { SessionAnswer } from '../contract/shared.ts';
-import { hashPassword, mustBeGood } from '../passwords.ts';
+import { calendarDay, newPassword, personName } from '../contract/shared.ts';
+import { hashPassword } from '../passwords.ts';
+import { faultsOfPassword } from '../rules/a-password-is-hard-to-guess.ts';
 import { createAccount } from './accounts.ts';
 import { findCandidates } from '../storage/accounts.ts';
 import { claim } from '../storage/credentials.ts';
@@ -26,16 +28,21 @@ export interface Registration {
 export async function registerCitizen(ctx: Context, r: Registration): Promise<SessionAnswer & { warnings: string[] }> {
   const { house } = ctx;
   const faults = new Faults();
-  const nik = faults.take('nik', readNik(house, r.nik, r.birthDate));
-  const wrongDay = birthDateFault(house, r.birthDate);
+  const name = faults.read('name', personName, r.name);
+  const birthDate = faults.read('birthDate', calendarDay, r.birthDate);
+  const nik = faults.take('nik', readNik(house, r.nik, birthDate));
+  const wrongDay = birthDate && birthDateFault(house, birthDate);
   if (wrongDay) faults.add('birthDate', wrongDay);
   const contact = readContact(faults, r);
   if (!r.phone && !r.email) faults.add('phone', 'Isi nomor ponsel atau surel, supaya kami dapat memberi kabar.');
+  const password = faults.read('password', newPassword, r.password);
+  const weak = password !== undefined && faultsOfPassword(password, { name: r.name, birthDate: birthDate ?? null, identifiers: [nik?.nik, contact.phone, contact.email?.split('@')[0]] })[0];
+  if (weak) faults.add('password', weak);
   faults.refuse();
-  mustBeGood(r.password, { name: r.name, birthDate: r.birthDate, identifiers: [nik?.nik, contact.phone, contact.email?.split('@')[0]] });
   await tryFromNetwork(ctx, 'register');
+  const given = { ...r, name: name! };
 
-  const session = (await signInAgain(ctx, nik!.nik, r)) ?? (await register(ctx, nik!.nik, contact, r)) ?? (await signInAgain(ctx, nik!.nik, r)) ?? (await register(ctx, nik!.nik, contact, r, 'not-first'));
+  const session = (await signInAgain(ctx, nik!.nik, r)) ?? (await register(ctx, nik!.nik, contact, given)) ?? (await signInAgain(ctx, nik!.nik, r)) ?? (await register(ctx, nik!.nik, contact, given, 'not-first'));
   return { ...session!, warnings: nik!.warnings.map((warning) => warning.message) };
 }
 

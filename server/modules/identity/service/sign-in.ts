@@ -11,7 +11,7 @@ import { findPassword, setPassword } from '../storage/credentials.ts';
 import { deleteSession, deleteSessions } from '../storage/sessions.ts';
 import { Faults, hashNik, openNik, readContact } from './common.ts';
 import { openSession } from './open-session.ts';
-import { networkWasRight, subjectWasRight, tryFromNetwork, tryOnce } from './tries.ts';
+import { accountWasRight, networkWasRight, subjectWasRight, tryAccounts, tryFromNetwork, tryOnce } from './tries.ts';
 
 export interface SignIn {
   identifier: string;
@@ -22,30 +22,33 @@ export interface SignIn {
 }
 
 /**
- * Tries are taken before anything is looked up, and a password is checked whether or not somebody was found: wrong
- * password, unknown person and locked account take the same time and get the same words.
+ * A password is checked whether or not somebody was found: wrong password and unknown person take the same time and get
+ * the same words. Tries count against the account, whichever of its names was typed; what is nobody's name counts against
+ * itself. Only who knows the password reads that an administrator has shut the account, and why.
  */
 export async function signIn(ctx: Context, s: SignIn): Promise<SessionAnswer> {
   const { house } = ctx;
   const identifier = identifierOf(s.identifier);
-  const subject = `${identifier.kind}:${identifier.value}`;
   await tryFromNetwork(ctx);
-  await tryOnce(ctx, 'account', subject);
-
-  const found = await findCandidates(house.db, identifier, identifier.kind === 'nik' ? hashNik(house, identifier.value) : null);
-  const shared = found.length > 1 && (identifier.kind === 'phone' || identifier.kind === 'email');
+  const found = await findCandidates(house.db, identifier, identifier.kind === 'nik' ? hashNik(house, identifier.value) : null, 'shut');
+  const open = found.filter((one) => one.status === 'active').length;
+  const shared = (open || found.length) > 1 && (identifier.kind === 'phone' || identifier.kind === 'email');
   const nik = s.nik ? identifierOf(s.nik) : undefined;
   const asked = nik?.kind === 'nik' ? hashNik(house, nik.value) : undefined;
-  const candidates = shared && asked ? found.filter((one) => one.nik_hash?.equals(asked)) : found;
+  const meant = shared && asked ? found.filter((one) => one.nik_hash?.equals(asked)) : found;
+  const candidates = await tryAccounts(ctx, meant, `${identifier.kind}:${identifier.value}`);
   const who = await whosePassword(candidates, s.password);
   if (!who) {
     await inInstallation(ctx, (t) => audit(t, { action: 'account.sign-in-failed', object: 'account', objectId: found.length === 1 ? found[0]!.id : null, detail: { by: identifier.kind } }));
     throw new Refused({ code: 'identity.sign-in-wrong' });
   }
+  await accountWasRight(ctx, who.id, candidates.map((one) => one.id));
   if (shared && !asked) throw new Refused({ code: 'identity.which-person', fields: [{ path: 'nik', message: 'Isi NIK orang yang akan masuk.' }] });
-
-  await subjectWasRight(ctx, 'account', subject);
   await networkWasRight(ctx);
+  if (who.status !== 'active') {
+    await inInstallation(ctx, (t) => audit(t, { action: 'account.sign-in-refused', object: 'account', objectId: who.id, detail: { status: who.status } }));
+    throw new Refused({ code: who.status === 'locked' ? 'identity.account-locked' : 'identity.account-closed', data: { reason: who.state_reason } });
+  }
   return inInstallation(ctx, (t) => openSession(t, { account: who.id, sharedComputer: s.sharedComputer, device: s.device, how: 'password' }));
 }
 

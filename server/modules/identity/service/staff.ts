@@ -54,7 +54,7 @@ const readCursor = (cursor: string) => ({ id: cursor.slice(0, 36), name: cursor.
 
 const toEntry = (row: PersonRow): StaffEntry => ({
   personId: row.id, accountId: row.account, name: row.name, nip: row.nip, title: row.title, unitName: row.unit_name,
-  status: row.status, cardExpiresAt: iso(row.card_expires_at), secondFactor: row.second_factor, needsSecondFactor: isSecondFactorCompulsory(row.duties),
+  status: row.status, stateReason: row.state_reason, cardExpiresAt: iso(row.card_expires_at), secondFactor: row.second_factor, needsSecondFactor: isSecondFactorCompulsory(row.duties),
 });
 
 /** One card per person, all in one transaction. People outside the reach are as unknown as people who do not exist. */
@@ -120,9 +120,10 @@ async function createFor(t: TenantContext, row: PersonRow): Promise<string | nul
   return account;
 }
 
-async function mustBeMine(t: TenantContext, id: string): Promise<Account> {
+/** @throws Refused `request.not-found`, `identity.own-account`, `identity.outside-unit` */
+export async function mustBeMine(t: TenantContext, id: string, states: readonly Account['status'][] = ['active']): Promise<Account> {
   const account = await lockAccount(t.tx, id);
-  if (account?.status !== 'active') throw new Refused({ code: 'request.not-found' });
+  if (!account || !states.includes(account.status)) throw new Refused({ code: 'request.not-found' });
   const hats = await hatsOf(t.tx, id, today(t.house));
   const reach = await reachOf(t);
   // Without any post in the administrator's reach the account is none of their business.

@@ -26,6 +26,36 @@ export async function tryOnce(ctx: Context, limit: Limit, subject: string): Prom
   if (minutes > 0) throw new Refused({ code, data: { minutes } });
 }
 
+/**
+ * One try against every account that what was typed may mean; who is locked out is left aside. What means nobody is counted
+ * by what was typed, so that nobody learns from a lock-out whether there is such an account.
+ * @throws Refused `identity.locked` when nobody is left
+ */
+export async function tryAccounts<Found extends { id: string }>(ctx: Context, found: readonly Found[], typed: string): Promise<Found[]> {
+  if (found.length === 0) await tryOnce(ctx, 'account', typed);
+  const left: Found[] = [];
+  let locked: Refused | undefined;
+  for (const one of found) {
+    try {
+      await tryOnce(ctx, 'account', `id:${one.id}`);
+      left.push(one);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      locked = error;
+    }
+  }
+  if (locked && left.length === 0) throw locked;
+  return left;
+}
+
+/** Nothing counts any more against whose password it was; of the others, this try does not. */
+export async function accountWasRight(ctx: Context, who: string, tried: readonly string[]): Promise<void> {
+  for (const id of tried) {
+    if (id === who) await subjectWasRight(ctx, 'account', `id:${id}`);
+    else await giveBackTry(ctx.house.db, keyOf(ctx, 'account', `id:${id}`));
+  }
+}
+
 export const tryFromNetwork = (ctx: Context, limit: Limit = 'network') => tryOnce(ctx, limit, networkOf(ctx));
 export const networkWasRight = (ctx: Context, limit: Limit = 'network') => giveBackTry(ctx.house.db, keyOf(ctx, limit, networkOf(ctx)));
 export const subjectWasRight = (ctx: Context, limit: Limit, subject: string) => forgetTries(ctx.house.db, keyOf(ctx, limit, subject));

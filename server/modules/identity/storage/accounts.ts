@@ -18,16 +18,21 @@ export interface Account {
   status: 'pending' | 'active' | 'locked' | 'closed';
   managed_by: string | null;
   created_at: Date;
+  /** Why an administrator shut it. */
+  state_reason: string | null;
 }
 
 export interface Candidate extends Account {
   password: Buffer | null;
 }
 
-const ALL = sql`a.id, a.name, a.birth_date, a.nik_hash, a.nik_sealed, a.nip, a.user_name, a.phone, a.email, a.level, a.verified_at, a.status, a.managed_by, a.created_at`;
+const ALL = sql`a.id, a.name, a.birth_date, a.nik_hash, a.nik_sealed, a.nip, a.user_name, a.phone, a.email, a.level, a.verified_at, a.status, a.managed_by, a.created_at, a.state_reason`;
 
-/** Active accounts that an identifier may mean: the verified first, then the oldest, at most five. */
-export function findCandidates(db: Database, by: Identifier, nikHash: Buffer | null): Promise<Candidate[]> {
+/**
+ * Active accounts that an identifier may mean: the verified first, then the oldest, at most five. `shut`: behind them also
+ * those that an administrator has locked or closed, for who must be told.
+ */
+export function findCandidates(db: Database, by: Identifier, nikHash: Buffer | null, also?: 'shut'): Promise<Candidate[]> {
   const condition = {
     nik: sql`a.nik_hash = ${nikHash}`,
     nip: sql`a.nip = ${by.value}`,
@@ -37,7 +42,7 @@ export function findCandidates(db: Database, by: Identifier, nikHash: Buffer | n
   }[by.kind];
   return db.lookUp<Candidate>(sql`select ${ALL}, p.secret as password from identity.account a
     left join identity.credential p on p.account = a.id and p.kind = 'password'
-    where ${condition} and a.status = 'active' order by a.level desc, a.created_at, a.id limit 5`);
+    where ${condition} and a.status = any(${also ? ['active', 'locked', 'closed'] : ['active']}) order by a.status = 'active' desc, a.level desc, a.created_at, a.id limit 5`);
 }
 
 export async function findAccount(tx: Tx, id: string): Promise<Account | undefined> {
@@ -61,7 +66,7 @@ export async function findByNip(tx: Tx, nip: string): Promise<Account | undefine
   return tx.maybe<Account>(sql`select ${ALL} from identity.account a where a.nip = ${nip}`);
 }
 
-export async function insertAccount(tx: Tx, a: Omit<Account, 'verified_at'> & { verified_at: Date | null; verified_by: string | null }): Promise<void> {
+export async function insertAccount(tx: Tx, a: Omit<Account, 'verified_at' | 'state_reason'> & { verified_at: Date | null; verified_by: string | null }): Promise<void> {
   await tx.run(sql`insert into identity.account (id, name, birth_date, nik_hash, nik_sealed, nip, user_name, phone, email, level, verified_at, verified_by, status, managed_by, created_at)
     values (${a.id}, ${a.name}, ${a.birth_date}, ${a.nik_hash}, ${a.nik_sealed}, ${a.nip}, ${a.user_name}, ${a.phone}, ${a.email}, ${a.level},
       ${a.verified_at}, ${a.verified_by}, ${a.status}, ${a.managed_by}, ${a.created_at})`);
@@ -78,6 +83,10 @@ export async function takeNikAway(tx: Tx, ids: string[]): Promise<void> {
 
 export async function setContact(tx: Tx, id: string, contact: { phone: string | null; email: string | null }): Promise<void> {
   await tx.run(sql`update identity.account set phone = ${contact.phone}, email = ${contact.email} where id = ${id}`);
+}
+
+export async function setState(tx: Tx, id: string, s: { state: 'active' | 'locked' | 'closed'; reason: string | null; at: Date; by: string }): Promise<void> {
+  await tx.run(sql`update identity.account set status = ${s.state}, state_reason = ${s.reason}, state_at = ${s.at}, state_by = ${s.by} where id = ${id}`);
 }
 
 export async function setActive(tx: Tx, id: string): Promise<void> {

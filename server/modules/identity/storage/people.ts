@@ -48,6 +48,7 @@ export interface PersonRow {
   email: string | null;
   account: string | null;
   status: 'none' | 'pending' | 'active' | 'locked' | 'closed';
+  state_reason: string | null;
   user_name: string | null;
   account_nip: string | null;
   title: string | null;
@@ -92,7 +93,7 @@ export async function listPeople(tx: Tx, f: PeopleFilter): Promise<PersonRow[]> 
   if (f.status) more.push(sql`coalesce(a.status, 'none') = ${f.status}`);
   if (f.after && isUuid(f.after.id)) more.push(sql`(lower(w.name), w.id) > (${f.after.name}, ${f.after.id}::uuid)`);
   return tx.many<PersonRow>(sql`select w.id, w.name, w.nip, w.nik_hash, w.nik_sealed, w.phone, w.email, w.account, coalesce(a.status, 'none') as status,
-      a.user_name, a.nip as account_nip, main.title, main.unit_name, coalesce(main.duties, '{}') as duties,
+      a.state_reason, a.user_name, a.nip as account_nip, main.title, main.unit_name, coalesce(main.duties, '{}') as duties,
       (select max(c.expires_at) from identity.credential c where c.account = a.id and c.kind = 'activation-card' and c.used_at is null and c.expires_at > ${f.at}) as card_expires_at,
       exists (select from identity.credential c where c.account = a.id and ((c.kind = 'totp' and (c.data->>'confirmed')::boolean) or c.kind = 'passkey' or (c.kind = 'recovery-code' and c.used_at is null))) as second_factor
     ${LISTED(f)} and ${sqlJoin(more, ' and ')} order by lower(w.name), w.id limit ${f.limit}`);

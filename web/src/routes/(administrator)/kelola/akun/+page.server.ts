@@ -4,7 +4,8 @@ import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const STATES = ['none', 'pending', 'active'] as const;
+const STATES = ['none', 'pending', 'active', 'locked', 'closed'] as const;
+const CHANGES = ['active', 'locked', 'closed'] as const;
 type State = (typeof STATES)[number];
 
 export const load: PageServerLoad = async (event) => {
@@ -38,6 +39,17 @@ export const actions: Actions = {
       return { printed: await event.locals.api.identity.issueStaffResetCode({ id: one(readValues(await event.request.formData()), 'id') }) };
     } catch (thrown) {
       return asActionFailure(thrown, null);
+    }
+  },
+  keadaan: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    const state = CHANGES.find((each) => each === one(values, 'state')) ?? 'locked';
+    try {
+      await event.locals.api.identity.setAccountState({ id: one(values, 'id'), state, reason: one(values, 'reason') });
+      return { changed: { name: one(values, 'name'), state } };
+    } catch (thrown) {
+      return asActionFailure(thrown, values);
     }
   },
   cabut: async (event) => {

@@ -31,6 +31,14 @@ export const actions: Actions = {
       return { ...failure.data, query, wrongId: id, found: (await identity.findAccounts({ query })).items };
     }
   },
+  kedua: async (event) => {
+    requireOfficer(event);
+    try {
+      return { lost: 'second-factor' as const, printed: await event.locals.api.identity.issueSecondFactorCode({ id: one(readValues(await event.request.formData()), 'id') }) };
+    } catch (thrown) {
+      return asActionFailure(thrown, null);
+    }
+  },
   kode: async (event) => {
     requireOfficer(event);
     try {
