@@ -43,7 +43,7 @@ const tours: Record<string, Stop[]> = {
   ],
   'Ayu Kusumaningrum': ['/permohonan-saya', from('/permohonan-saya', '/permohonan-saya/'), async (page) => (await resolve(from('/permohonan-saya', '/permohonan-saya/'), page)).replace('permohonan-saya', 'tanda-terima'), '/kotak-masuk', ...account, draft(), draft('/periksa'), '/keluar'],
   'Sri Wahyuni': ['/permohonan-saya', from('/permohonan-saya', '/permohonan-saya/')],
-  siti: [...desk, '/petugas/cari', '/petugas/cari?cari=billboard', '/petugas/loket', caseOf('/petugas/berkas'), '/akun', '/kotak-masuk'],
+  siti: [...desk, '/petugas/berkas-berjalan', registerOf, '/petugas/cari', '/petugas/cari?cari=billboard', '/petugas/loket', caseOf('/petugas/berkas'), '/akun', '/kotak-masuk'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
   rina: ['/petugas', caseOf()],
@@ -165,6 +165,15 @@ async function importOf(page: Page): Promise<string> {
   await page.locator('input[type=file]').setInputFiles({ name: 'unit.csv', mimeType: 'text/csv', buffer: Buffer.from('Kode,Nama,Jenis,Induk\nUPTD-1,UPTD Pasar Legi,uptd,DISPERDAGKUM\n,Tanpa kode,uptd,DISPERDAGKUM\n') });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
   await page.waitForURL(/\/impor\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+async function registerOf(page: Page): Promise<string> {
+  await page.goto('/petugas/berkas-berjalan');
+  await page.getByLabel('Layanan').selectOption({ index: 1 });
+  await page.locator('input[type=file]').setInputFiles({ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from('Nama,NIK,Tgl masuk,No register,Posisi\nSuwarno,3502171203859001,16-11-2026,12,periksa\n') });
+  await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
+  await page.waitForURL(/\/berkas-berjalan\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 
