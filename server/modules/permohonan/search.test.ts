@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
 });
 
-const QUERIES = ['surat:*', 'langka:*', 'surat:* & langka:*', 'kuno:*', 'surat:* & kuno:*', 'siti:* & aminah:*', 'sit:* & wib:* & warung:*', 'nomor77:*', 'n:* & s:*', 'tiada:*', 'warung:* & toko:*', 'joko:*'];
+const QUERIES = ['surat:*', 'langka:*', 'surat:* & langka:*', 'kuno:*', 'surat:* & kuno:*', 'siti:* & aminah:*', 'sit:* & wib:* & warung:*', 'nomor77:*', 'n:* & s:*', 'tiada:*', 'siti & am:*', 'langka & siti & surat:*', 'surat & toko & nomor7:*', 'warung:* & toko:*', 'joko:*'];
 const SCOPES: [string, string[] | null][] = [['the institution', null], ['a busy unit', [busy]], ['a small unit', [small]], ['two units', [small, busy]], ['a unit without requests', [uuidv7()]]];
 
 describe('text search', () => {

@@ -15,10 +15,24 @@ export async function scopeOf(t: TenantContext, hat: Hat): Promise<string[] | un
   return organizationOf(t).unitsBelow(t, hat.unitId);
 }
 
-export const prefixQuery = (text: string): string | undefined => {
-  const words = text.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8);
-  return words?.map((w) => `${w}:*`).join(' & ');
-};
+/**
+ * What the index is asked for these words, best first: "siti am" first as the whole word "siti" and a beginning "am",
+ * which is quick, then each word as a beginning ("sit am"). Nothing when there is no word.
+ */
+export function searchQueries(text: string): string[] {
+  const words = text.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8) ?? [];
+  const beginnings = words.map((word) => `${word}:*`);
+  return words.length > 1 ? [[...words.slice(0, -1), beginnings.at(-1)].join(' & '), beginnings.join(' & ')] : beginnings;
+}
+
+/** The first of `queries` that finds anything decides. */
+async function firstToFind<Row>(queries: string[], find: (query: string) => Promise<Row[]>): Promise<Row[]> {
+  for (const query of queries) {
+    const rows = await find(query);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
 
 export function endOfToday(now: Date, zone: Institution['zone']): Date {
   return new Date(momentAt(dayIn(now, zone), 24 * 60, zone).getTime() - 1);
@@ -50,13 +64,14 @@ export function listMyQueue(ctx: Context, asked: { box: QueueAsked['box']; filte
     const { zone } = await institutionOf(t);
     const now = t.house.clock.now();
     const units = asked.box === 'all' ? ((await scopeOf(t, hat)) ?? (await organizationOf(t).unitsBelow(t, hat.unitId))) : [hat.unitId];
-    const words = asked.query ? prefixQuery(asked.query) : undefined;
-    const rows = await listQueue(t.tx, {
+    const ask = (words?: string) => listQueue(t.tx, {
       instansi: t.instansi, box: asked.box, post: hat.postId, units, duties: hat.duties, limit: asked.limit + 1,
       ...(asked.layanan ? { layanan: asked.layanan } : {}), ...(words ? { words } : {}),
       ...(asked.filter === 'late' ? { dueBefore: now } : asked.filter === 'today' ? { dueBefore: endOfToday(now, zone) } : {}),
       ...(asked.cursor ? { after: readCursor(asked.cursor) } : {}),
     });
+    const queries = asked.query ? searchQueries(asked.query) : [];
+    const rows = queries.length > 0 ? await firstToFind(queries, ask) : await ask();
     const page = rows.slice(0, asked.limit);
     const last = page.at(-1);
     return { items: await queueRows(t, page, hat), ...(rows.length > asked.limit && last?.due_at ? { nextCursor: `${last.due_at.toISOString()}_${last.request}` } : {}) };
@@ -85,9 +100,8 @@ export function queueCounts(ctx: Context) {
 export function searchCases(ctx: Context, query: string, limit: number) {
   return readTenant(ctx, async (t) => {
     const hat = mustHat(t);
-    const words = prefixQuery(query);
-    if (!words) return { items: [] };
-    return { items: await queueRows(t, await searchRequests(t.tx, t.instansi, words, await scopeOf(t, hat), limit), hat) };
+    const units = await scopeOf(t, hat);
+    return { items: await queueRows(t, await firstToFind(searchQueries(query), (words) => searchRequests(t.tx, t.instansi, words, units, limit)), hat) };
   });
 }
 
