@@ -4,11 +4,9 @@
  */
 export interface Counts {
   /** Reports per label. */
-  labels: ReadonlyMap<string, { reports: number; words: number }>;
+  labels: ReadonlyMap<string, { reports: number }>;
   /** Per word of the text: how many reports of each label carry it. */
   words: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Distinct words known at all. */
-  vocabulary: number;
 }
 
 export interface Suggestion {
@@ -19,9 +17,10 @@ export interface Suggestion {
   why: string[];
 }
 
-const STOP = new Set(
-  'yang dan di ke dari untuk pada dengan ini itu ada tidak sudah belum akan saya kami kita anda mohon tolong segera karena sejak juga agar atau oleh sangat sekali bisa dapat lagi masih para bapak ibu pak bu terima kasih selamat pagi siang sore malam dalam kepada sebagai tersebut adalah hari bulan tahun'.split(' '),
-);
+/** Words that say nothing about a matter. */
+export const STOP_WORDS: readonly string[] =
+  'yang dan di ke dari untuk pada dengan ini itu ada tidak sudah belum akan saya kami kita anda mohon tolong segera karena sejak juga agar atau oleh sangat sekali bisa dapat lagi masih para bapak ibu pak bu terima kasih selamat pagi siang sore malam dalam kepada sebagai tersebut adalah hari bulan tahun'.split(' ');
+const STOP = new Set(STOP_WORDS);
 
 /** Distinct words of at least three letters, small, without digits; each counts once however often it stands there. */
 export const wordsOf = (text: string): string[] => [...new Set(text.toLowerCase().normalize('NFKD').match(/[a-z]{3,30}/g) ?? [])].filter((w) => !STOP.has(w));

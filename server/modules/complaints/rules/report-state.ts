@@ -44,7 +44,7 @@ export type Action = Common &
     | { kind: 'return-answer' }
     | { kind: 'approve-answer' }
     | { kind: 'paper-approval'; day: string }
-    | { kind: 'publish-answer'; outcome: Outcome }
+    | { kind: 'publish-answer'; outcome: Outcome; /** Sequence of the draft whose files go with it. */ draft?: number }
     | { kind: 'reply' }
     | { kind: 'extend' }
     | { kind: 'forward'; hop: Hop }
@@ -122,3 +122,6 @@ export interface ReportState {
   resolvedAt?: string;
   finishedAt?: string;
 }
+
+/** The first action, without `hops` where there are none. */
+export const beginsWith = ({ hops, ...a }: Omit<ActionOf<'submit'>, 'kind' | 'hops'> & { hops: Hop[] | undefined }): ActionOf<'submit'> => ({ ...a, kind: 'submit', ...(hops?.length ? { hops } : {}) });

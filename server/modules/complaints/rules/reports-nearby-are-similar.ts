@@ -36,3 +36,18 @@ export function boxAround({ lat, lng }: Position, metres: number): { south: numb
 
 /** For everybody to see: rounded to 0.001 degree, about 111 m, so that an anonymous reporter's door is not on the map. */
 export const roundedPosition = ({ lat, lng }: Position): Position => ({ lat: Math.round(lat * 1000) / 1000, lng: Math.round(lng * 1000) / 1000 });
+
+/** Squares of 0.005 degree (about 550 m) by one number, which an index holds. */
+const CELL = 0.005;
+const ROW = 100_000;
+const rowOf = (lat: number): number => Math.floor((lat + 90) / CELL);
+const columnOf = (lng: number): number => Math.floor((lng + 180) / CELL);
+export const cellOf = ({ lat, lng }: Position): number => rowOf(lat) * ROW + columnOf(lng);
+
+/** All squares that a circle touches. */
+export function cellsAround(at: Position, metres: number): number[] {
+  const box = boxAround(at, metres);
+  const cells: number[] = [];
+  for (let row = rowOf(box.south); row <= rowOf(box.north); row++) for (let column = columnOf(box.west); column <= columnOf(box.east); column++) cells.push(row * ROW + column);
+  return cells;
+}

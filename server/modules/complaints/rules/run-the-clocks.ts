@@ -46,7 +46,7 @@ export const clockEvents = (moments: readonly ClockMoment[], calendar: string): 
         return { at, seq, kind: 'pause', cause: m.cause };
       case 'resume':
         return { at, seq, kind: 'resume', cause: m.cause };
-      case 'stop':
+      default:
         return { at, seq, kind: 'stop' };
     }
   });

@@ -1,0 +1,74 @@
+import { refusals, type operations } from './contract.ts';
+import type { Handlers } from '../../platform/module.ts';
+import type { Refused } from '../../platform/kernel/refusal.ts';
+import { act } from './service/act.ts';
+import * as caseView from './service/case-view.ts';
+import * as configure from './service/configure.ts';
+import * as enter from './service/enter.ts';
+import { storePhoto } from './service/photos.ts';
+import * as publish from './service/publish.ts';
+import * as everybody from './service/public.ts';
+import * as queue from './service/queue.ts';
+import * as track from './service/track.ts';
+
+/** In a list of results each refused one carries its sentence. */
+const told = ({ refusal }: Refused): string => {
+  const entry = refusals[refusal.code];
+  return entry ? (typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(refusal.data ?? {})) : 'Tidak dapat dilakukan sekarang. Buka laporannya untuk melihat sebabnya.';
+};
+
+/** What works is mounted; an operation of the contract without a handler has no URL yet. */
+export const handlers: Partial<Handlers<typeof operations>> = {
+  listCategories: (ctx) => everybody.listCategories(ctx),
+  getPublicCategory: (ctx, { code }) => everybody.getCategory(ctx, code),
+  suggestCategory: (ctx, input) => everybody.suggestCategory(ctx, input),
+  listSimilar: (ctx, input) => everybody.listSimilar(ctx, input),
+  storePhoto: (ctx, input) => storePhoto(ctx, input),
+  submit: (ctx, input) => enter.submitOwn(ctx, input),
+  join: (ctx, input) => everybody.join(ctx, input),
+  track: (ctx, input) => track.track(ctx, input),
+  listMine: (ctx, input) => track.listMyReports(ctx, input),
+  reply: (ctx, input) => track.reply(ctx, input),
+  rate: (ctx, input) => track.rate(ctx, input),
+  requestReopen: (ctx, input) => track.requestReopen(ctx, input),
+  withdraw: (ctx, input) => track.withdraw(ctx, input),
+  listPublic: (ctx, input) => everybody.listPublic(ctx, input),
+  getPublic: (ctx, input) => everybody.getPublic(ctx, input),
+  mapPublic: (ctx, input) => everybody.mapPublic(ctx, input),
+  stats: (ctx, input) => everybody.stats(ctx, input),
+  queue: (ctx, input) => queue.queue(ctx, input),
+  queueCounts: (ctx) => queue.queueCounts(ctx),
+  search: (ctx, input) => queue.search(ctx, input),
+  mapCases: (ctx, input) => queue.mapCases(ctx, input),
+  disposeMany: async (ctx, input) => {
+    const { done, refused } = await queue.disposeMany(ctx, input);
+    return { done, refused: refused.map(({ id, refusal }) => ({ id, message: told(refusal) })) };
+  },
+  enterReport: (ctx, input) => enter.enterReport(ctx, input),
+  readChat: async (_, { chat }) => enter.readPastedChat(chat),
+  getCase: (ctx, { id }) => caseView.getCase(ctx, id),
+  act: (ctx, input) => act(ctx, input),
+  addNote: (ctx, input) => caseView.addNote(ctx, input),
+  revealReporter: (ctx, input) => caseView.revealReporter(ctx, input),
+  whatsapp: (ctx, input) => caseView.whatsapp(ctx, input),
+  proposePublication: (ctx, { id }) => publish.proposePublication(ctx, id),
+  publish: (ctx, input) => publish.publish(ctx, input),
+  unpublish: (ctx, input) => publish.unpublish(ctx, input),
+  moderate: (ctx, input) => publish.moderate(ctx, input),
+  listFilters: (ctx) => configure.listFilters(ctx),
+  saveFilter: (ctx, input) => configure.saveFilter(ctx, input),
+  deleteFilter: (ctx, input) => configure.deleteFilter(ctx, input),
+  listTemplates: (ctx, input) => configure.listTemplates(ctx, input),
+  saveTemplate: (ctx, input) => configure.saveTemplate(ctx, input),
+  deleteTemplate: (ctx, input) => configure.deleteTemplate(ctx, input),
+  listLimits: (ctx) => configure.listLimits(ctx),
+  saveLimit: (ctx, input) => configure.saveLimit(ctx, input),
+  deleteLimit: (ctx, input) => configure.deleteLimit(ctx, input),
+  saveLadder: (ctx, input) => configure.saveLadder(ctx, input),
+  saveCategory: (ctx, input) => configure.saveCategory(ctx, input),
+  listRules: (ctx) => configure.listRules(ctx),
+  saveRule: (ctx, input) => configure.saveRule(ctx, input),
+  deleteRule: (ctx, input) => configure.deleteRule(ctx, input),
+  getSettings: (ctx) => configure.getSettings(ctx),
+  saveSettings: (ctx, input) => configure.saveSettings(ctx, input),
+};

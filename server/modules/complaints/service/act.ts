@@ -1,0 +1,140 @@
+import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { endOfDay } from '../../../engines/working-time/count.ts';
+import { dueAfter } from '../../../engines/working-time/limits.ts';
+import type { OfficerAction, OutsideParty } from '../contract.ts';
+import { returnsAt } from '../rules/a-schedule-comes-back.ts';
+import type { Outcome } from '../rules/report-state.ts';
+import { timeLimit } from '../rules/run-the-clocks.ts';
+import { limitFor } from '../rules/the-nearest-limit-holds.ts';
+import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
+import { stateWords } from '../rules/words-for-people.ts';
+import { findByNumber, findReport, type LoadedReport } from '../storage/reports.ts';
+import { retitle } from '../storage/publish.ts';
+import { configurationOf, mustCategory } from './configuration.ts';
+import { byHat } from './by-hat.ts';
+import { deciding, perform, type Bare } from './perform.ts';
+import { institutionOf, organizationOf } from './ports.ts';
+import { publishAtOnce } from './publish.ts';
+import { loadForOfficer, type OfficerCase } from './roles.ts';
+import { sendHop, targetOf } from './hops.ts';
+import { draftOf } from './words-of.ts';
+
+/** Does one thing on one report. A refused action leaves everything as it was. */
+export const act = (ctx: Context, { id, seq, action }: { id: string; seq: number; action: OfficerAction }) =>
+  inTenant(ctx, async (t) => {
+    const c = await loadForOfficer(t, id);
+    return actOn(t, c, seq, action);
+  });
+
+export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq: number, action: OfficerAction) {
+  const { report, roles, hat } = c;
+  const by = byHat(hat);
+  const bare = await bareOf(t, c, action);
+  let { folded } = await perform(t, { report, roles, by, action: bare, expectedSeq: seq });
+  if (action.kind === 'approve-answer' && action.publish) {
+    const approved = (await findReport(t.tx, t.instansi, report.id))!;
+    ({ folded } = await perform(t, { report: approved, roles, by, action: { kind: 'publish-answer', outcome: approved.folded.draft!.outcome, ...(await draftOf(t, approved)) }, expectedSeq: folded.seq }));
+  }
+  if (action.kind === 'verify') {
+    if (action.title && report.state.kind !== 'misconduct') await retitle(t.tx, t.instansi, report.id, action.title);
+    await publishAtOnce(t, report.id);
+  }
+  if (action.kind === 'forward-inside') await sendHop(t, report.id, action.host);
+  return { id: report.id, seq: folded.seq, state: folded.state, stateText: stateWords(folded.state, 'desk') };
+}
+
+/** From what the officer sent to what is stored: free text apart, units and categories checked, dates worked out. */
+async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: OfficerAction): Promise<Bare> {
+  const { report } = c;
+  const configuration = await configurationOf(t);
+  switch (a.kind) {
+    case 'verify':
+    case 'recategorize':
+      mustFit(mustCategory(configuration, a.category).kinds, a.as, report);
+      return { kind: a.kind, as: a.as, category: a.category };
+    case 'hold':
+      return { kind: 'hold', words: { question: a.question } };
+    case 'archive':
+      return { kind: 'archive', reason: a.reason, words: { text: a.text } };
+    case 'dispose': {
+      const supporting = [...new Set(a.supporting)].filter((unit) => unit !== a.lead);
+      await mustUnits(t, report, [a.lead, ...supporting]);
+      return { kind: 'dispose', lead: a.lead, supporting, words: { instruction: a.instruction } };
+    }
+    case 'contribute':
+      return { kind: 'contribute', words: { text: a.text }, files: a.photos };
+    case 'draft-answer':
+      return { kind: 'draft-answer', outcome: a.outcome, words: { text: a.text }, files: a.photos };
+    case 'publish-answer': {
+      if (!report.folded.draft) throw new Refused({ code: 'complaints.no-draft' });
+      return { kind: 'publish-answer', outcome: report.folded.draft.outcome as Outcome, ...(await draftOf(t, report)) };
+    }
+    case 'paper-approval':
+      return { kind: 'paper-approval', day: a.day, words: { by: a.by }, files: [a.scan] };
+    case 'schedule': {
+      await mustUnits(t, report, [a.unit]);
+      const { zone } = await institutionOf(t);
+      const moment = orRefuse(returnsAt(a.budgetYear, a.budget, configuration.settings.amendedBudgetDay, t.house.clock.now(), zone));
+      return { kind: 'schedule', budgetYear: a.budgetYear, budget: a.budget, unit: a.unit, returnsAt: moment.toISOString(), words: { activity: a.activity, text: a.text } };
+    }
+    case 'extend':
+      if (!limitFor(configuration.limits, 'extension', report.state.kind, report.state.category)) throw new Refused({ code: 'complaints.no-extension' });
+      return { kind: 'extend', words: { reason: a.reason } };
+    case 'forward-outside':
+      return { kind: 'forward', hop: { to: a.name, party: a.party as OutsideParty, at: t.house.clock.now().toISOString(), ...(a.proof ? { proof: true } : {}), ...(await nextAsk(t, report)) }, words: { reason: a.reason, letter: a.letter }, ...(a.proof ? { files: [a.proof] } : {}) };
+    case 'forward-inside': {
+      const target = await targetOf(t, a.host);
+      return { kind: 'forward', hop: { to: target.name, inside: target.id, at: t.house.clock.now().toISOString() }, words: { reason: a.reason } };
+    }
+    case 'hop-proof':
+      return { kind: 'hop-proof', words: { note: a.note }, files: [a.proof] };
+    case 'hop-asked':
+      return { kind: 'hop-asked', ...(await nextAsk(t, report)), words: { note: a.note } };
+    case 'hop-answered':
+      return { kind: 'hop-answered', outcome: a.outcome, words: { text: a.text }, files: a.photos };
+    case 'merge': {
+      const into = await mustMergeInto(t, report, a.into);
+      return { kind: 'merge', into: into.id, words: { number: into.number, reason: a.reason } };
+    }
+    case 'accept':
+    case 'approve-answer':
+      return { kind: a.kind };
+    default:
+      return { kind: a.kind, words: { reason: a.reason } };
+  }
+}
+
+function mustFit(kinds: readonly string[], kind: string, report: LoadedReport): void {
+  if (!kinds.includes(kind)) throw new Refused({ code: 'complaints.incomplete', fields: [{ path: 'category', message: 'Kategori ini bukan untuk jenis laporan itu.' }] });
+  // What was sent secretly to the Inspektorat does not become readable for others by another kind.
+  if (report.state.kind === 'misconduct' && kind !== 'misconduct') throw new Refused({ code: 'complaints.reported-unit-may-not-handle' });
+}
+
+async function mustUnits(t: TenantContext, report: LoadedReport, units: string[]): Promise<void> {
+  const facts = await organizationOf(t).unitFacts(t, units);
+  if (units.some((unit) => !facts.has(unit))) throw new Refused({ code: 'complaints.no-such-unit', fields: [{ path: 'lead', message: 'Pilih unit dari daftar.' }] });
+  if (report.state.kind === 'misconduct' && units.some((unit) => facts.get(unit)!.kind !== 'inspektorat')) throw new Refused({ code: 'complaints.reported-unit-may-not-handle' });
+}
+
+async function nextAsk(t: TenantContext, report: LoadedReport): Promise<{ nextAskAt: string }> {
+  const { limits } = await configurationOf(t);
+  const limit = limitFor(limits, 'outside-asking', report.state.kind, report.state.category);
+  const calendar = await deciding(t, report.folded);
+  const now = t.house.clock.now();
+  return { nextAskAt: (limit ? dueAfter(calendar, now, timeLimit(limit)).dueAt : endOfDay(calendar, await organizationOf(t).today(t))).toISOString() };
+}
+
+async function mustMergeInto(t: TenantContext, report: LoadedReport, typed: string): Promise<LoadedReport> {
+  const number = readTicketNumber(typed);
+  if (!number) throw new Refused({ code: 'complaints.number-mistyped', fields: [{ path: 'into', message: 'Nomor induk salah ketik.' }] });
+  const into = await findByNumber(t.tx, t.instansi, number);
+  if (!into) throw new Refused({ code: 'complaints.unknown' });
+  if (into.id === report.id) throw new Refused({ code: 'complaints.merge-into-itself' });
+  if ((into.state.kind === 'misconduct') !== (report.state.kind === 'misconduct')) throw new Refused({ code: into.state.kind === 'misconduct' ? 'complaints.unknown' : 'complaints.merge-secret' });
+  if (into.state.state === 'duplicate') {
+    const parent = into.folded.duplicateOf ? await findReport(t.tx, t.instansi, into.folded.duplicateOf) : undefined;
+    throw new Refused({ code: 'complaints.merge-chain', data: { number: parent?.number ?? '' } });
+  }
+  return into;
+}

@@ -1,0 +1,58 @@
+import { isUuid } from '../../../platform/kernel/ids.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
+import { findByNumber, findFile, findWhole } from '../storage/reports.ts';
+import { mustShown } from './public.ts';
+import { loadForOfficer } from './roles.ts';
+import { ticketOpens } from './track.ts';
+
+export interface StoredFile {
+  sha256: string;
+  type: string;
+  name: string;
+}
+const unknown = () => new Refused({ code: 'complaints.unknown' });
+const mustUuid = (id: string): string => {
+  if (!isUuid(id)) throw unknown();
+  return id;
+};
+async function mustFile(t: TenantContext, report: string, upload: string): Promise<StoredFile> {
+  const file = await findFile(t.tx, t.instansi, report, mustUuid(upload));
+  if (!file) throw unknown();
+  return file;
+}
+
+/** For officers who see the report. */
+export function caseFile(ctx: Context, id: string, upload: string): Promise<StoredFile> {
+  if (!ctx.viewer) throw new Refused({ code: 'request.not-signed-in' });
+  if (!ctx.viewer.hat?.permissions.has('complaints.handle')) throw new Refused({ code: 'request.not-allowed' });
+  return inTenant(ctx, async (t) => {
+    await loadForOfficer(t, mustUuid(id));
+    return mustFile(t, id, upload);
+  });
+}
+
+/** For everybody: photos that a moderator showed, and files of answers. */
+export const publicFile = (ctx: Context, number: string, upload: string): Promise<StoredFile> =>
+  inTenant(ctx, async (t) => {
+    const { id } = await mustShown(t, number);
+    const report = (await findWhole(t.tx, t.instansi, { id }))!;
+    const answered = new Set(report.actions.flatMap(({ payload: a, seq }) => (a.kind === 'publish-answer' ? [seq, ...(a.draft === undefined ? [] : [a.draft])] : a.kind === 'hop-answered' ? [seq] : [])));
+    const open = report.published?.photos.includes(upload) || report.actions.some((a) => answered.has(a.seq) && a.files?.some((f) => f.id === upload));
+    if (!open) throw unknown();
+    return mustFile(t, id, upload);
+  });
+
+/** For who tracked the report a while ago: what was sent and what was answered, not the office's own papers. */
+export const trackedFile = (ctx: Context, number: string, upload: string, ticket: string): Promise<StoredFile> =>
+  inTenant(ctx, async (t) => {
+    const read = readTicketNumber(number);
+    const known = read ? await findByNumber(t.tx, t.instansi, read) : undefined;
+    if (!known || !ticketOpens(ctx, known.id, ticket)) throw unknown();
+    const report = (await findWhole(t.tx, t.instansi, { id: known.id }))!;
+    const drafts = new Set(report.actions.flatMap(({ payload: a }) => (a.kind === 'publish-answer' && a.draft !== undefined ? [a.draft] : [])));
+    const open = report.actions.some((a) => (['submit', 'reply', 'supply', 'publish-answer', 'hop-answered'].includes(a.payload.kind) || drafts.has(a.seq)) && a.files?.some((f) => f.id === upload));
+    if (!open) throw unknown();
+    return mustFile(t, known.id, upload);
+  });

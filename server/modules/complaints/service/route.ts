@@ -1,0 +1,52 @@
+import type { TenantContext } from '../../../platform/request/context.ts';
+import { routeByRule } from '../rules/rules-route-first.ts';
+import type { LoadedReport } from '../storage/reports.ts';
+import { configurationOf, type Configuration } from './configuration.ts';
+import { suggestFrom } from './learn.ts';
+import { organizationOf } from './ports.ts';
+
+/** Below this a suggestion is no better than a guess and is not made. */
+const LEAST_CONFIDENCE = 30;
+
+export async function suggestCategories(t: TenantContext, text: string) {
+  const configuration = await configurationOf(t);
+  const learned = await suggestFrom(t, text, 'category:');
+  const found = learned.length > 0 ? learned : byKeywords(text, configuration);
+  return found.flatMap(({ label, confidence, why }) => {
+    const category = configuration.categories.get(label);
+    return category?.active && !category.kinds.includes('misconduct') && confidence > 0 ? [{ code: category.code, name: category.name, group: category.group, confidence, why }] : [];
+  });
+}
+
+/** Before anything was decided: how many of a category's keywords the text carries. */
+function byKeywords(text: string, { categories }: Configuration) {
+  const words = new Set(text.toLowerCase().match(/[a-z]+/g) ?? []);
+  const scored = [...categories.values()].map((c) => ({ label: c.code, why: c.keywords.filter((k) => words.has(k)) })).filter((c) => c.why.length > 0).sort((a, b) => b.why.length - a.why.length).slice(0, 3);
+  const all = scored.reduce((sum, c) => sum + c.why.length, 0);
+  return scored.map((c) => ({ ...c, confidence: Math.round((100 * c.why.length) / (all + 1)) }));
+}
+
+export async function bestCategory(t: TenantContext, report: LoadedReport): Promise<string | undefined> {
+  const [first] = await suggestCategories(t, `${report.title} ${report.body}`);
+  return first && first.confidence >= LEAST_CONFIDENCE ? first.code : undefined;
+}
+
+/** Rules by category and place first, then the category's own unit, then what was decided before. A person confirms. */
+export async function suggestRoute(t: TenantContext, report: LoadedReport) {
+  const configuration = await configurationOf(t);
+  const text = `${report.title} ${report.body}`;
+  const [category] = report.state.category ? [] : await suggestCategories(t, text);
+  const code = report.state.category ?? category?.code ?? null;
+  const known = code ? configuration.categories.get(code) : undefined;
+  const named = known ? { category: { code: known.code, name: known.name, group: known.group } } : {};
+  const rule = routeByRule(configuration.rules, { category: code, region: report.region });
+  const ruled = rule?.unit ?? known?.unit ?? undefined;
+  if (ruled) {
+    const unit = await organizationOf(t).resolveUnit(t, `unit:${ruled}`, {});
+    if (unit) return { ...named, unit: { id: unit.id, name: unit.name }, confidence: category?.confidence ?? 100, why: rule ? [rule.note || 'aturan penerusan'] : (category?.why ?? ['kategori']), by: 'rule' as const };
+  }
+  const [past] = await suggestFrom(t, text, 'unit:');
+  const facts = past ? (await organizationOf(t).unitFacts(t, [past.label])).get(past.label) : undefined;
+  if (past && facts && past.confidence >= LEAST_CONFIDENCE) return { ...named, unit: { id: facts.id, name: facts.name }, confidence: past.confidence, why: past.why, by: 'past-decisions' as const };
+  return category ? { ...named, confidence: category.confidence, why: category.why, by: 'past-decisions' as const } : undefined;
+}

@@ -1,0 +1,25 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql } from '../../../platform/db/sql.ts';
+
+export const retitle = (tx: Tx, instansi: string, report: string, title: string): Promise<number> => tx.run(sql`update complaints.report set title = ${title} where instansi = ${instansi} and id = ${report}`);
+
+export interface NewPublication {
+  title: string;
+  body: string;
+  reporter: string;
+  photos: readonly string[];
+  lat: number | null;
+  lng: number | null;
+}
+export async function publish(tx: Tx, instansi: string, report: string, p: NewPublication, at: Date): Promise<void> {
+  await tx.run(sql`with shown as (update complaints.state set shown = true where instansi = ${instansi} and report = ${report})
+    insert into complaints.published (instansi, report, title, body, reporter, photos, lat, lng, at) values (${instansi}, ${report}, ${p.title}, ${p.body}, ${p.reporter}, ${p.photos}, ${p.lat}, ${p.lng}, ${at})
+    on conflict (instansi, report) do update set title = excluded.title, body = excluded.body, reporter = excluded.reporter, photos = excluded.photos, lat = excluded.lat, lng = excluded.lng`);
+}
+export const unpublish = (tx: Tx, instansi: string, report: string): Promise<number> => tx.run(sql`update complaints.state set shown = false where instansi = ${instansi} and report = ${report}`);
+
+/** Which of them were waiting, now decided. */
+export const decide = (tx: Tx, instansi: string, ids: readonly string[], decision: 'release' | 'archive', by: string, note: string, at: Date): Promise<{ report: string }[]> =>
+  tx.many(sql`with decided as (update complaints.moderation set decided_at = ${at}, decision = ${decision}, decided_by = ${by}, note = ${note}
+      where instansi = ${instansi} and report = any(${ids}::uuid[]) and decided_at is null returning report)
+    update complaints.state s set held = false from decided d where s.instansi = ${instansi} and s.report = d.report returning s.report`);
