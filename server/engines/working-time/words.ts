@@ -1,41 +1,39 @@
-import { dayIn, weekday, ZONES, type CalendarDay, type Zone } from '../../platform/kernel/calendar-day.ts';
+import { dayNumberIn, localIn, twoDigits, ZONES, type CalendarDay, type Zone } from '../../platform/kernel/calendar-day.ts';
 
 // Written out instead of Intl: the same letters on every server and phone, and nothing to load.
-const DAYS = ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'];
+const DAYS = ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'];
 const MONTHS = [
   'Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember',
 ];
 
-const parts = (day: CalendarDay) => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return { year, month: MONTHS[month - 1]!, date, name: DAYS[weekday(day) - 1]! };
-};
+/** A date whose UTC fields are the day that is meant. */
+const dateOf = (day: CalendarDay): Date => new Date(`${day}T00:00:00Z`);
+
+function shortDay(date: Date, thisYear?: number): string {
+  const text = `${DAYS[date.getUTCDay()]!.slice(0, 3)} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]!.slice(0, 3)}`;
+  return thisYear !== undefined && thisYear !== date.getUTCFullYear() ? `${text} ${date.getUTCFullYear()}` : text;
+}
+const writtenDate = (date: Date): string => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+const longDay = (date: Date): string => `${DAYS[date.getUTCDay()]}, ${writtenDate(date)}`;
+const clockTime = (date: Date): string => `${twoDigits(date.getUTCHours())}.${twoDigits(date.getUTCMinutes())}`;
 
 /** `Sen 23 Nov`; with a year (`Sen 4 Jan 2027`) when it is not the year of `today`. */
-export function formatDay(day: CalendarDay, today?: CalendarDay): string {
-  const { year, month, date, name } = parts(day);
-  const text = `${name.slice(0, 3)} ${date} ${month.slice(0, 3)}`;
-  return today !== undefined && !today.startsWith(`${day.slice(0, 4)}-`) ? `${text} ${year}` : text;
-}
+export const formatDay = (day: CalendarDay, today?: CalendarDay): string => shortDay(dateOf(day), today === undefined ? undefined : Number(today.slice(0, 4)));
 
 /** `23 November 2026`, as letters write it. */
-export const formatDate = (day: CalendarDay): string => {
-  const { year, month, date } = parts(day);
-  return `${date} ${month} ${year}`;
-};
+export const formatDate = (day: CalendarDay): string => writtenDate(dateOf(day));
 
 /** `Senin, 23 November 2026` */
-export const formatDayLong = (day: CalendarDay): string => `${parts(day).name}, ${formatDate(day)}`;
-
-const clockTime = (moment: Date, zone: Zone): string =>
-  new Date(moment.getTime() + ZONES[zone] * 60_000).toISOString().slice(11, 16).replace(':', '.');
+export const formatDayLong = (day: CalendarDay): string => longDay(dateOf(day));
 
 /** `15.00 WIB` */
-export const formatTime = (moment: Date, zone: Zone): string => `${clockTime(moment, zone)} ${zone}`;
+export const formatTime = (moment: Date, zone: Zone): string => `${clockTime(localIn(moment, zone))} ${zone}`;
 
 /** `Senin, 23 November 2026 pukul 15.00 WIB` */
-export const formatMoment = (moment: Date, zone: Zone): string =>
-  `${formatDayLong(dayIn(moment, zone))} pukul ${formatTime(moment, zone)}`;
+export function formatMoment(moment: Date, zone: Zone): string {
+  const local = localIn(moment, zone);
+  return `${longDay(local)} pukul ${clockTime(local)} ${zone}`;
+}
 
 /** ISO 8601 with the zone's offset: `2025-01-07T23:59:59+07:00`. */
 export function isoInZone(moment: Date, zone: Zone): string {
@@ -43,21 +41,20 @@ export function isoInZone(moment: Date, zone: Zone): string {
   return `${local}+${String(ZONES[zone] / 60).padStart(2, '0')}:00`;
 }
 
-const isEndOfDay = (moment: Date, zone: Zone): boolean => isoInZone(moment, zone).slice(11, 19) === '23:59:59';
+const isEndOfDay = (local: Date): boolean => local.getUTCHours() === 23 && local.getUTCMinutes() === 59 && local.getUTCSeconds() === 59;
 
 /**
  * A due moment in the words of the desk: `hari ini 15.00`, `besok`, `Sen 23 Nov`, `terlambat 3 jam`, `terlambat 1 hari`.
  * The hour is left out where the whole day counts. Late days are calendar days in the zone, late hours only on the day itself.
  */
 export function describeDue(dueAt: Date, now: Date, zone: Zone): string {
-  const day = dayIn(dueAt, zone);
-  const today = dayIn(now, zone);
-  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
+  const days = dayNumberIn(dueAt, zone) - dayNumberIn(now, zone);
   if (dueAt < now) return `terlambat ${days < 0 ? `${-days} hari` : lateToday(now.getTime() - dueAt.getTime())}`;
-  const hour = isEndOfDay(dueAt, zone) ? '' : ` ${clockTime(dueAt, zone)}`;
+  const local = localIn(dueAt, zone);
+  const hour = isEndOfDay(local) ? '' : ` ${clockTime(local)}`;
   if (days === 0) return `hari ini${hour}`;
   if (days === 1) return `besok${hour}`;
-  return formatDay(day, today);
+  return shortDay(local, localIn(now, zone).getUTCFullYear());
 }
 
 const lateToday = (milliseconds: number): string =>

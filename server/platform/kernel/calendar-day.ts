@@ -19,9 +19,20 @@ export const weekday = (day: CalendarDay): number => new Date(`${day}T00:00:00Z`
 export const ZONES = { WIB: 420, WITA: 480, WIT: 540 } as const;
 export type Zone = keyof typeof ZONES;
 
-/** The calendar day on which `moment` falls in `zone`. */
-export const dayIn = (moment: Date, zone: Zone): CalendarDay =>
-  new Date(moment.getTime() + ZONES[zone] * 60_000).toISOString().slice(0, 10);
+/** A date whose UTC fields (`getUTCHours()` …) are what the clocks and calendars in `zone` show at `moment`. */
+export const localIn = (moment: Date, zone: Zone): Date => new Date(moment.getTime() + ZONES[zone] * 60_000);
+
+/** `7` as `07` */
+export const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));
+
+/** The calendar day on which `moment` falls in `zone`. Put together from its fields: queues ask it a thousand times a second, and `toISOString` takes three times as long. */
+export function dayIn(moment: Date, zone: Zone): CalendarDay {
+  const local = localIn(moment, zone);
+  return `${String(local.getUTCFullYear()).padStart(4, '0')}-${twoDigits(local.getUTCMonth() + 1)}-${twoDigits(local.getUTCDate())}`;
+}
+
+/** Counts the calendar days of `zone`: equal for moments of one day, one more on the next. */
+export const dayNumberIn = (moment: Date, zone: Zone): number => Math.floor((moment.getTime() + ZONES[zone] * 60_000) / 86_400_000);
 
 /** The moment at which the clock in `zone` shows `day` and `minutes` after midnight. */
 export const momentAt = (day: CalendarDay, minutes: number, zone: Zone): Date =>

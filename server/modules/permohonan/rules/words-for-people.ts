@@ -1,4 +1,4 @@
-import { dayIn, type Zone } from '../../../platform/kernel/calendar-day.ts';
+import { dayIn, dayNumberIn, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { describeDue, formatDay, formatDayLong, formatMoment, formatTime } from '../../../engines/working-time/words.ts';
 import type { Action } from '../../../engines/workflow/action-types.ts';
 import type { RequestStatus } from '../../../engines/workflow/request-state.ts';
@@ -31,7 +31,7 @@ export function dueWords(due: Date | null, now: Date, zone: Zone, options: { pro
   if (!due) return undefined;
   const seen = options.finishedAt ?? now;
   const late = due < seen;
-  const today = dayIn(now, zone) === dayIn(due, zone);
+  const today = dayNumberIn(now, zone) === dayNumberIn(due, zone);
   const finished = options.finishedAt !== undefined && options.finishedAt !== null;
   return {
     at: due.toISOString(),
