@@ -1,4 +1,3 @@
-import exceljs from 'exceljs';
 
 export interface Column {
   heading: string;
@@ -16,7 +15,8 @@ export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 
 /** A workbook as base64, every cell text: a NIP stays what it is in whatever program opens it. */
 export async function writeXlsx(title: string, columns: readonly Column[], rows: readonly (readonly string[])[], ...further: readonly FurtherSheet[]): Promise<string> {
-  const workbook = new exceljs.Workbook();
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.Workbook();
   for (const one of [{ title, columns, rows }, ...further]) {
     const sheet = workbook.addWorksheet(one.title, { views: [{ state: 'frozen', ySplit: 1 }] });
     sheet.columns = one.columns.map(({ heading, width }) => ({ header: heading, width: width ?? Math.min(40, Math.max(12, heading.length + 2)), style: { numFmt: '@' } }));
