@@ -33,6 +33,8 @@ export interface QueueAsked {
   /** Due before this moment. */
   dueBefore?: Date;
   words?: string;
+  /** These and no others. */
+  requests?: readonly string[];
   after?: { due: Date; request: string };
   limit: number;
 }
@@ -54,6 +56,7 @@ export async function listQueue(tx: Tx, q: QueueAsked): Promise<QueueRow[]> {
   if (q.layanan) where.push(sql`t.layanan = ${q.layanan}`);
   if (q.dueBefore) where.push(sql`t.due_at < ${q.dueBefore}`);
   if (q.words) where.push(sql`t.request in (select request from permohonan.search_ids(${q.words}, 500, ${q.box === 'mine' ? null : q.units}::uuid[]))`);
+  if (q.requests) where.push(sql`t.request = any(${[...q.requests]}::uuid[])`);
   if (q.after) where.push(sql`(t.due_at, t.request) > (${q.after.due}, ${q.after.request})`);
   return tx.many(sql`select ${columns} from ${tables} where ${sqlJoin(where, ' and ')} order by t.due_at, t.request limit ${q.limit}`);
 }

@@ -6,12 +6,11 @@ import { dueWords } from '../rules/words-for-people.ts';
 import { countByLayanan, countQueue, listQueue, searchRequests, type QueueAsked, type QueueRow } from '../queue-storage.ts';
 import { institutionOf, layananOf, organizationOf } from './ports.ts';
 import { act } from './act.ts';
-
-const SEES_ALL_KINDS = ['head-of-region', 'setda', 'inspektorat'];
+import { seesAll } from './visibility.ts';
 
 /** The units a hat looks over; undefined = the whole institution. */
 export async function scopeOf(t: TenantContext, hat: Hat): Promise<string[] | undefined> {
-  if (SEES_ALL_KINDS.includes(hat.unitKind)) return undefined;
+  if (seesAll(hat)) return undefined;
   return organizationOf(t).unitsBelow(t, hat.unitId);
 }
 
@@ -105,13 +104,16 @@ export function searchCases(ctx: Context, query: string, limit: number) {
   });
 }
 
-/** Each in its own transaction: one that somebody else took does not hold up the others. */
+/** Steps that may be open side by side in one request. */
+const MOST_STEPS = 40;
+
+/** Looked up together, taken each in its own transaction: one that somebody else took does not hold up the others. */
 export async function claimMany(ctx: Context, ids: string[]) {
   const claimed: string[] = [];
   const refused: { id: string; message: string }[] = [];
   const hat = mustHat(ctx);
-  for (const id of ids) {
-    const open = await inTenant(ctx, (t) => listQueue(t.tx, { instansi: t.instansi, box: 'unclaimed', post: hat.postId, units: [hat.unitId], duties: hat.duties, limit: 500 }));
+  const open = await inTenant(ctx, (t) => listQueue(t.tx, { instansi: t.instansi, box: 'unclaimed', post: hat.postId, units: [hat.unitId], duties: hat.duties, requests: ids, limit: ids.length * MOST_STEPS }));
+  for (const id of new Set(ids)) {
     const row = open.find((r) => r.request === id);
     try {
       if (!row) throw new Refused({ code: 'workflow.step-already-done' });
