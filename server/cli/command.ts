@@ -1,4 +1,4 @@
-import type { Refusal, RefusalTable } from '../platform/kernel/refusal.ts';
+import type { RefusalTable } from '../platform/kernel/refusal.ts';
 
 /** What a command may touch: data goes to `out` (standard output), sentences to `say` (standard error). */
 export interface CommandIo {
@@ -41,13 +41,4 @@ export const printJson = (io: CommandIo, data: unknown): void => io.out(JSON.str
 export function refuse(io: CommandIo, sentence: string): number {
   io.say(sentence);
   return REFUSED;
-}
-
-/** The sentence of a refusal, from the first table that knows its code. */
-export function sentenceOf(refusal: Refusal, ...tables: RefusalTable[]): string {
-  const entry = tables.map((table) => table[refusal.code]).find((found) => found !== undefined);
-  if (!entry) return `Ditolak (${refusal.code}).`;
-  return typeof entry.sentence === 'string'
-    ? entry.sentence
-    : entry.sentence({ ...refusal.data, ...(refusal.fields ? { fields: refusal.fields } : {}) });
 }

@@ -1,6 +1,6 @@
-import { Refused } from '../platform/kernel/refusal.ts';
+import { Refused, sentenceOf } from '../platform/kernel/refusal.ts';
 import { readArguments } from './arguments.ts';
-import { DONE, REFUSED, sentenceOf, Usage, type CommandIo } from './command.ts';
+import { DONE, REFUSED, Usage, type CommandIo } from './command.ts';
 import { commands, type CommandEntry } from './commands.ts';
 
 /** Runs `pendopo <noun> <verb> …` and returns the exit code: 0 done, 2 refused, 1 something nobody expected. */

@@ -1,9 +1,10 @@
+import { sentenceOf } from '../../platform/kernel/refusal.ts';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { dayIn, isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { parseNik, type NikContext } from '../../engines/identifiers/nik.ts';
 import { identifierRefusals } from '../../engines/identifiers/refusals.ts';
-import { DONE, printJson, refuse, sentenceOf, Usage, type Command } from '../command.ts';
+import { DONE, printJson, refuse, Usage, type Command } from '../command.ts';
 
 /** `pendopo nik check`: form and content of a NIK by rule; whether it exists only Dukcapil knows. Several words are one number. */
 export const nikCheck: Command = {

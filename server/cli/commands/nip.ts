@@ -1,7 +1,8 @@
+import { sentenceOf } from '../../platform/kernel/refusal.ts';
 import { dayIn } from '../../platform/kernel/calendar-day.ts';
 import { parseNip } from '../../engines/identifiers/nip.ts';
 import { identifierRefusals } from '../../engines/identifiers/refusals.ts';
-import { DONE, printJson, refuse, sentenceOf, type Command } from '../command.ts';
+import { DONE, printJson, refuse, type Command } from '../command.ts';
 
 /** `pendopo nip check`: form and content of a NIP (PNS) or NI PPPK. Several words are one number, as it is printed. */
 export const nipCheck: Command = {

@@ -6,7 +6,7 @@ import type { SimpleField } from './form-definition.ts';
 import { formatDecimal, formatRupiahText } from './indonesian-format.ts';
 import { fault, none, read } from './read-context.ts';
 import type { Reading } from './read-context.ts';
-import { sentenceOf } from './read-text.ts';
+import { faultOf } from './read-text.ts';
 
 type Of<T extends SimpleField['type']> = Extract<SimpleField, { type: T }>;
 
@@ -61,7 +61,7 @@ export function readNumber(field: Of<'number'>, raw: unknown): Reading {
 export function readMoney(field: Of<'money'>, raw: unknown): Reading {
   const isAmount = typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0;
   const parsed = isAmount ? ({ ok: true, value: raw } as const) : parseRupiah(typeof raw === 'string' && raw.length <= 60 ? raw : 'x');
-  if (!parsed.ok) return parsed.refusal.code === 'money.empty' ? none : fault(sentenceOf(parsed.refusal));
+  if (!parsed.ok) return parsed.refusal.code === 'money.empty' ? none : faultOf(parsed.refusal);
   if (parsed.value < field.min) return fault(`Paling sedikit ${formatRupiahText(String(field.min))}.`);
   if (parsed.value > field.max) return fault(`Paling banyak ${formatRupiahText(String(field.max))}.`);
   return read(parsed.value);

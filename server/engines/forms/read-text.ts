@@ -2,7 +2,7 @@ import { identifierRefusals } from '../identifiers/refusals.ts';
 import { parseKk } from '../identifiers/kk.ts';
 import { parseNik } from '../identifiers/nik.ts';
 import { parsePhone } from '../identifiers/phone.ts';
-import type { Refusal } from '../../platform/kernel/refusal.ts';
+import { sentenceOf, type Refusal } from '../../platform/kernel/refusal.ts';
 import { cleanText, lengthOf } from './clean-text.ts';
 import type { SimpleField } from './form-definition.ts';
 import { fault, none, read } from './read-context.ts';
@@ -11,11 +11,8 @@ import { wholePattern } from './safe-pattern.ts';
 
 type Of<T extends SimpleField['type']> = Extract<SimpleField, { type: T }>;
 
-/** The sentence of an identifier's refusal. */
-export function sentenceOf({ code, data }: Refusal): string {
-  const sentence = identifierRefusals[code]?.sentence ?? 'Isian ini tidak dapat dibaca. Periksa lagi.';
-  return typeof sentence === 'string' ? sentence : sentence(data ?? {});
-}
+/** An identifier's refusal as a fault of its field. */
+export const faultOf = (refusal: Refusal): Reading => fault(sentenceOf(refusal, identifierRefusals));
 
 const tooLong = (max: number): Reading => fault(`Terlalu panjang: paling banyak ${max} huruf.`);
 
@@ -42,7 +39,7 @@ export function readText(field: Of<'text'>, raw: unknown, { check, facts }: Read
   if (field.pattern && !wholePattern(field.pattern.regex).test(text)) return fault(field.pattern.message);
   if (check.check === 'kk') {
     const kk = parseKk(text, { today: facts.today });
-    return kk.ok ? read(kk.value.kk) : fault(sentenceOf(kk.refusal));
+    return kk.ok ? read(kk.value.kk) : faultOf(kk.refusal);
   }
   if (check.check === 'name' && !/^(?=.*\p{L})[\p{L}\p{M}\d .,'’`\-/()&]+$/u.test(text)) {
     return fault('Tulis nama dengan huruf, seperti di KTP. Tanda yang boleh: spasi, titik, koma, petik, dan tanda hubung.');
@@ -64,10 +61,10 @@ export function readEmail(raw: unknown): Reading {
 
 export function readNik(raw: unknown, { facts }: ReadContext): Reading {
   const nik = parseNik(typeof raw === 'string' && raw.length > 60 ? 'x' : raw, { today: facts.today });
-  return nik.ok ? read(nik.value.nik) : fault(sentenceOf(nik.refusal));
+  return nik.ok ? read(nik.value.nik) : faultOf(nik.refusal);
 }
 
 export function readPhone(raw: unknown): Reading {
   const phone = parsePhone(typeof raw === 'string' && raw.length > 60 ? 'x' : raw);
-  return phone.ok ? read(phone.value.e164) : fault(sentenceOf(phone.refusal));
+  return phone.ok ? read(phone.value.e164) : faultOf(phone.refusal);
 }

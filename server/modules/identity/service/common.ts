@@ -6,7 +6,7 @@ import { audit, type AuditEntry } from '../../../platform/audit/audit.ts';
 import type { House } from '../../../platform/house.ts';
 import { dayIn, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { normalizePublicCode } from '../../../platform/kernel/ids.ts';
-import { Refused, type FieldRefusal, type Refusal, type Result } from '../../../platform/kernel/refusal.ts';
+import { Refused, sentenceOf, type FieldRefusal, type Result } from '../../../platform/kernel/refusal.ts';
 import { INSTALLATION, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { HatChoice } from '../contract/shared.ts';
 import { isEmail } from '../rules/what-an-identifier-is.ts';
@@ -40,7 +40,7 @@ export class Faults {
   /** The value, or undefined after noting why not. */
   take<T>(path: string, result: Result<T>): T | undefined {
     if (result.ok) return result.value;
-    this.add(path, sentence(result.refusal));
+    this.add(path, sentenceOf(result.refusal, identifierRefusals));
     return undefined;
   }
   /** What a schema makes of the text, or undefined after noting its sentence. */
@@ -54,12 +54,6 @@ export class Faults {
   refuse(): void {
     if (this.fields.length > 0) throw new Refused({ code: 'request.invalid', fields: this.fields });
   }
-}
-
-function sentence(refusal: Refusal): string {
-  const entry = identifierRefusals[refusal.code];
-  if (!entry) throw new Error(`no sentence for ${refusal.code}`);
-  return typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(refusal.data ?? {});
 }
 
 export const readNik = (house: House, nik: string, birthDate?: string) => parseNik(nik, { today: today(house), ...(birthDate ? { birthDate } : {}) });

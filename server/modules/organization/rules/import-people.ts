@@ -2,7 +2,7 @@ import { compareNipWithNik, parseNip } from '../../../engines/identifiers/nip.ts
 import { parseNik } from '../../../engines/identifiers/nik.ts';
 import { identifierRefusals } from '../../../engines/identifiers/refusals.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import type { Refusal } from '../../../platform/kernel/refusal.ts';
+import { sentenceOf } from '../../../platform/kernel/refusal.ts';
 import type { Capacity, Employment } from '../contract.ts';
 import { organizationRefusals } from '../contract/refusals.ts';
 import { readDay } from '../../../engines/sheets/days-as-people-write-them.ts';
@@ -47,11 +47,6 @@ export interface PeopleSurroundings {
   newId: () => string;
 }
 
-const sentenceOf = (refusal: Refusal): string => {
-  const entry = (identifierRefusals[refusal.code] ?? organizationRefusals[refusal.code])?.sentence;
-  return typeof entry === 'function' ? entry(refusal.data ?? {}) : (entry ?? `Ditolak (${refusal.code}).`);
-};
-
 /** Name, NIP and NIK of a line by rule. A masked NIK of our own export says nothing and is passed over. */
 export function readPerson(row: FieldRow, today: CalendarDay): ReadPerson | Verdict<PersonFact> {
   const { values } = row;
@@ -62,8 +57,8 @@ export function readPerson(row: FieldRow, today: CalendarDay): ReadPerson | Verd
   const given = (text: string | undefined): string => (!text || /^[-–.0]+$/.test(text) || text.includes('•') ? '' : text);
   const nip = given(values['nip']) ? parseNip(values['nip'], { today }) : null;
   const nik = given(values['nik']) ? parseNik(values['nik'], { today }) : null;
-  if (nip && !nip.ok) reasons.push(sentenceOf(nip.refusal));
-  if (nik && !nik.ok) reasons.push(sentenceOf(nik.refusal));
+  if (nip && !nip.ok) reasons.push(sentenceOf(nip.refusal, identifierRefusals));
+  if (nik && !nik.ok) reasons.push(sentenceOf(nik.refusal, identifierRefusals));
   if (!nip && !nik) reasons.push('NIP dan NIK kosong. Isi salah satu, agar orang tidak tercatat dua kali.');
   if (reasons.length > 0) return refused(row, reasons);
   if (nip?.ok) notes.push(...nip.value.warnings.map((warning) => warning.message));
@@ -117,7 +112,7 @@ export function judgePeople(lines: readonly (ReadPerson | Verdict<PersonFact>)[]
         post: postById.get(holding.value.post)!, ofThePost: byPost.get(holding.value.post) ?? [], ofThePerson,
         ofThosePosts: [...new Set(ofThePerson.map((one) => one.post))].filter((post) => post !== candidate.post).flatMap((post) => byPost.get(post) ?? []),
       });
-      if (!verdict.ok) return refused(row, [sentenceOf(verdict.refusal)]);
+      if (!verdict.ok) return refused(row, [sentenceOf(verdict.refusal, organizationRefusals)]);
       const named: NamedHolding = { ...candidate, personName: person.name, postTitle: postById.get(candidate.post)!.title };
       byPost.set(named.post, [...(byPost.get(named.post) ?? []), named]);
       byPerson.set(named.person, [...ofThePerson, named]);

@@ -3,7 +3,7 @@ import { maskNik, parseNik } from '../../../engines/identifiers/nik.ts';
 import { compareNipWithNik, parseNip } from '../../../engines/identifiers/nip.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
-import { Refused, type Refusal } from '../../../platform/kernel/refusal.ts';
+import { Refused, sentenceOf } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Holding, PersonDetail, PersonFields, PersonSummary } from '../contract.ts';
 import type { Input } from '../operation-input.ts';
@@ -96,20 +96,14 @@ async function mustBeNew(t: TenantContext, row: storage.NewPerson): Promise<void
   if (twins[0]) throw new Refused({ code: 'organization.nik-taken', data: { name: twins[0].name } });
 }
 
-/** The sentence of an identifier's refusal; identifiers are an engine, their sentences stand beside it. */
-export function identifierSentence(refusal: Refusal): string {
-  const entry = identifierRefusals[refusal.code];
-  return typeof entry?.sentence === 'function' ? entry.sentence(refusal.data ?? {}) : (entry?.sentence ?? 'Nomor ini belum benar.');
-}
-
 /** Checks NIP and NIK by rule and makes the row to be stored: NIK sealed, with a keyed hash to find it by. */
 export function checkPerson(t: Pick<TenantContext, 'house'>, id: string, fields: PersonFields, day: string): { row: storage.NewPerson; warnings: string[] } {
   const warnings: string[] = [];
   const faults: { path: string; message: string }[] = [];
   const nip = fields.nip?.trim() ? parseNip(fields.nip, { today: day }) : null;
   const nik = fields.nik?.trim() ? parseNik(fields.nik, { today: day }) : null;
-  if (nip && !nip.ok) faults.push({ path: 'nip', message: identifierSentence(nip.refusal) });
-  if (nik && !nik.ok) faults.push({ path: 'nik', message: identifierSentence(nik.refusal) });
+  if (nip && !nip.ok) faults.push({ path: 'nip', message: sentenceOf(nip.refusal, identifierRefusals) });
+  if (nik && !nik.ok) faults.push({ path: 'nik', message: sentenceOf(nik.refusal, identifierRefusals) });
   if (faults.length > 0) throw new Refused({ code: 'organization.identity-wrong', data: { sentence: faults[0]!.message }, fields: faults });
   if (nip?.ok) warnings.push(...nip.value.warnings.map((warning) => warning.message));
   if (nip?.ok && nik?.ok) warnings.push(...compareNipWithNik(nip.value, nik.value).map((warning) => warning.message));

@@ -6,7 +6,7 @@ import { parseNik } from '../../../engines/identifiers/nik.ts';
 import { identifierRefusals } from '../../../engines/identifiers/refusals.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
-import { Refused } from '../../../platform/kernel/refusal.ts';
+import { Refused, sentenceOf } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { openAnswers } from '../rules/answers-name-the-applicant.ts';
 import { momentWords } from '../rules/words-for-people.ts';
@@ -35,7 +35,7 @@ export async function startDraft(ctx: Context, input: { layanan: string; renewOf
     if (input.onBehalf) {
       const today = dayIn(ctx.house.clock.now(), (await institutionOf(ctx)).zone);
       const parsed = parseNik(input.onBehalf.nik, { today });
-      if (!parsed.ok) throw new Refused({ code: 'request.invalid', fields: [{ path: 'onBehalf.nik', message: sentenceOf(parsed.refusal.code, parsed.refusal.data) }] });
+      if (!parsed.ok) throw new Refused({ code: 'request.invalid', fields: [{ path: 'onBehalf.nik', message: sentenceOf(parsed.refusal, identifierRefusals) }] });
       const { nik } = parsed.value;
       extra.onBehalf = { ...input.onBehalf, nik: ctx.house.secrets.seal('answers', nik).toString('base64') };
     }
@@ -56,11 +56,6 @@ export async function startDraft(ctx: Context, input: { layanan: string; renewOf
     await insertDraft(t.tx, t.instansi, { id, account: viewer.accountId, kind: 'new', request: null, layanan: input.layanan, version, answers, extra, saved_at: now, sent_at: null });
     return { id };
   });
-}
-
-function sentenceOf(code: string, data: Record<string, unknown> = {}): string {
-  const sentence = identifierRefusals[code]?.sentence;
-  return typeof sentence === 'function' ? sentence(data) : (sentence ?? 'Periksa NIK.');
 }
 
 const pick = (from: Answers, keys: string[]): Answers => Object.fromEntries(keys.filter((k) => k in from).map((k) => [k, from[k]]));

@@ -4,13 +4,12 @@ import type { Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
 import { fieldRows, sameText, type FieldRow } from '../../../engines/sheets/judged-rows.ts';
 import type { Action } from '../../../engines/workflow/action-types.ts';
 import { apply } from '../../../engines/workflow/fold.ts';
-import { workflowRefusals } from '../../../engines/workflow/refusals.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
-import { Refused, sentenceOf } from '../../../platform/kernel/refusal.ts';
+import { part } from '../../../platform/house.ts';
+import { Refused, sentenceOf, type RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { mustHat, type TenantContext } from '../../../platform/request/context.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
 import type { Region } from '../../wilayah/contract.ts';
-import { runningRefusals } from '../contract/running-files.ts';
 import * as storage from '../import-storage.ts';
 import { answersFromCells, faultsBesidesPaper } from '../rules/answers-from-cells.ts';
 import type { RunningColumns } from '../rules/columns-of-a-running-file.ts';
@@ -94,11 +93,10 @@ async function judgeOne(t: TenantContext, { compiled, columns }: { compiled: Com
     return await place(t, compiled, l, file, checked.value, raw);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return refused([sentenceOf(error.refusal, permohonanTables)]);
+    return refused([sentenceOf(error.refusal, part<RefusalTable>(t.house, 'refusals'))]);
   }
 }
 
-const permohonanTables = { ...workflowRefusals, ...runningRefusals, 'permohonan.no-unit': { status: 409, sentence: (d: Record<string, unknown>) => `Belum ada unit yang melayani ${String(d.what ?? 'wilayah ini')}.` } };
 /** A fault says what to do; the column tells where. */
 const labelOf = (columns: RunningColumns, path: string): string => {
   const [id, , inner] = path.split('.');

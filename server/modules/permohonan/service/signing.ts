@@ -1,10 +1,11 @@
 import type { RemoteIdentity } from '../../../engines/documents/signature/signer.ts';
 import { actingUnit } from '../../../engines/workflow/workflow-definition.ts';
-import { Refused } from '../../../platform/kernel/refusal.ts';
+import { part } from '../../../platform/house.ts';
+import { Refused, sentenceOf, type RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { EventMessage } from '../../../platform/module.ts';
-import { refusals as issuanceRefusals, type NumberOrder, type Produced } from '../../issuance/contract.ts';
+import type { NumberOrder, Produced } from '../../issuance/contract.ts';
 import { allRegionCodes, openAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
 import { maskName } from '../rules/names-are-masked.ts';
 import { findRequest, type LoadedRequest } from '../storage.ts';
@@ -65,18 +66,15 @@ async function giveNumber(ctx: Context, id: string): Promise<string | Extract<Pr
     });
   } catch (error) {
     if (!(error instanceof Refused) || error.refusal.code === 'permohonan.changed') throw error;
-    const failed = { outcome: 'failed' as const, code: error.refusal.code, reason: sentenceOf(error.refusal) };
+    const failed = { outcome: 'failed' as const, code: error.refusal.code, reason: reasonOf(ctx, error) };
     await inTenant(ctx, (t) => record(t, id, failed));
     return failed;
   }
 }
 
-function sentenceOf(refusal: Refused['refusal']): string {
-  const entry = issuanceRefusals[refusal.code];
-  const said = entry && (typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(refusal.data ?? {}));
-  const fields = refusal.fields?.map((f) => f.message).join(' ');
-  return [said ?? 'Surat belum dapat dibuat.', fields].filter(Boolean).join(' ').slice(0, 500);
-}
+/** Why there is no letter, for the timeline: the sentence, and those of the fields. */
+const reasonOf = (ctx: Context, { refusal }: Refused): string =>
+  [sentenceOf(refusal, part<RefusalTable>(ctx.house, 'refusals')), ...(refusal.fields ?? []).map((field) => field.message)].join(' ').slice(0, 500);
 
 async function surroundings(t: TenantContext, request: LoadedRequest) {
   const compiled = await layananOf(t).version(t, request.layanan, request.version);
