@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
-import { calendarDay, done, givenPassword, hat, level, needs, newPassword, personName, session, typedText } from './shared.ts';
+import { done, givenPassword, hat, level, needs, newPassword, session, typedText } from './shared.ts';
 
 const sharedComputer = z.boolean().default(false).describe('Komputer bersama: sesi singkat, tidak ada yang diingat');
 const device = z.string().max(200).default('').describe('Nama perangkat untuk daftar sesi');

@@ -17,7 +17,7 @@ import { actingUnit, type Duty } from '../../../engines/workflow/workflow-defini
 
 const STEP_DUTIES: readonly string[] = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer'];
 /** What an officer's form may ask for; the rest is done by the applicant's pages and by the house itself. */
-const OFFICER_KINDS: readonly string[] = ['claim', 'release', 'assign', 'complete', 'opinion', 'return', 'send-back', 'reject', 'schedule-inspection', 'record-inspection', 'record-assessment', 'record-payment', 'initial'];
+const OFFICER_KINDS: readonly string[] = ['claim', 'release', 'assign', 'complete', 'opinion', 'return', 'send-back', 'reject', 'schedule-inspection', 'record-inspection', 'record-assessment', 'record-payment', 'initial', 'withdraw'];
 
 /** The engine's view of the hat: its duties count in its own unit only. */
 export function actorOf(hat: Hat, c: OfficerCase): Actor {

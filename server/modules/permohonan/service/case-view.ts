@@ -32,6 +32,9 @@ const LABELS: Partial<Record<ActionKind, { label: string; key?: string; primary?
   return: { label: 'Kembalikan', key: 'K' },
   'send-back': { label: 'Ulangi langkah' },
   reject: { label: 'Tolak' },
+  // At the counter, for the applicant who stands there.
+  resubmit: { label: 'Perbaiki untuk pemohon', key: 'I', primary: true },
+  withdraw: { label: 'Tarik untuk pemohon' },
 };
 
 export function getCase(ctx: Context, id: string) {
@@ -57,7 +60,8 @@ export function getCase(ctx: Context, id: string) {
       openTasks: r.tasks.map((task) => {
         const due = dueWords(task.step_due_at, now, zone);
         const plan = r.folded.openTasks.find((o) => o.step === task.step)?.plan;
-        const holder = task.holder ? (task.holder === hat.postId ? 'Anda' : names.get(task.holder)) : undefined;
+        const who = r.folded.openTasks.find((o) => o.step === task.step)?.holder?.name;
+        const holder = task.holder ? (task.holder === hat.postId ? 'Anda' : [who, names.get(task.holder)].filter(Boolean).join(', ')) : undefined;
         return { step: task.step, title: task.title, unit: units.get(task.unit)?.name ?? '', ...(holder ? { holder } : {}), mine: task.holder === hat.postId, ...(due ? { due } : {}), ...(plan ? { visit: dayWords(new Date(plan.visitAt), zone) } : {}) };
       }),
       answers: shown.rows, files: [...shown.files, ...(await stepFiles(t, c))], points: shown.points,
@@ -100,12 +104,16 @@ async function offeredActions(t: TenantContext, c: OfficerCase) {
     const step = workflow.steps.find((s) => s.id === stepId);
     const { label, key, primary } = LABELS[kind]!;
     const form = stepId ? c.compiled.stepForms[stepId]?.definition : undefined;
+    const held = stepId ? c.request.folded.openTasks.find((open) => open.step === stepId)?.holder : undefined;
+    const elsewhere = held !== undefined && held.post !== hat.postId;
+    // Who supervises may take what a colleague holds, if it is the own duty, too.
+    const mayTake = kind === 'assign' && elsewhere && step !== undefined && hat.duties.includes(step.actor.duty);
     const asksForm = ['complete', 'opinion', 'record-inspection', 'record-assessment'].includes(kind);
     const posts = kind === 'assign' || kind === 'schedule-inspection' ? await organization.holdersWithDuty(t, [c.unitOf(actingUnit(step!))], step!.actor.duty, today) : [];
     return {
-      kind, ...(stepId ? { step: stepId, stepTitle: step!.title, stepKind: step!.kind } : {}), label: kind === 'complete' && step?.kind === 'analysis' ? 'Rekomendasikan' : kind === 'complete' ? 'Nyatakan lengkap' : label, primary: primary ?? false, ...(key ? { key } : {}),
+      kind, ...(stepId ? { step: stepId, stepTitle: step!.title, stepKind: step!.kind } : {}), label: kind === 'complete' && step?.kind === 'analysis' ? 'Rekomendasikan' : kind === 'complete' ? 'Nyatakan lengkap' : kind === 'assign' && elsewhere ? 'Alihkan' : label, primary: primary ?? false, ...(key ? { key } : {}),
       ...(asksForm && form ? { form } : {}), ...(asksForm && step && step.checklist.length > 0 ? { checklist: step.checklist } : {}),
-      ...(posts.length > 0 ? { posts: posts.filter((p) => kind !== 'assign' || p.postId !== hat.postId).map((p) => ({ id: p.postId, name: `${p.name}, ${p.title}` })) } : {}),
+      ...(posts.length > 0 ? { posts: posts.filter((p) => kind !== 'assign' || (p.postId !== held?.post && (mayTake || p.postId !== hat.postId))).map((p) => ({ id: p.postId, name: p.postId === hat.postId ? `Saya sendiri, ${p.title}` : `${p.name}, ${p.title}` })) } : {}),
       ...(kind === 'send-back' || kind === 'return' ? { steps: done } : {}),
     };
   }));

@@ -1,7 +1,7 @@
 import { checkAnswers } from '../../../engines/forms/check-answers.ts';
 import type { Answers } from '../../../engines/forms/form-definition.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { mustViewer, type TenantContext } from '../../../platform/request/context.ts';
+import type { TenantContext } from '../../../platform/request/context.ts';
 import { regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
 import { dueWords } from '../rules/words-for-people.ts';
 import { addAttachments, insertAnswers, replaceSearch, updateTitle } from '../storage.ts';
@@ -9,12 +9,11 @@ import { perform } from './perform.ts';
 import { gatherFacts, regionText } from './form-facts.ts';
 import { institutionOf, layananOf } from './ports.ts';
 import { searchWords, unitsOf, type Receipt } from './submit.ts';
-import { loadForApplicant } from './visibility.ts';
+import { loadForCorrection } from './counter.ts';
 
 /** The corrected answers become a new version; the request goes back to the step that returned it. */
 export async function resubmit(t: TenantContext, id: string, given: Answers): Promise<Receipt> {
-  const viewer = mustViewer(t);
-  const request = await loadForApplicant(t, id);
+  const { request, actor, by } = await loadForCorrection(t, id);
   const compiled = await layananOf(t).version(t, request.layanan, request.version);
   const gathered = await gatherFacts(t, compiled.form, given);
   // Files that the request already carries stay valid, also those that an officer uploaded at the counter.
@@ -33,7 +32,7 @@ export async function resubmit(t: TenantContext, id: string, given: Answers): Pr
   const place = Object.values(codes).map((code) => gathered.regions.get(code)).find((r) => r !== undefined);
   await updateTitle(t.tx, t.instansi, id, title, place?.code ?? null, place?.name ?? '');
   await replaceSearch(t.tx, t.instansi, id, searchWords({ ...request, title, place: place?.name ?? '' }, stored.answers));
-  const state = await perform(t, { request: { ...request, answers: stored.answers }, compiled, unitOf, actor: { kind: 'applicant' }, by: { kind: 'applicant', name: viewer.name }, payload: { kind: 'resubmit', answersVersion: version }, expectedSeq: request.state.seq });
+  const state = await perform(t, { request: { ...request, answers: stored.answers }, compiled, unitOf, actor, by, payload: { kind: 'resubmit', answersVersion: version }, expectedSeq: request.state.seq });
   const { zone } = await institutionOf(t);
   return {
     id, number: request.number, layanan: compiled.definition.name, trackUrl: `${t.house.settings.publicUrl}/lacak?nomor=${encodeURIComponent(request.number)}`, receiptUrl: `/tanda-terima/${id}`,

@@ -13,6 +13,7 @@ import { momentWords } from '../rules/words-for-people.ts';
 import { deleteDraft, findDraft, findOpenCorrection, insertDraft, listDrafts, markSent, updateDraft, type DraftExtra, type DraftRow } from '../draft-storage.ts';
 import { findReceipt } from '../storage.ts';
 import { resubmit } from './correct.ts';
+import { loadForCorrection } from './counter.ts';
 import { gatherFacts, regionText } from './form-facts.ts';
 import { accountsOf, institutionOf, layananOf } from './ports.ts';
 import { submit, type Receipt } from './submit.ts';
@@ -70,11 +71,11 @@ function checkLateEntry(ctx: Context, late: NonNullable<DraftExtra['lateEntry']>
   return { ...late, receivedAt: at.toISOString() };
 }
 
-/** A returned request is opened for its applicant; opening it twice gives the same draft. */
+/** A returned request is opened for its applicant, or at the counter for them; opening it twice gives the same draft. */
 export async function startCorrection(ctx: Context, requestId: string): Promise<{ id: string }> {
   const viewer = mustViewer(ctx);
   return inTenant(ctx, async (t) => {
-    const request = await loadForApplicant(t, requestId);
+    const { request } = await loadForCorrection(t, requestId);
     if (request.folded.status !== 'returned') throw new Refused({ code: 'workflow.not-now' });
     const open = await findOpenCorrection(t.tx, t.instansi, viewer.accountId, requestId);
     if (open) return { id: open.id };
@@ -94,15 +95,18 @@ async function mustDraft(t: TenantContext, id: string): Promise<DraftRow> {
   return draft;
 }
 
+/** A new request carries the files of who fills it in; a correction also those that the request has, whoever brought them. */
+const whoseFiles = (draft: DraftRow): { account?: string } => (draft.kind === 'correction' ? {} : { account: draft.account });
+
 export function getDraft(ctx: Context, id: string) {
   return inTenant(ctx, async (t) => {
     const draft = await mustDraft(t, id);
     const compiled = await layananOf(t).version(t, draft.layanan, draft.version);
     const { form } = compiled;
-    const gathered = await gatherFacts(t, form, draft.answers, { account: draft.account });
+    const gathered = await gatherFacts(t, form, draft.answers, whoseFiles(draft));
     const checked = checkAnswers(form, draft.answers, gathered.facts);
     const state = runForm(form.run, checked.value, { ...gathered.facts.values, hari_ini: gathered.facts.today });
-    const remarks = draft.request ? (await loadForApplicant(t, draft.request)).folded.returned : undefined;
+    const remarks = draft.request ? (await loadForCorrection(t, draft.request)).request.folded.returned : undefined;
     const faulty = new Set(checked.errors.map((e) => e.path.split('.')[0]));
     return {
       id, layanan: draft.layanan, layananName: compiled.definition.name, version: draft.version, kind: draft.kind, ...(draft.request ? { requestId: draft.request } : {}),
@@ -150,7 +154,7 @@ export function saveDraft(ctx: Context, id: string, answers: Answers, page: stri
     const kept = knownOnly(compiled.form, { ...draft.answers, ...answers });
     const now = t.house.clock.now();
     await updateDraft(t.tx, t.instansi, id, kept, now);
-    const gathered = await gatherFacts(t, compiled.form, kept, { account: draft.account });
+    const gathered = await gatherFacts(t, compiled.form, kept, whoseFiles(draft));
     const checked = checkAnswers(compiled.form, kept, gathered.facts, page === undefined ? { partial: true } : { page });
     return { savedAt: now.toISOString(), problems: checked.errors };
   });

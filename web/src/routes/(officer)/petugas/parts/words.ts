@@ -20,6 +20,7 @@ export const done: Record<string, string> = {
   sekaligus: 'Langkah-langkah itu selesai.',
   pindaian: 'Pindaian diterima; naskahnya sudah terbit.',
   ulangi: 'Penandatanganan diulangi.',
+  minta: 'Permintaan Anda tertulis di catatan berkas; pemegangnya membacanya saat membuka berkas ini.',
   pesan: 'Pesan terkirim kepada pemohon.',
   catatan: 'Catatan tersimpan; pemohon tidak melihatnya.',
 };
@@ -35,6 +36,7 @@ export const submitWords = (offered: Offered): string =>
 /** What follows, said above the form. */
 export const consequence: Record<string, string> = {
   return: 'Pemohon menerima catatan Anda. Batas waktu berhenti dihitung sampai ia mengirim perbaikan.',
+  withdraw: 'Hanya atas permintaan pemohon yang hadir di loket. Permohonan berakhir, dan pemohon diberi tahu.',
   reject: 'Penolakan mengakhiri permohonan. Pemohon membaca alasan ini apa adanya.',
   'send-back': 'Rekan Anda mengulang langkah itu. Pemohon tidak diganggu.',
   'schedule-inspection': 'Pemohon diberi tahu waktunya begitu jadwal disimpan.',

@@ -117,6 +117,18 @@ export const actions: Actions = {
     return after(event, 'pesan');
   },
 
+  /** A colleague holds it: asked for in the notes of the case, in words that say who and why. */
+  minta: async (event) => {
+    const { name, hat } = requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      await event.locals.api.permohonan.addNote({ id: event.params.id, text: `${name}, ${hat.title}, minta langkah "${one(values, 'langkah').slice(0, 80)}" dialihkan kepadanya. Bila setuju, tekan Serahkan atau Lepas.` });
+    } catch (thrown) {
+      return refused('tindakan', thrown, values);
+    }
+    return after(event, 'minta');
+  },
+
   /** A note among officers. */
   catatan: async (event) => {
     requireOfficer(event);
