@@ -5,6 +5,7 @@ import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { caseAccess } from './service/case-access.ts';
 import { requestFacts } from './service/facts-for-notices.ts';
+import { joinPhotos } from './service/join-photos.ts';
 import { openClocks, recomputeDeadlines } from './service/recompute.ts';
 import { issueLetter, letterFinished } from './service/signing.ts';
 import { actOnTime } from './service/system-acts.ts';
@@ -22,6 +23,7 @@ export const permohonan: Module = {
   routes,
   subscribers: [
     { event: 'permohonan.sign-requested', name: 'issue-letter', run: issueLetter },
+    { event: 'permohonan.photos-sent', name: 'join-photos', run: joinPhotos },
     { event: 'issuance.finished', name: 'record-outcome', run: letterFinished },
     { event: 'calendar.published', name: 'recompute-deadlines', run: recomputeDeadlines },
     { event: 'calendar.assigned', name: 'recompute-deadlines', run: recomputeDeadlines },

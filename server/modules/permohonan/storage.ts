@@ -278,6 +278,11 @@ export async function listStepAttachments(tx: Tx, instansi: string, request: str
   return tx.many(sql`select upload, path from permohonan.attachment where instansi = ${instansi} and request = ${request} and path like 'langkah.%' order by upload`);
 }
 
+/** PDFs made of several photos of one document. Path `gabungan.<mark of the photos>.<path of the field>`. */
+export async function listJoined(tx: Tx, instansi: string, request: string): Promise<{ upload: string; path: string }[]> {
+  return tx.many(sql`select upload, path from permohonan.attachment where instansi = ${instansi} and request = ${request} and path like 'gabungan.%' order by upload`);
+}
+
 export async function hasAttachment(tx: Tx, instansi: string, request: string, upload: string): Promise<boolean> {
   return (await tx.maybe(sql`select 1 as found from permohonan.attachment where instansi = ${instansi} and request = ${request} and upload = ${upload}`)) !== undefined;
 }

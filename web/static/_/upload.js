@@ -8,6 +8,9 @@ document.addEventListener('change', (event) => {
   const input = event.target;
   if (input.matches?.('input[type=file][data-file]')) take(input);
 });
+// What was chosen before this script was there, or stands again after going back, goes the same way.
+const early = () => { for (const input of document.querySelectorAll('input[type=file][data-file]')) if (input.files.length) take(input); };
+addEventListener('pageshow', early);
 // A page left in the middle of an upload would lose the file, not the form.
 let running = 0;
 addEventListener('beforeunload', (event) => { if (running) event.preventDefault(); });
@@ -150,3 +153,5 @@ async function refused(response, mark) {
 }
 
 function drop(mark) { try { localStorage.removeItem(mark); } catch { /* private window */ } }
+
+early();

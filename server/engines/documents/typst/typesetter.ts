@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import type { LetterData, Paper } from '../letter/letter-data.ts';
 import { createLetterCatalogue, type LetterCatalogue } from '../letter/letter-catalogue.ts';
+import { printable } from '../letter/printable-text.ts';
 import { checkFiles, prepareLetter } from '../letter/prepare-letter.ts';
+import type { CleanPhoto } from '../../photos/clean-photo.ts';
 import { startChild, TypesetterCrashed, type Child } from './child-process.ts';
 import type { PdfStandard, RenderJob } from './protocol.ts';
 
@@ -31,12 +33,21 @@ export interface RenderRequest {
   files?: Record<string, Uint8Array>;
 }
 
+export interface PhotoPages {
+  photos: readonly CleanPhoto[];
+  title: string;
+  author: string;
+  createdAt: Date;
+}
+
 export interface Typesetter {
   /**
    * Draws one document. Throws `Refused` for what the caller can repair (unknown template, missing or unknown field,
    * a paper the template does not know), `TypesetterCrashed` when the child died with this document in hand.
    */
   render(request: RenderRequest): Promise<Buffer>;
+  /** Photos of one document as a PDF, one on each A4 page. Throws `TypesetterCrashed`, or an error for what cannot be drawn. */
+  photoPages(request: PhotoPages): Promise<Buffer>;
   /** Waits for the documents in hand, then ends the child. Later calls are refused with an error. */
   stop(): Promise<void>;
   /** For `/metrics` and tests. */
@@ -123,6 +134,11 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
     idleTimer.unref();
   }
 
+  const drawn = (job: RenderJob): Promise<Buffer> => new Promise<Buffer>((resolve, reject) => {
+    queue.push({ job, resolve, reject });
+    pump();
+  });
+
   return {
     letters,
     async render(request) {
@@ -141,9 +157,17 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
         pdfStandard: request.pdfStandard ?? 'a-2b',
         createdAt: Math.floor(request.data.metadata.createdAt.getTime() / 1000),
       };
-      return new Promise<Buffer>((resolve, reject) => {
-        queue.push({ job, resolve, reject });
-        pump();
+      return drawn(job);
+    },
+    async photoPages({ photos, title, author, createdAt }) {
+      if (stopping) throw new Error('The typesetter is stopped');
+      const named = photos.map((photo, index) => ({ ...photo, name: `foto-${index + 1}.${photo.kind}` }));
+      const created = [createdAt.getUTCFullYear(), createdAt.getUTCMonth() + 1, createdAt.getUTCDate(), createdAt.getUTCHours(), createdAt.getUTCMinutes(), createdAt.getUTCSeconds()];
+      const shown = named.map(({ name, width, height, turn, mirrored }) => ({ name, width, height, turn, mirrored }));
+      return drawn({
+        id: nextId++, template: '_photos', qr: null, pdfStandard: 'a-2b', createdAt: Math.floor(createdAt.getTime() / 1000),
+        inputs: JSON.stringify({ title: printable(title), author: printable(author), created, photos: shown }),
+        files: Object.fromEntries(named.map(({ name, bytes }) => [name, bytes])),
       });
     },
     async stop() {

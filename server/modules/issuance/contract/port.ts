@@ -138,6 +138,8 @@ export interface IssuancePort<C, T> {
   preview(ctx: C, order: LetterOrder & { series?: NumberOrder['series']; mark?: 'UJI COBA' }): Promise<Buffer>;
   /** SHA-256 (hex) of what an initial approves: template, title, unit, fields, validity, copies; not date, number, signer. */
   contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string;
+  /** Photos of one document as one PDF, one on each page, without position or other metadata; undefined when one cannot be read. Never inside a transaction. */
+  photoPages(ctx: C, photos: readonly Uint8Array[], title: string): Promise<Buffer | undefined>;
   documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;
   /** Takes the document of a case out of force; keeps its number. @throws Refused `issuance.already-closed` */
   revoke(t: T, documentId: string, reason: string): Promise<void>;

@@ -4,12 +4,12 @@ import { documentsOfCase } from '../storage/documents.ts';
 import { contentHash } from './compose-letter.ts';
 import { finish, revoke } from './finish.ts';
 import { number } from './number.ts';
-import { preview, print, receipt } from './print.ts';
+import { photoPages, preview, print, receipt } from './print.ts';
 import { produce } from './produce.ts';
 import { caseDocument } from './views.ts';
 
 /** What later modules get as house part `issuance`. */
 export const createIssuancePort = (): IssuancePort<Context, TenantContext> => ({
-  number, produce, finish, preview, contentHash, revoke, receipt, print,
+  number, produce, finish, preview, contentHash, revoke, receipt, print, photoPages,
   documentsOf: async (t, caseKind, caseId) => (await documentsOfCase(t.tx, t.instansi, caseKind, caseId)).map((row) => caseDocument(t.house, row)),
 });

@@ -1,12 +1,13 @@
 import { formatNumber } from '../../../engines/documents/numbering/letter-number.ts';
 import type { LetterData } from '../../../engines/documents/letter/letter-data.ts';
+import { cleanPhoto } from '../../../engines/photos/clean-photo.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
 import type { LetterOrder, NumberOrder, PrintOptions, ReceiptOrder } from '../contract.ts';
 import { composeLetter, letterheadOf } from './compose-letter.ts';
 import { institutionOf, organizationOf, workshopOf } from './workshop.ts';
 
-// Chapters: preview · receipt and other prints
+// Chapters: preview · receipt and other prints · photos of one document
 
 /** The letter as it would look; nothing is stored and no number is used. See the port. */
 export async function preview(ctx: Context, order: LetterOrder & { series?: NumberOrder['series']; mark?: 'UJI COBA' }): Promise<Buffer> {
@@ -49,4 +50,12 @@ export async function print(ctx: Context, template: string, fields: Record<strin
     metadata: { title, author: institution.name, keywords: [], createdAt: ctx.house.clock.now() },
   };
   return typesetter.render({ template, data, ...(paper ? { paper } : {}) });
+}
+
+/** See the port. */
+export async function photoPages(ctx: Context, photos: readonly Uint8Array[], title: string): Promise<Buffer | undefined> {
+  const clean = photos.map((bytes) => cleanPhoto(bytes));
+  if (!clean.every((photo) => photo !== undefined)) return undefined;
+  const { name } = await institutionOf(ctx);
+  return workshopOf(ctx.house).typesetter.photoPages({ photos: clean, title, author: name, createdAt: ctx.house.clock.now() });
 }

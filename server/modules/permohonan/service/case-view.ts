@@ -11,6 +11,7 @@ import { dayWords, dueWords, momentWords, VERDICTS } from '../rules/words-for-pe
 import { findUploads } from '../../../platform/files/uploads.ts';
 import { listMessages, listStepAttachments } from '../storage.ts';
 import { actorOf } from './act.ts';
+import { filesForOfficer } from './join-photos.ts';
 import { accessOf, institutionOf, layananOf, organizationOf } from './ports.ts';
 import { answersOf, documentsOf, messageOf, paymentOf, rowOf, stepsOf, timelineOf } from './view-parts.ts';
 import { loadForOfficer, type OfficerCase } from './visibility.ts';
@@ -64,7 +65,7 @@ export function getCase(ctx: Context, id: string) {
         const holder = task.holder ? (task.holder === hat.postId ? 'Anda' : [who, names.get(task.holder)].filter(Boolean).join(', ')) : undefined;
         return { step: task.step, title: task.title, unit: units.get(task.unit)?.name ?? '', ...(holder ? { holder } : {}), mine: task.holder === hat.postId, ...(due ? { due } : {}), ...(plan ? { visit: dayWords(new Date(plan.visitAt), zone) } : {}) };
       }),
-      answers: shown.rows, files: [...shown.files, ...(await stepFiles(t, c))], points: shown.points,
+      answers: shown.rows, files: [...(await filesForOfficer(t, r, compiled, shown.files)), ...(await stepFiles(t, c))], points: shown.points,
       timeline: await timelineOf(t, r, workflow, 'officer', zone),
       opinions: r.folded.opinions.map((o) => ({ unit: units.get(c.units.get(o.unit)?.id ?? '')?.name ?? o.unit, verdict: o.verdict, verdictText: VERDICTS[o.verdict][0], tone: VERDICTS[o.verdict][1], text: o.text, conditions: o.conditions, by: o.by.kind === 'system' ? 'Sistem' : (o.by.name ?? ''), at: momentWords(new Date(o.at), zone, now) })),
       messages: messages.filter((m) => m.audience === 'applicant').map((m) => messageOf(m, zone, now)),

@@ -1,8 +1,10 @@
 import { checkAnswers } from '../../../engines/forms/check-answers.ts';
 import type { Answers } from '../../../engines/forms/form-definition.ts';
+import { emit } from '../../../platform/events/events.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import { regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
+import { photosToJoin } from '../rules/photos-become-one-file.ts';
 import { dueWords } from '../rules/words-for-people.ts';
 import { addAttachments, insertAnswers, replaceSearch, updateTitle } from '../storage.ts';
 import { perform } from './perform.ts';
@@ -33,6 +35,7 @@ export async function resubmit(t: TenantContext, id: string, given: Answers): Pr
   await updateTitle(t.tx, t.instansi, id, title, place?.code ?? null, place?.name ?? '');
   await replaceSearch(t.tx, t.instansi, id, searchWords({ ...request, title, place: place?.name ?? '' }, stored.answers));
   const state = await perform(t, { request: { ...request, answers: stored.answers }, compiled, unitOf, actor, by, payload: { kind: 'resubmit', answersVersion: version }, expectedSeq: request.state.seq });
+  if (photosToJoin(compiled.form, answers, gathered.uploads).length > 0) await emit(t, 'permohonan.photos-sent', { request: id });
   const { zone } = await institutionOf(t);
   return {
     id, number: request.number, layanan: compiled.definition.name, trackUrl: `${t.house.settings.publicUrl}/lacak?nomor=${encodeURIComponent(request.number)}`, receiptUrl: `/tanda-terima/${id}`,

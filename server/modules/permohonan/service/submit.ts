@@ -12,6 +12,7 @@ import { inTenant, mustViewer, type Context, type TenantContext } from '../../..
 import type { CompiledLayanan } from '../../layanan/contract.ts';
 import type { UnitFacts } from '../../organization/contract.ts';
 import { elementValue, regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
+import { photosToJoin } from '../rules/photos-become-one-file.ts';
 import { dueWords } from '../rules/words-for-people.ts';
 import { stateBecomesRows } from '../rules/state-becomes-rows.ts';
 import { noteInsert, runningFileInsert } from '../import-storage.ts';
@@ -167,6 +168,7 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
     const extra = [
       auditInsert(t, { action: 'permohonan.submitted', object: 'permohonan', objectId: s.id, detail: { number, layanan: s.layanan, version, channel: s.channel, unit: owner.code, ...(s.running ? { register: s.running.register, step: s.running.step, import: s.running.import } : {}) } }),
       eventInsert(t, 'permohonan.submitted', { request: s.id, number, layanan: s.layanan, layananName: compiled.definition.name, unit: owner.id, account: s.account, due: rows.state.due_at?.toISOString() ?? null }),
+      ...(photosToJoin(compiled.form, answers, gathered.uploads).length > 0 ? [eventInsert(t, 'permohonan.photos-sent', { request: s.id })] : []),
       ...(s.running ? runningRows(t, s.id, { ...s.running, layanan: s.layanan, unit: owner.id }, now) : []),
     ];
     const receipt = await receiptOf(t, { id: s.id, number, layanan: compiled.definition.name, due_at: rows.state.due_at, due_provisional: rows.state.due_provisional }, secret);
