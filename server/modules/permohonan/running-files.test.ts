@@ -88,6 +88,19 @@ describe('a register of running files', () => {
     expect(await requests()).toBe(4);
   });
 
+  it('can be corrected at the counter without the uploads that lie on paper, and is still found by its old number', async () => {
+    const preview = await upload(await register([line(8)]));
+    await take(preview);
+    const id = (await as(cast.verifier).permohonan.previewRunningImport({ id: preview.id })).rows[0]!.request!;
+    const { seq } = await as(cast.verifier).permohonan.getCase({ id });
+    await as(cast.verifier).permohonan.act({ id, seq, action: { kind: 'return', step: 'periksa', remarks: [{ path: 'usaha_nama', message: 'Tulis nama papannya.' }] } });
+    const draft = await as(cast.verifier).permohonan.startCorrection({ id });
+    await as(cast.verifier).permohonan.saveDraft({ id: draft.id, answers: { usaha_nama: 'Warung Kidul' } });
+    await as(cast.verifier).permohonan.submitDraft({ id: draft.id });
+    expect((await as(cast.verifier).permohonan.getCase({ id })).title).toContain('Warung Kidul');
+    expect((await as(cast.verifier).permohonan.search({ query: '500 8 II' })).items.map((item) => item.id)).toEqual([id]);
+  });
+
   it('taken twice at the same moment is made once', async () => {
     const content = await register([line(11), line(12), line(13)]);
     const [one, other] = [await upload(content), await upload(content)];

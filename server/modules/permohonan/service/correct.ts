@@ -3,6 +3,7 @@ import type { Answers } from '../../../engines/forms/form-definition.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
+import { faultsBesidesPaper } from '../rules/answers-from-cells.ts';
 import { regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
 import { photosToJoin } from '../rules/photos-become-one-file.ts';
 import { dueWords } from '../rules/words-for-people.ts';
@@ -20,7 +21,9 @@ export async function resubmit(t: TenantContext, id: string, given: Answers): Pr
   const gathered = await gatherFacts(t, compiled.form, given);
   // Files that the request already carries stay valid, also those that an officer uploaded at the counter.
   const checked = checkAnswers(compiled.form, given, gathered.facts);
-  if (!checked.ok) throw new Refused({ code: 'permohonan.incomplete', fields: checked.errors });
+  // What an old register brought along lies on paper; a correction does not ask for it again.
+  const faults = request.channel === 'import' ? faultsBesidesPaper(compiled.form, given, checked.errors) : checked.errors;
+  if (faults.length > 0) throw new Refused({ code: 'permohonan.incomplete', fields: faults });
   const answers = checked.value;
   const version = request.folded.answersVersion + 1;
   const codes = regionCodes(compiled.form, answers);
@@ -33,7 +36,7 @@ export async function resubmit(t: TenantContext, id: string, given: Answers): Pr
   const title = `${compiled.definition.name}, ${layananOf(t).subjectOf(compiled, answers, { lookups }) || compiled.definition.name}`;
   const place = Object.values(codes).map((code) => gathered.regions.get(code)).find((r) => r !== undefined);
   await updateTitle(t.tx, t.instansi, id, title, place?.code ?? null, place?.name ?? '');
-  await replaceSearch(t.tx, t.instansi, id, searchWords({ ...request, title, place: place?.name ?? '' }, stored.answers));
+  await replaceSearch(t.tx, t.instansi, id, searchWords({ ...request, title, place: place?.name ?? '' }, stored.answers, request.folded.lateEntry?.reason));
   const state = await perform(t, { request: { ...request, answers: stored.answers }, compiled, unitOf, actor, by, payload: { kind: 'resubmit', answersVersion: version }, expectedSeq: request.state.seq });
   if (photosToJoin(compiled.form, answers, gathered.uploads).length > 0) await emit(t, 'permohonan.photos-sent', { request: id });
   const { zone } = await institutionOf(t);
