@@ -7,6 +7,9 @@ import * as configure from './service/configure.ts';
 import * as enter from './service/enter.ts';
 import { storePhoto } from './service/photos.ts';
 import * as publish from './service/publish.ts';
+import * as follow from './service/follow.ts';
+import { lead, remindUnit } from './service/lead.ts';
+import { draftLetter, listUnits } from './service/outside.ts';
 import * as everybody from './service/public.ts';
 import * as queue from './service/queue.ts';
 import * as track from './service/track.ts';
@@ -55,6 +58,13 @@ export const handlers: Partial<Handlers<typeof operations>> = {
   publish: (ctx, input) => publish.publish(ctx, input),
   unpublish: (ctx, input) => publish.unpublish(ctx, input),
   moderate: (ctx, input) => publish.moderate(ctx, input),
+  follow: (ctx, input) => follow.follow(ctx, input),
+  confirmFollow: (ctx, input) => follow.confirmFollow(ctx, input),
+  unfollow: (ctx, input) => follow.unfollow(ctx, input),
+  draftLetter: (ctx, input) => draftLetter(ctx, input),
+  listUnits: (ctx) => listUnits(ctx),
+  lead: (ctx, input) => lead(ctx, input),
+  remindUnit: (ctx, input) => remindUnit(ctx, input),
   listFilters: (ctx) => configure.listFilters(ctx),
   saveFilter: (ctx, input) => configure.saveFilter(ctx, input),
   deleteFilter: (ctx, input) => configure.deleteFilter(ctx, input),

@@ -1,11 +1,22 @@
 import { join } from 'node:path';
 import type { Operations } from '../../platform/operation.ts';
-import type { Module } from '../../platform/module.ts';
+import { part } from '../../platform/house.ts';
+import type { EventMessage, Module, Subscriber } from '../../platform/module.ts';
+import type { Context, TenantContext } from '../../platform/request/context.ts';
+import type { OpenClocks } from '../calendar/contract.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
+import { mailConfirmation, mailFollowers } from './service/follow.ts';
 import { answerHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
+import { actOnTime, openClocks, recompute, unitClosed } from './service/on-time.ts';
+import { tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
+
+/** Many small messages share one job; each is told once however often the job comes. */
+const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly EventMessage[]) => {
+  for (const message of messages) await run(ctx, message);
+};
 
 const mounted: Operations = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers));
 
@@ -19,7 +30,21 @@ export const complaints: Module = {
   routes,
   subscribers: [
     { event: 'complaints.forwarded', name: 'take-in', run: takeInHop },
-    { event: 'complaints.acted', name: 'answer-hop', run: answerHop },
+    { event: 'complaints.acted', name: 'answer-hop', run: answerHop, runMany: each(answerHop) },
+    { event: 'complaints.submitted', name: 'notify', run: tellSubmitted, runMany: each(tellSubmitted) },
+    { event: 'complaints.acted', name: 'notify', run: tellActed, runMany: each(tellActed) },
+    { event: 'complaints.escalated', name: 'notify', run: tellEscalated, runMany: each(tellEscalated) },
+    { event: 'complaints.followed', name: 'mail', run: mailConfirmation },
+    { event: 'complaints.acted', name: 'mail-followers', run: mailFollowers, runMany: each(mailFollowers) },
+    { event: 'calendar.published', name: 'recompute-complaints', run: recompute },
+    { event: 'calendar.assigned', name: 'recompute-complaints', run: recompute },
+    { event: 'organization.unit-closed', name: 'move-complaints', run: unitClosed },
   ],
-  schedules: [{ name: 'complaints-learn', cron: '*/5 * * * *', run: learn }],
+  schedules: [
+    { name: 'complaints-act-on-time', cron: '*/10 * * * *', run: actOnTime },
+    { name: 'complaints-learn', cron: '*/5 * * * *', run: learn },
+  ],
+  start: (house) => {
+    part<OpenClocks<TenantContext>[]>(house, 'open-clocks').push(openClocks);
+  },
 };

@@ -18,10 +18,11 @@ export const ALLOWED: Record<Exclude<ActionKind, 'submit'>, { from: readonly Sta
   supply: { from: ['held'], by: ['reporter', 'coordinator'] },
   archive: { from: ['submitted', 'held', 'verified'], by: ['coordinator'] },
   unarchive: { from: ['archived'], by: ['coordinator'] },
-  dispose: { from: ['verified', 'disposed', 'in-progress', 'reopen-requested'], by: ['coordinator'] },
+  // The house itself when a unit is closed: to its successor, else back to the coordinator.
+  dispose: { from: ['verified', 'disposed', 'in-progress', 'wait-reporter', 'scheduled', 'reopen-requested'], by: ['coordinator', 'system'] },
   recategorize: { from: ['submitted', 'verified', 'disposed', 'in-progress'], by: ['coordinator'] },
   accept: { from: ['disposed'], by: ['lead-liaison', 'lead-head'] },
-  return: { from: ['disposed', 'in-progress'], by: ['lead-liaison', 'lead-head'] },
+  return: { from: ['disposed', 'in-progress'], by: ['lead-liaison', 'lead-head', 'system'] },
   contribute: { from: WITH_UNIT, by: ['supporting', 'lead-liaison', 'lead-head', 'coordinator'] },
   'draft-answer': { from: ['disposed', 'in-progress', 'wait-reporter', 'scheduled'], by: ['lead-liaison', 'lead-head'] },
   'return-answer': { from: ['disposed', 'in-progress', 'wait-reporter', 'scheduled'], by: ['lead-head'] },

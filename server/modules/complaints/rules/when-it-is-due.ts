@@ -45,7 +45,7 @@ export function dueDates(s: ReportState, calendar: WorkCalendar, ladder: readonl
   const hop = s.state === 'not-ours' ? s.hops.at(-1) : undefined;
   const ahead = [
     ...moments.filter((at) => at > now), ...reporter,
-    ...(s.state === 'scheduled' && s.schedule ? [new Date(s.schedule.returnsAt)] : []), ...(hop?.nextAskAt && !hop.answeredAt ? [new Date(hop.nextAskAt)] : []),
+    ...(s.state === 'scheduled' && s.schedule ? [new Date(s.schedule.returnsAt)] : []), ...(hop?.nextAskAt && !hop.answeredAt && new Date(hop.nextAskAt) > now ? [new Date(hop.nextAskAt)] : []),
   ];
   return {
     dueAt: first?.dueAt ?? null, dueClock: first?.clock ?? null, provisional: first?.provisional ?? false, resolveBy: resolution?.dueAt ?? null,

@@ -76,6 +76,8 @@ export interface OrganizationPort<T> {
   /** Names of all units in force by their code ("DPMPTSP"). */
   namesByCode(t: T): Promise<Map<string, string>>;
   unitFacts(t: T, unitIds: readonly string[]): Promise<Map<string, UnitFacts>>;
+  /** All units in force, in the order of the tree's own sorting. */
+  unitsInForce(t: T): Promise<UnitFacts[]>;
   /** The unit itself and everything below it. */
   unitsBelow(t: T, unitId: string): Promise<string[]>;
   /** What stands above the unit, the nearest first. */

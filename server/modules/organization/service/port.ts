@@ -23,6 +23,7 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
     resolveUnits,
     namesByCode: async (t) => new Map((await units.listUnits(t.tx, t.instansi, 'hide', await today(t))).map((unit) => [unit.code, unit.name])),
     unitFacts: async (t, ids) => new Map((await units.unitFacts(t.tx, t.instansi, ids)).map((unit) => [unit.id, unit])),
+    unitsInForce: async (t) => (await units.listUnits(t.tx, t.instansi, 'hide', await today(t))).map(({ id, kind, code, name, region, parent }) => ({ id, kind, code, name, region, parent })),
     unitsBelow: (t, unit) => units.unitsBelow(t.tx, t.instansi, unit),
     unitsAbove: async (t, unit) => (await units.ancestorsOf(t.tx, t.instansi, unit)).map((one) => one.id).reverse(),
     letterheadOf: async (t, unit, day): Promise<UnitLetterhead> => letterheadOf(found(await units.letterheadRow(t.tx, t.instansi, unit, day ?? (await today(t))))),
