@@ -48,7 +48,7 @@ describe('the demonstration of five minutes', () => {
     }).toMatch(/500\.16\.7\.2\/\d+\/BUPATI\/XI\/2026/);
     number = /500\.16\.7\.2\/\d+\/BUPATI\/XI\/2026/.exec(await citizen.getByRole('main').innerText())![0];
     await expectGood(citizen, 'the citizen has the permit');
-    const [file] = await Promise.all([citizen.waitForEvent('download'), citizen.getByRole('link', { name: /^Unduh/ }).first().click()]);
+    const [file] = await Promise.all([citizen.waitForEvent('download'), citizen.getByRole('link', { name: /^Unduh Izin Penyelenggaraan/ }).first().click()]);
     expect((await bytesOf(file)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 

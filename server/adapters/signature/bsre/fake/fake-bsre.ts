@@ -33,7 +33,7 @@ export interface FakeBsre {
 const SECRET = 'rahasia tiruan, tidak melindungi apa pun';
 
 /** The twin of the e-sign client service v2 on a local port: same shapes and codes, a CA of its own, any mood. */
-export async function startFakeBsre(users: FakeUser[], options: { slowMilliseconds?: number; now?: () => Date; port?: number } = {}): Promise<FakeBsre> {
+export async function startFakeBsre(users: FakeUser[], options: { slowMilliseconds?: number; now?: () => Date; port?: number; /** Whoever is not listed is this person. */ everybody?: Omit<FakeUser, 'nik'> } = {}): Promise<FakeBsre> {
   const now = options.now ?? (() => new Date());
   const stored = await createLocalCa({ institution: 'Penyelenggara Sertifikat Tiruan', masterSecret: SECRET, now: now(), algorithm: 'ecdsa-p256' });
   const ca = orRefuse(await openLocalCa(stored, SECRET));
@@ -48,7 +48,7 @@ export async function startFakeBsre(users: FakeUser[], options: { slowMillisecon
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     if (!isKnownAccount(request, fake)) return answer(response, 401, { error: 'Unauthorized' });
-    const user = users.find((one) => one.nik === body['nik'] || (one.email !== undefined && one.email === body['email']));
+    const user = users.find((one) => one.nik === body['nik'] || (one.email !== undefined && one.email === body['email'])) ?? (options.everybody && { ...options.everybody, nik: String(body['nik']) });
     if (request.url === '/api/v2/user/check/status') return answer(response, 200, statusOf(user));
     if (request.url === '/api/v2/sign/get/totp') return answer(response, 200, user ? { status: 'success' } : statusOf(user));
     if (request.url === '/api/v2/sign/pdf') return sign(response, body, user);
