@@ -12,6 +12,8 @@ export interface Product {
   root: string;
   /** Its data folder, PENDOPO_VAR. */
   folder: string;
+  /** Further settings. */
+  environment?: Record<string, string>;
 }
 
 /** The Wednesday of the stories. Fixed, so that every run tells the same dates; a working day without holidays around it. */
@@ -29,7 +31,7 @@ export async function startProduct(product: Product): Promise<void> {
     cwd: product.root,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { ...outside(process.env), PENDOPO_VAR: product.folder, PORT: String(product.port), PENDOPO_AT: DAY },
+    env: { ...outside(process.env), PENDOPO_VAR: product.folder, PORT: String(product.port), PENDOPO_AT: DAY, ...product.environment },
   });
   closeSync(log);
   let ended = false;

@@ -1,12 +1,13 @@
-import { run, runMigrations, Logger, type Runner, type TaskList } from 'graphile-worker';
+import type { TaskList } from 'graphile-worker';
 import type { Tx } from '../db/database.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Events, House } from '../house.ts';
 import { uuidv7 } from '../kernel/ids.ts';
 import type { EventMessage, Schedule, Subscriber } from '../module.ts';
 import { INSTALLATION, type Context, type TenantContext } from '../request/context.ts';
+import { createWorker } from './worker.ts';
 
-// Chapters: writing an event · the relay (outbox → jobs) · the worker · dead jobs
+// Chapters: writing an event · the relay (outbox → jobs) · what the worker runs
 
 /** The outbox insert as a fragment, for services that write everything in one statement. */
 export function eventInsert(t: TenantContext, event: string, payload: Record<string, unknown>, runAt?: Date): Sql {
@@ -27,7 +28,6 @@ const MAX_ATTEMPTS = 12;
 export function createEvents(house: () => House, subscribers: Subscriber[], schedules: Schedule[]): Events {
   const byEvent = Map.groupBy(subscribers, (s) => s.event);
   const byName = new Map(subscribers.map((s) => [`${s.event}/${s.name}`, s]));
-  let runner: Runner | undefined;
   let timer: NodeJS.Timeout | undefined;
   let relaying: Promise<void> | undefined;
   let again = false;
@@ -97,10 +97,11 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
     }
   };
   for (const schedule of schedules) tasks[schedule.name] = async () => schedule.run(house());
+  const worker = createWorker(house, tasks, schedules.map((s) => `${s.cron} ${s.name}`));
 
   return {
     wake: () => {
-      if (!runner || stopped || wakeTimer) return;
+      if (!timer || stopped || wakeTimer) return;
       wakeTimer = setTimeout(() => {
         wakeTimer = undefined;
         relayedAt = performance.now();
@@ -108,25 +109,7 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
       }, Math.max(0, relayedAt + RELAY_EVERY_MS - performance.now()));
     },
     start: async () => {
-      const { db, log } = house();
-      const logger = new Logger(() => (level, message) => {
-        if (level === 'error') log.error({ message }, 'job');
-      });
-      await runMigrations({ pgPool: db.ownerPool, logger });
-      // With a database of our own there is one process: what is locked now was left behind by one that was killed.
-      if (!house().settings.databaseUrl) {
-        await db.asOwner((tx) => tx.run(sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at is not null`));
-      }
-      runner = await run({
-        pgPool: db.ownerPool,
-        taskList: tasks,
-        concurrency: 4,
-        pollInterval: 1000,
-        noHandleSignals: true,
-        logger,
-        crontab: schedules.map((s) => `${s.cron} ${s.name}`).join('\n') || undefined,
-      });
-      runner.promise.catch((error: Error) => log.error({ error: error.message }, 'worker stopped'));
+      await worker.start();
       timer = setInterval(() => void relay(), 1000);
       timer.unref();
       void relay();
@@ -149,7 +132,7 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
       clearInterval(timer);
       clearTimeout(wakeTimer);
       await relaying;
-      await runner?.stop();
+      await worker.stop();
     },
   };
 }
