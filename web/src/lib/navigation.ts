@@ -9,11 +9,13 @@ export interface NavGroup {
 export const citizenNavigation: NavItem[] = [
   { href: '/layanan', label: 'Semua layanan' },
   { href: '/lacak', label: 'Lacak permohonan' },
+  { href: '/pengaduan', label: 'Pengaduan' },
   { href: '/kinerja', label: 'Kinerja kami' },
 ];
 
 export const signedInNavigation: NavItem[] = [
   { href: '/permohonan-saya', label: 'Permohonan saya' },
+  { href: '/pengaduan-saya', label: 'Laporan saya' },
   { href: '/kotak-masuk', label: 'Kotak masuk' },
   { href: '/akun', label: 'Akun dan data saya' },
 ];
@@ -35,6 +37,14 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Pengaduan',
+    items: [
+      { href: '/petugas/pengaduan', label: 'Antrean laporan', permission: 'complaints.handle' },
+      { href: '/petugas/pengaduan/peta', label: 'Peta laporan', permission: 'complaints.handle' },
+      { href: '/petugas/pengaduan/catat', label: 'Catat laporan', permission: 'complaints.enter' },
+    ],
+  },
+  {
     title: 'Unit',
     items: [
       { href: '/petugas/berkas', label: 'Semua berkas' },
@@ -48,6 +58,7 @@ export const officerNavigation: NavGroup[] = [
 export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan', label: 'Menunggu tanda tangan' },
   { href: '/pimpinan/terlambat', label: 'Terlambat' },
+  { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
 ];
 
@@ -61,6 +72,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/kalender', label: 'Kalender kerja' },
       { href: '/kelola/seri', label: 'Seri nomor' },
       { href: '/kelola/templat', label: 'Templat surat' },
+      { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
     ],
   },
   {

@@ -209,6 +209,8 @@ async function ask(field) {
     } catch { /* the place itself is kept */ }
   };
   svg.addEventListener('map-tap', ({ detail }) => take(detail));
+  // Another part of the page knows a place: a photo tells where it was taken.
+  field.addEventListener('point-take', ({ detail }) => { take(detail); map.go({ ...detail, zoom: Math.max(15, map.view().zoom) }); });
   for (const button of field.querySelectorAll('[data-way]')) {
     button.addEventListener('click', (event) => {
       event.preventDefault();

@@ -53,7 +53,7 @@ async function send(file, input, list) {
     const limit = Number(input.dataset.maxBytes) || Infinity;
     if (small.size > limit) throw new Told(`Terlalu besar. Batasnya ${(limit / 1e6).toLocaleString('id-ID')} MB.`);
     if (!small.size) throw new Told('Berkas ini kosong. Pilih berkas lain.');
-    const id = await upload(file, small, (share) => tell(`Mengirim ${Math.round(share * 100)}%`), () => stopped, tell);
+    const id = await upload(input.dataset.door ? doorOf(input.dataset.door) : own, file, small, (share) => tell(`Mengirim ${Math.round(share * 100)}%`), () => stopped, tell);
     if (stopped) return;
     const hidden = Object.assign(document.createElement('input'), { type: 'hidden', name: input.dataset.file, value: id });
     button.firstChild.textContent = 'Buang';
@@ -70,6 +70,10 @@ async function send(file, input, list) {
     running -= 1;
   }
 }
+
+/** Where files go: with an account, or through a door for everybody (data-door). */
+const own = { begin: '/api/unggahan', at: (id) => `/api/unggahan/${id}` };
+const doorOf = (base) => ({ begin: `${base}/mulai`, at: (id) => `${base}/${id}` });
 
 class Told extends Error {}
 /** The hidden id is what changed; the draft saves itself after this. */
@@ -96,50 +100,50 @@ async function shrink(file) {
 }
 
 /** Sends the pieces; after a cut it asks how far the server is and goes on from there. Picking the same file again also goes on. */
-async function upload(file, blob, progress, stopped, tell) {
-  const mark = `pendopo.unggah.${file.name}.${file.size}.${file.lastModified}`;
-  const begun = (await known(mark, blob.size)) ?? (await begin(file, blob, mark));
+async function upload(door, file, blob, progress, stopped, tell) {
+  const mark = `pendopo.unggah.${door === own ? '' : door.begin}${file.name}.${file.size}.${file.lastModified}`;
+  const begun = (await known(door, mark, blob.size)) ?? (await begin(door, file, blob, mark));
   const { id } = begun;
   let { offset } = begun;
   let tries = 0;
   while (offset < blob.size && !stopped()) {
     progress(offset / blob.size);
     try {
-      const response = await fetch(`/api/unggahan/${id}`, {
+      const response = await fetch(door.at(id), {
         method: 'PATCH', headers: { 'upload-offset': String(offset), 'content-type': 'application/octet-stream' }, body: blob.slice(offset, offset + piece),
       });
-      if (response.status === 409) ({ offset } = await where(id));
+      if (response.status === 409) ({ offset } = await where(door, id));
       else if (!response.ok) await refused(response, mark);
       else { ({ offset } = await response.json()); tries = 0; }
     } catch (error) {
       if (error instanceof Told || tries >= patience.length) throw error;
       tell('Sambungan terputus. Kiriman diteruskan setelah tersambung.');
       await pause(patience[tries++]);
-      offset = (await where(id).catch(() => ({ offset }))).offset;
+      offset = (await where(door, id).catch(() => ({ offset }))).offset;
     }
   }
   drop(mark);
   return id;
 }
 
-async function begin(file, blob, mark) {
+async function begin(door, file, blob, mark) {
   const name = blob === file ? file.name : file.name.replace(/\.\w+$/, '') + '.jpg';
-  const response = await fetch('/api/unggahan', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: name.slice(-255), size: blob.size }) });
+  const response = await fetch(door.begin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: name.slice(-255), size: blob.size }) });
   if (!response.ok) await refused(response, mark);
   const { id, offset } = await response.json();
   try { localStorage.setItem(mark, JSON.stringify({ id, size: blob.size })); } catch { /* private window */ }
   return { id, offset: offset ?? 0 };
 }
 
-async function known(mark, size) {
+async function known(door, mark, size) {
   let kept;
   try { kept = JSON.parse(localStorage.getItem(mark) ?? 'null'); } catch { return undefined; }
   if (kept?.size !== size) return undefined;
-  try { return { id: kept.id, ...(await where(kept.id)) }; } catch { return undefined; }
+  try { return { id: kept.id, ...(await where(door, kept.id)) }; } catch { return undefined; }
 }
 
-async function where(id) {
-  const response = await fetch(`/api/unggahan/${id}`);
+async function where(door, id) {
+  const response = await fetch(door.at(id));
   if (!response.ok) throw new Error(String(response.status));
   const { offset, received } = await response.json();
   return { offset: offset ?? received };

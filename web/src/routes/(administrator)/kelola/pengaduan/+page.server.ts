@@ -1,0 +1,12 @@
+import { asPageError } from '#lib/server/refusal.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const api = locals.api.complaints;
+  try {
+    const [limits, categories, rules] = await Promise.all([api.listLimits({}), api.listCategories({}), api.listRules({})]);
+    return { title: 'Pengaduan', limits: limits.items.length, rungs: limits.ladder.length, categories: categories.items.filter(({ active }) => active).length, rules: rules.items.length };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};

@@ -1,0 +1,10 @@
+import { asPageError } from '#lib/server/refusal.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  try {
+    return { title: 'Kategori pengaduan', categories: (await locals.api.complaints.listCategories({})).items };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};

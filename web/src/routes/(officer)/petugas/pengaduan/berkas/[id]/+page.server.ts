@@ -1,0 +1,119 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { readIntent } from '#lib/forms/intent.ts';
+import { many, one, readValues } from '#lib/forms/values.ts';
+import type { Values } from '#lib/forms/types.ts';
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import type { Problem } from '#lib/types.ts';
+import { storeFiles } from '../../../parts/store-files.ts';
+import { inputOf, readAction } from '../../parts/action-forms.ts';
+import { loadDesk } from '../../parts/load-desk.ts';
+import { caseHref, readLook } from '../../parts/look.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+// Chapters: what the page knows · acting · notes, identity, WhatsApp
+
+export const load: PageServerLoad = async (event) => {
+  const { hat } = requireOfficer(event);
+  const { locals, params, url } = event;
+  const look = readLook(url);
+  const api = locals.api.complaints;
+  try {
+    const [laporan, desk] = await Promise.all([api.getCase({ id: params.id }), loadDesk(locals, look)]);
+    const tindakan = url.searchParams.get('tindakan') ?? '';
+    // Only a form that is open needs the lists that it chooses from; a refused one stands again.
+    const asks = tindakan !== '' || event.request.method === 'POST';
+    const [units, categories, templates] = asks ? await Promise.all([api.listUnits({}), api.listCategories({}), api.listTemplates({ ...(laporan.category && { category: laporan.category.code }) })]) : [{ items: [], institutions: [] }, { items: [] }, { items: [] }];
+    const at = desk.queue.items.findIndex((row) => row.id === params.id);
+    const next = desk.queue.items.find((row, index) => index > at && row.id !== params.id);
+    return {
+      title: laporan.title || laporan.number, here: '/petugas/pengaduan', laporan, desk, look, tindakan, sudah: url.searchParams.get('sudah') ?? '', units, categories: categories.items.filter(({ active }) => active), templates: templates.items,
+      next: next && { title: next.title || next.number, href: caseHref(next.id, look) }, coordinates: hat.permissions.includes('complaints.coordinate'),
+    };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
+
+const after = ({ params, url }: RequestEvent, sudah: string): never => {
+  const href = caseHref(params.id, readLook(url));
+  redirect(303, `${href}${href.includes('?') ? '&' : '?'}sudah=${sudah}`);
+};
+
+/** A refusal as the answer of the form; `what` says which form of the page it belongs to. */
+function refused(what: string, thrown: unknown, values: Values, place = (path: string) => path) {
+  const fields = (thrown as { problem?: Problem } | null)?.problem?.fields;
+  for (const field of fields ?? []) field.path = place(field.path);
+  const failure = asActionFailure(thrown, values);
+  return fail(failure.status, { ...failure.data, what });
+}
+
+export const actions: Actions = {
+  /** One action of the table; the number of the last action seen (`seq`) keeps two officers apart. */
+  tindakan: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const values = readValues(posted);
+    const api = event.locals.api;
+    const kind = one(values, 'kind');
+    try {
+      await storeFiles(api, posted, values);
+      const intent = readIntent(posted);
+      if (intent.kind === 'file-remove') return { what: 'tindakan', values: { ...values, [intent.path]: many(values, intent.path).filter((id) => id !== intent.id) } };
+      if (intent.kind === 'named' && intent.name === 'templat') return { what: 'tindakan', values: await withTemplate(api, values, kind) };
+      if (intent.kind === 'named' && intent.name === 'surat') {
+        const { text } = await api.complaints.draftLetter({ id: event.params.id, party: one(values, 'party'), name: one(values, 'name') });
+        return { what: 'tindakan', values: { ...values, letter: text } };
+      }
+      await api.complaints.act({ id: event.params.id, seq: one(values, 'seq'), action: readAction(values) as Parameters<typeof api.complaints.act>[0]['action'] });
+    } catch (thrown) {
+      return refused('tindakan', thrown, values, inputOf);
+    }
+    return after(event, kind);
+  },
+
+  /** A note among officers. */
+  catatan: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      await event.locals.api.complaints.addNote({ id: event.params.id, text: one(values, 'catatan') });
+    } catch (thrown) {
+      return refused('catatan', thrown, values, () => 'catatan');
+    }
+    return after(event, 'catatan');
+  },
+
+  /** Shows who reported, once and on this page; it is in the audit trail. */
+  buka: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      return { what: 'buka', values, reporter: await event.locals.api.complaints.revealReporter({ id: event.params.id, purpose: one(values, 'keperluan') }) };
+    } catch (thrown) {
+      return refused('buka', thrown, values, () => 'keperluan');
+    }
+  },
+
+  /** Prepares the sentence; the officer sends it from their own device. */
+  whatsapp: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      return { what: 'whatsapp', values, whatsapp: await event.locals.api.complaints.whatsapp({ id: event.params.id, about: one(values, 'about') as 'receipt' }) };
+    } catch (thrown) {
+      return refused('whatsapp', thrown, values);
+    }
+  },
+};
+
+/** The text of a template goes where its words belong; what stood there is kept below it. */
+async function withTemplate(api: Api, values: Values, kind: string): Promise<Values> {
+  const { items } = await api.complaints.listTemplates({});
+  const template = items.find(({ id }) => id === one(values, 'templat'));
+  if (!template) return values;
+  const name = kind === 'hold' ? 'question' : 'text';
+  const before = one(values, name).trim();
+  const filled: Values = { ...values, [name]: before ? `${template.text}\n\n${before}` : template.text };
+  return kind === 'draft-answer' ? { ...filled, outcome: template.outcome } : filled;
+}
