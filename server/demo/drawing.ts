@@ -192,3 +192,20 @@ export function writePdf(title: string, lines: readonly string[]): Buffer {
   const table = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
   return Buffer.from(`${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF\n`, 'latin1');
 }
+
+/** A road with a hole in it, or the same road after it was mended. */
+export function drawRoad(n: number, mended: boolean): Buffer {
+  const s = new Sheet(560, 420, [206, 224, 238]);
+  s.box(0, 190, 560, 230, [150, 165, 120]);
+  for (let y = 0; y < 230; y++) s.box(280 - 40 - y, 190 + y, 80 + 2 * y, 1, [104, 106, 112]);
+  const [x, y] = [230 + (n % 5) * 22, 300 + (n % 3) * 24];
+  if (mended) s.box(x - 60, y - 26, 120, 52, [62, 64, 70]);
+  else {
+    s.disc(x, y, 46, [84, 78, 70]);
+    s.disc(x + 4, y + 6, 34, [120, 140, 150]);
+  }
+  s.box(430, 130, 90, 80, shade(n + 2));
+  s.centred(16, mended ? 'SESUDAH' : 'SEBELUM', 3, INK);
+  s.text(8, 404, 'DATA CONTOH', 1, INK);
+  return png(s);
+}

@@ -5,6 +5,7 @@ import { inTenant, type TenantContext } from '../platform/request/context.ts';
 import type { Composed } from '../compose.ts';
 import type { LayananPort } from '../modules/layanan/contract.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
+import { seedComplaints } from './complaints.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { anchorOf } from './anchor.ts';
 import { readNames, readOrganisation } from './catalogue.ts';
@@ -50,6 +51,8 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
 
   say('Memerankan permohonan contoh …');
   const tour = await seedRequests(seeding, citizens, options.share);
+  say('Menyusun pengaduan contoh …');
+  await seedComplaints(seeding, citizens);
   await readOldNotices(seeding);
 
   const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: [...entriesOf(plan), ...citizens.entries], tour };

@@ -1,0 +1,35 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql } from '../../../platform/db/sql.ts';
+
+/** Rows of many reports by table, every column named as in the table; bytes as `\x…`. For imports and the demonstration. */
+export interface BulkRows {
+  report: object[];
+  reporter: object[];
+  action: object[];
+  state: object[];
+  folded: object[];
+  supporting: object[];
+  moderation: object[];
+  published: object[];
+  joiner: object[];
+  attachment: object[];
+  upload: object[];
+  /** Words of each report, stemmed by the database. */
+  search: { instansi: string; report: string; words: string }[];
+}
+
+export async function insertMany(tx: Tx, rows: BulkRows): Promise<void> {
+  const json = (list: object[]) => JSON.stringify(list);
+  await tx.run(sql`insert into platform.upload select * from json_populate_recordset(null::platform.upload, ${json(rows.upload)}::json)`);
+  await tx.run(sql`insert into complaints.report select * from json_populate_recordset(null::complaints.report, ${json(rows.report)}::json)`);
+  await tx.run(sql`insert into complaints.reporter select * from json_populate_recordset(null::complaints.reporter, ${json(rows.reporter)}::json)`);
+  await tx.run(sql`insert into complaints.action select * from json_populate_recordset(null::complaints.action, ${json(rows.action)}::json)`);
+  await tx.run(sql`insert into complaints.state select * from json_populate_recordset(null::complaints.state, ${json(rows.state)}::json)`);
+  await tx.run(sql`insert into complaints.folded select * from json_populate_recordset(null::complaints.folded, ${json(rows.folded)}::json)`);
+  await tx.run(sql`insert into complaints.supporting select * from json_populate_recordset(null::complaints.supporting, ${json(rows.supporting)}::json)`);
+  await tx.run(sql`insert into complaints.moderation select * from json_populate_recordset(null::complaints.moderation, ${json(rows.moderation)}::json)`);
+  await tx.run(sql`insert into complaints.published select * from json_populate_recordset(null::complaints.published, ${json(rows.published)}::json)`);
+  await tx.run(sql`insert into complaints.joiner select * from json_populate_recordset(null::complaints.joiner, ${json(rows.joiner)}::json)`);
+  await tx.run(sql`insert into complaints.attachment select * from json_populate_recordset(null::complaints.attachment, ${json(rows.attachment)}::json)`);
+  await tx.run(sql`insert into complaints.search (instansi, report, words) select x.instansi, x.report, to_tsvector('pg_catalog.indonesian', x.words) from json_to_recordset(${json(rows.search)}::json) as x (instansi uuid, report uuid, words text)`);
+}
