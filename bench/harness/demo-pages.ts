@@ -49,7 +49,7 @@ export async function pagesOfDemo(url: string): Promise<DemoPage[]> {
 }
 
 /** Every route with a page: its name without groups, and how an address of it looks. */
-export function routesOf(folder: string): { name: string; pattern: RegExp }[] {
+function routesOf(folder: string): { name: string; pattern: RegExp }[] {
   const pages = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name === '+page.svelte');
   return pages
     .map((entry) => `/${relative(folder, entry.parentPath)}`.replace(/\/\([^)]*\)/g, '').replace(/\/$/, '') || '/')

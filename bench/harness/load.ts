@@ -37,12 +37,25 @@ interface Shot {
   latency: { p50: number; p99: number };
 }
 
-function shoot(options: Options): Promise<Shot> {
+export interface Paced {
+  url: string;
+  headers: Record<string, string>;
+  perSecond: number;
+  seconds: number;
+}
+
+/** So many requests a second at even distances. */
+export const paced = (asked: Paced): Promise<{ p50: number; p99: number; perSecond: number; bad: number }> => inChild('paced-child.ts', asked);
+
+const shoot = (options: Options): Promise<Shot> => inChild('load-child.ts', options);
+
+/** The load generator, in a process of its own so that its work is not counted as the server's. */
+function inChild<Answer>(file: string, asked: Options | Paced): Promise<Answer> {
   return new Promise((done, fail) => {
-    const child = fork(join(import.meta.dirname, 'load-child.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
-    child.on('message', (shot: Shot) => done(shot));
+    const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+    child.on('message', (answer: Answer) => done(answer));
     child.on('error', fail);
     child.on('exit', (code) => fail(new Error(`the load generator ended (${code}) without an answer`)));
-    child.send(options);
+    child.send(asked);
   });
 }
