@@ -4,7 +4,7 @@ import type { Bench } from '../harness/house.ts';
 import { load, type Load } from '../harness/load.ts';
 import { costs } from './submit.ts';
 
-export const FEW = 1000;
+const FEW = 1000;
 export const MILLION = 1_000_000;
 
 /** The first page of an officer's own box, with a thousand requests in the regency and with a million. */

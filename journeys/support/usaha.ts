@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { photo } from './files.ts';
 import { eventually } from './look.ts';
-import { DAY } from './product.ts';
 
 /** Answers of a request for a letter about a small business, as a person gives them. */
 export interface Business {
@@ -113,6 +112,3 @@ export async function sendRequest(page: Page, business: Business): Promise<Recei
   await page.getByRole('button', { name: 'Kirim permohonan' }).click();
   return readReceipt(page);
 }
-
-/** Text as a day in the stories: `hari(0)` is the day on which they play. */
-export const dayFrom = (days: number): string => new Date(Date.parse(`${DAY}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -57,7 +57,6 @@ const organisation = z.strictObject({
   villages: z.array(village),
 });
 export type OrganisationFile = z.infer<typeof organisation>;
-export type DemoPost = z.infer<typeof post>;
 export type DemoHolder = z.infer<typeof holder>;
 
 const words = z.array(z.string()).min(1);

@@ -80,7 +80,7 @@ export async function demoDocument(ctx: Context, { copy }: { copy: 'genuine' | '
 }
 
 /** The byte lies in the comment behind the first line of every PDF: no viewer shows it, every signature covers it. */
-export function withOneByteChanged(pdf: Buffer): Buffer {
+function withOneByteChanged(pdf: Buffer): Buffer {
   const copy = Buffer.from(pdf);
   const at = copy.indexOf('\n') + 2;
   copy[at] = copy[at]! ^ 1;

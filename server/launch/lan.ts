@@ -47,7 +47,7 @@ export async function openLan(settings: Settings, addresses = lanAddresses()): P
   };
 }
 
-export function lanAddresses(): string[] {
+function lanAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).filter((i) => i.family === 'IPv4' && !i.internal).map((i) => i.address));
 }
 

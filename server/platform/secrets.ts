@@ -14,7 +14,7 @@ export interface Secrets {
   derive(purpose: string): Buffer;
 }
 
-export function secretsFrom(master: Buffer): Secrets {
+function secretsFrom(master: Buffer): Secrets {
   // Kept as key objects: making one costs five times the hash itself.
   const keys = new Map<string, KeyObject>();
   const keyFor = (purpose: string) => {

@@ -16,7 +16,7 @@ export interface TestCluster {
   urls: { owner: DatabaseUrls['owner']; app: DatabaseUrls['app'] };
 }
 
-export const TEMPLATE = 'pendopo_template';
+const TEMPLATE = 'pendopo_template';
 
 /** One PostgreSQL without fsync, with a migrated template database that every test file copies (about 150 ms). */
 export async function startTestCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {

@@ -25,7 +25,7 @@ export interface TestHouse extends Composed {
 }
 
 /** Monday 2 March 2026, 09:00 WIB: a working day in a year whose holidays are published. */
-export const TEST_NOW = '2026-03-02T02:00:00Z';
+const TEST_NOW = '2026-03-02T02:00:00Z';
 
 /** Call at the top of a test file: made before its tests, dropped after them. */
 export async function createTestHouse(options: { background?: boolean; now?: string } = {}): Promise<TestHouse> {

@@ -19,7 +19,7 @@ export interface AuditReport {
 }
 
 /** Seals what has surely ended, then recomputes the chain of the installation and of every institution. */
-export async function verifyAllChains(db: Database, now: Date, headsFile: string): Promise<AuditReport> {
+async function verifyAllChains(db: Database, now: Date, headsFile: string): Promise<AuditReport> {
   const headsCompared = existsSync(headsFile);
   const sealed = await seal(db, now, headsFile);
   // Whatever has a row, entries or a kept head is verified: of an institution removed as a whole only the head is left.

@@ -15,7 +15,7 @@ export interface Fraction {
 }
 export type MissingReason = 'unanswered' | 'division-by-zero' | 'too-large' | 'not-a-day' | 'out-of-range';
 /** A class, so that a row with a field called `missing` is never taken for one. */
-export class Missing {
+class Missing {
   readonly missing: MissingReason;
   constructor(missing: MissingReason) {
     this.missing = missing;
@@ -26,7 +26,7 @@ export type Value = Fraction | Missing | string | boolean | readonly Value[] | {
 export type Values = Readonly<Record<string, unknown>>;
 
 const lack = (missing: MissingReason): Missing => new Missing(missing);
-export const MISSING: Missing = lack('unanswered');
+const MISSING: Missing = lack('unanswered');
 
 export const isMissing = (value: unknown): value is Missing => value instanceof Missing;
 export const isFraction = (value: Value): value is Fraction => typeof value == 'object' && 'd' in value && typeof value.d == 'bigint';

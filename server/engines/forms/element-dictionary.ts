@@ -8,7 +8,7 @@ import { problemOfPattern } from './safe-pattern.ts';
 const fieldTypes = field.options.map((option) => option.shape.type.value) as [FieldType, ...FieldType[]];
 
 /** One entry of the shared data dictionary: what a datum is called, how it looks, who says so. */
-export const dataElement = z.strictObject({
+const dataElement = z.strictObject({
   id: nodeId,
   label: z.string().min(1),
   name: z.string().regex(/^[a-z][a-z0-9_]*$/).describe('Name in exports and exchange'),
@@ -29,7 +29,7 @@ export const dataElement = z.strictObject({
   standard: z.string().describe('The rule that fixes it'),
   source: z.string().describe('Where we read it, or that it is not verified'),
 });
-export const elementFile = z.strictObject({
+const elementFile = z.strictObject({
   format: z.literal(1),
   elements: z.array(dataElement).min(1),
 });

@@ -24,7 +24,7 @@ const base = {
   prefill: expressionText.optional().describe('Default value, from known facts: `akun.nama`, `hari_ini`'),
 };
 
-export const choiceOption = z.object({ id: nodeId, label: z.string().min(1), help: z.string().optional() });
+const choiceOption = z.object({ id: nodeId, label: z.string().min(1), help: z.string().optional() });
 
 const text = z.object({
   ...base,

@@ -15,7 +15,7 @@ type Of<T extends SimpleField['type']> = Extract<SimpleField, { type: T }>;
  * `<input type=number>` send `1234.5`. One point before exactly three digits parts thousands, unless the field itself
  * keeps three or more decimals.
  */
-export function decimalOf(raw: unknown, decimals: number): string | undefined {
+function decimalOf(raw: unknown, decimals: number): string | undefined {
   if (typeof raw === 'number') return Number.isFinite(raw) && /^-?\d+(\.\d+)?$/.test(String(raw)) ? String(raw) : undefined;
   if (typeof raw !== 'string' || raw.length > 60) return undefined;
   const text = raw.trim().replace(/^[−–]/, '-').replace(/(?<=\d)[\s\u00a0](?=\d{3})/g, '');

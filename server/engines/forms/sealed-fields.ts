@@ -18,7 +18,7 @@ export function sealFields(form: CompiledForm): string[] {
 }
 
 /** The first four and last four signs; what is too short for that is hidden whole. */
-export const maskNumber = (text: string): string => (text.length >= 12 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 8)}${text.slice(-4)}` : '•'.repeat(text.length));
+const maskNumber = (text: string): string => (text.length >= 12 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 8)}${text.slice(-4)}` : '•'.repeat(text.length));
 
 /** One answer as it may stand in lists and logs. */
 export function maskValue(field: Field | SimpleField, check: FieldCheck | undefined, value: unknown): unknown {

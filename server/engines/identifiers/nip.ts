@@ -22,7 +22,7 @@ export interface ParsedNip {
 }
 
 /** Usual ages and years; they warn and never refuse [general knowledge, not verified]. */
-export const NIP_EXPECTATIONS = { youngest: 18, oldestPns: 40, firstPppkYear: 2019 };
+const NIP_EXPECTATIONS = { youngest: 18, oldestPns: 40, firstPppkYear: 2019 };
 
 /**
  * NIP of a PNS (`YYYYMMDD YYYYMM G NNN`) or NI PPPK (`YYYYMMDD YYYY 2F G NNN`): digits 13-14 tell them apart, 01-12
@@ -56,7 +56,7 @@ export function parseNip(input: unknown, context: { today: CalendarDay }): Resul
 }
 
 /** `19880229 201203 2 901` */
-export const formatNip = (nip: string): string => `${nip.slice(0, 8)} ${nip.slice(8, 14)} ${nip[14] ?? ''} ${nip.slice(15)}`;
+const formatNip = (nip: string): string => `${nip.slice(0, 8)} ${nip.slice(8, 14)} ${nip[14] ?? ''} ${nip.slice(15)}`;
 
 function warningsOf(birth: CalendarDay, kind: 'PNS' | 'PPPK', year: string, month: string, today: CalendarDay): Warning[] {
   const { youngest, oldestPns, firstPppkYear } = NIP_EXPECTATIONS;

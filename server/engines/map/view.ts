@@ -23,7 +23,7 @@ export interface Bounds {
   north: number;
 }
 
-export const LEAST_ZOOM = 4;
+const LEAST_ZOOM = 4;
 export const MOST_ZOOM = 18;
 /** Beyond it Web Mercator has no end. */
 const MOST_LAT = 85;

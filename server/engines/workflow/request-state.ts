@@ -14,7 +14,7 @@ export type RequestStatus =
   | 'lapsed' // not corrected or not paid in time
   | 'deemed'; // fiktif positif; its document may still be on the way (see `document`)
 
-export const FINAL_STATUSES: readonly RequestStatus[] = ['issued', 'rejected', 'withdrawn', 'lapsed', 'deemed'];
+const FINAL_STATUSES: readonly RequestStatus[] = ['issued', 'rejected', 'withdrawn', 'lapsed', 'deemed'];
 export const isFinal = (status: RequestStatus): boolean => FINAL_STATUSES.includes(status);
 
 /** Fed to the working-time engine, which knows the calendar. Moments are ISO texts in UTC. */

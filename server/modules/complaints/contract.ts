@@ -13,17 +13,16 @@ export const permissions: PermissionTable = {
   'complaints.coordinate': { title: 'Memverifikasi, mendisposisi, dan menayangkan pengaduan', duties: ['complaint-coordinator'] },
   'complaints.enter': { title: 'Mencatat pengaduan dari loket, telepon, dan media sosial', duties: ['complaint-coordinator', 'complaint-liaison', 'desk'] },
   'complaints.lead': { title: 'Melihat pengaduan yang terlambat dan titik rawan', duties: ['leader', 'signer', 'assistant', 'administrator', 'complaint-coordinator'] },
+  'complaints.open311': { title: 'Mengirim laporan lewat Open311', duties: [] },
   'complaints.configure': { title: 'Mengatur batas waktu, kategori, dan penerusan pengaduan', duties: ['administrator'] },
 };
 
 export const refusals: RefusalTable = complaintRefusals;
 
-/**
- * Events (payloads carry numbers and ids, never text of a report):
- * `complaints.submitted` {report, number, account, kind} · `complaints.acted` {report, number, account, kind, state, seq, unit} ·
- * `complaints.escalated` {report, number, rung, to[], unit} · `complaints.forwarded` {message} and `complaints.hop-answered` {message} between institutions.
- */
-export const EVENTS = ['complaints.submitted', 'complaints.acted', 'complaints.escalated', 'complaints.forwarded', 'complaints.hop-answered', 'complaints.followed', 'complaints.reminded'] as const;
+// Events (payloads carry numbers and ids, never text of a report):
+// `complaints.submitted` {report, number, account, kind} · `complaints.acted` {report, number, account, kind, state, seq, unit, secret} ·
+// `complaints.escalated` {report, number, rung, to[], unit, secret, due} · `complaints.forwarded` {report, to} between institutions ·
+// `complaints.followed` {follower, token (sealed)} · `complaints.reminded` {unit, count}
 
 export * from './contract/words.ts';
 export * from './contract/shapes.ts';

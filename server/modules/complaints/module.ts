@@ -6,6 +6,7 @@ import type { Context, TenantContext } from '../../platform/request/context.ts';
 import type { OpenClocks } from '../calendar/contract.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
+import { open311Routes } from './open311-routes.ts';
 import { routes } from './routes.ts';
 import { mailConfirmation, mailFollowers } from './service/follow.ts';
 import { answerHop, takeInHop } from './service/hops.ts';
@@ -27,7 +28,10 @@ export const complaints: Module = {
   handlers,
   permissions,
   refusals,
-  routes,
+  routes: async (app, house) => {
+    await app.register(async (scope) => routes(scope, house));
+    await app.register(async (scope) => open311Routes(scope, house));
+  },
   subscribers: [
     { event: 'complaints.forwarded', name: 'take-in', run: takeInHop },
     { event: 'complaints.acted', name: 'answer-hop', run: answerHop, runMany: each(answerHop) },

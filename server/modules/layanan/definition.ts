@@ -20,7 +20,7 @@ export const legalBasis = z.object({
 });
 
 /** The 14 components of a service standard (Permenpan RB 15/2014); the first six must be there to publish. */
-export const serviceStandard = z.object({
+const serviceStandard = z.object({
   requirements: z.array(z.string()).min(1),
   procedure: z.array(z.string()).min(1),
   duration: z.string().min(1),

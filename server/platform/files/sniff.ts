@@ -9,7 +9,3 @@ export function sniff(head: Uint8Array): FileType | undefined {
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
   return undefined;
 }
-
-export const extensionOf: Record<FileType, string> = {
-  'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp',
-};

@@ -8,7 +8,7 @@ import { problemOf, refusalOf } from './problem.ts';
 
 // Chapters: who asks · from where · how a refusal leaves
 
-export const SESSION_COOKIE = 'pendopo_session';
+const SESSION_COOKIE = 'pendopo_session';
 
 /** The institution and the viewer of a request. Never from a header or a body field. */
 export async function contextOf(house: House, request: FastifyRequest): Promise<Context & { institution: Institution }> {
@@ -25,7 +25,7 @@ function tokenOf(request: FastifyRequest): string | undefined {
   return cookieOf(request.headers.cookie, SESSION_COOKIE);
 }
 
-export function cookieOf(header: string | undefined, name: string): string | undefined {
+function cookieOf(header: string | undefined, name: string): string | undefined {
   if (!header) return undefined;
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=');

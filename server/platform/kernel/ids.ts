@@ -42,7 +42,7 @@ export function publicCode(length = 12): string {
 }
 
 /** The check character: weighted sum over the alphabet's 30 characters, weights coprime to 30 by position. */
-export function checkCharacter(body: string): string {
+function checkCharacter(body: string): string {
   const weights = [1, 7, 11, 13, 17, 19, 23, 29];
   let sum = 0;
   for (let i = 0; i < body.length; i++) sum += ALPHABET.indexOf(body[i]!) * weights[i % weights.length]!;

@@ -8,7 +8,7 @@ import type { DatabaseUrls } from '../db/database.ts';
  * `pendopo_app` serves requests and owns nothing; `pendopo_search` (no log-in) owns the definer functions of
  * text and geo search; `pendopo_ingest` writes check-ins.
  */
-export const ROLES_SQL = `
+const ROLES_SQL = `
 do $$ begin
   if not exists (select from pg_roles where rolname = 'pendopo_owner') then create role pendopo_owner login; end if;
   if not exists (select from pg_roles where rolname = 'pendopo_app') then create role pendopo_app login; end if;

@@ -16,7 +16,7 @@ export function longDate(day: CalendarDay): string {
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
-export const dayName = (day: CalendarDay): string => DAYS[weekday(day) - 1]!;
+const dayName = (day: CalendarDay): string => DAYS[weekday(day) - 1]!;
 
 /** For a berita acara: "Senin tanggal delapan bulan Februari tahun dua ribu dua puluh lima". */
 export function dateInWords(day: CalendarDay): string {

@@ -10,7 +10,7 @@ export type Paper = (typeof PAPERS)[number];
  * `tersertifikasi` by a certificate of a provider, `internal` by the institution's own CA (and the paper says that it
  * is not certified), `basah` printed with room for ink and stamp.
  */
-export const WAYS = ['tersertifikasi', 'internal', 'basah'] as const;
+const WAYS = ['tersertifikasi', 'internal', 'basah'] as const;
 export type WayOfSigning = (typeof WAYS)[number];
 
 /**

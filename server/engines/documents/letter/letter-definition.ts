@@ -3,13 +3,13 @@ import { PAPERS } from './letter-data.ts';
 
 /** `letter.yaml`: what a template needs and on which paper it may be printed. */
 
-export const LETTER_FIELD_TYPES = [
+const LETTER_FIELD_TYPES = [
   'text', 'paragraphs', 'date', 'date-in-words', 'number', 'money', 'list', 'table',
 ] as const;
 
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
 
-export const letterField = z.object({
+const letterField = z.object({
   id,
   label: z.string().min(1),
   type: z.enum(LETTER_FIELD_TYPES).describe(
@@ -22,7 +22,7 @@ export const letterField = z.object({
   message: 'columns belongs to a table, and a table needs columns',
 });
 
-export const letterPart = z.enum(['letterhead', 'number', 'date', 'place', 'signer', 'verification']);
+const letterPart = z.enum(['letterhead', 'number', 'date', 'place', 'signer', 'verification']);
 
 export const letterDefinition = z.object({
   format: z.literal(1),

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
  * A PDF/A document must hold a glyph for every character, so Typst refuses a whole letter for one emoji in a name.
  * What the letter font cannot draw is printed as □, visible to the officer who reads the preview.
  */
-export const SUBSTITUTE = '□';
+const SUBSTITUTE = '□';
 
 // Marks that reorder or hide text: in a name they make a paper that reads differently from its data.
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu;

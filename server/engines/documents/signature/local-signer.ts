@@ -45,6 +45,6 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 /** The subject's common name, empty when it has none. */
 /** Node writes commas and other signs of a name with a backslash before them. */
-export const unescapeName = (text: string): string => text.replace(/\\(.)/g, '$1');
+const unescapeName = (text: string): string => text.replace(/\\(.)/g, '$1');
 
 export const commonName = (certificate: X509Certificate): string => unescapeName(/^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1] ?? '');

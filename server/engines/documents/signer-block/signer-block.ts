@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
  * In which capacity the post is held on the day of signing (Permendagri 1/2023 regulates Plt., Plh., Pj., Pjs.).
  * `plt` post vacant · `plh` holder absent for some days · `pj` appointed interim · `pjs` interim during election leave.
  */
-export const CAPACITIES = ['definitif', 'plt', 'plh', 'pj', 'pjs'] as const;
+const CAPACITIES = ['definitif', 'plt', 'plh', 'pj', 'pjs'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
 const PREFIX: Record<Capacity, string> = { definitif: '', plt: 'Plt. ', plh: 'Plh. ', pj: 'Pj. ', pjs: 'Pjs. ' };

@@ -101,7 +101,7 @@ export async function keyOfUnit(t: TenantContext, unit: string): Promise<string>
   return above.map((one) => assignments.get(one)).find((key) => key !== undefined) ?? defaultKey;
 }
 
-export async function calendarOfUnit(t: TenantContext, unit: string): Promise<WorkCalendar> {
+async function calendarOfUnit(t: TenantContext, unit: string): Promise<WorkCalendar> {
   return (await snapshot(t)).calendarOf(await keyOfUnit(t, unit));
 }
 

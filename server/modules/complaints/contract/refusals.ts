@@ -39,4 +39,11 @@ export const complaintRefusals: RefusalTable = {
   'complaints.last-limit': { status: 409, sentence: 'Batas waktu umum ini tidak dapat dihapus; ubah angkanya.' },
   'complaints.follow-unknown': { status: 404, sentence: 'Tautan itu tidak berlaku lagi. Minta pantauan dari halaman laporan.' },
   'complaints.date-ahead': { status: 422, sentence: 'Tanggal kejadian belum terjadi. Periksa tanggalnya.' },
+  // Told by /open311 in its own format.
+  'complaints.open311-argument': { status: 400, sentence: (d) => String(d['message'] ?? 'Permintaan Open311 tidak benar.') },
+  'complaints.open311-format': { status: 400, sentence: 'Akhiri alamat dengan .xml atau .json.' },
+  'complaints.open311-jurisdiction': { status: 404, sentence: 'jurisdiction_id tidak dikenal.' },
+  'complaints.open311-service': { status: 404, sentence: 'service_code tidak dikenal. Lihat daftar services.' },
+  'complaints.open311-request': { status: 404, sentence: 'service_request_id tidak dikenal.' },
+  'complaints.open311-key': { status: 403, sentence: 'api_key tidak sah.' },
 };

@@ -57,7 +57,7 @@ export function dueDates(s: ReportState, calendar: WorkCalendar, ladder: readonl
  * When each rung is reached. `percent` of a limit of whole days is rounded down: 80 % of 5 hari kerja is the end of the
  * fourth, of 3 the end of the second; nothing of it left over means at once. `daysAfter` are working days after the limit.
  */
-export function ladderMoments(moments: readonly ClockMoment[], dueAt: Date, calendar: WorkCalendar, ladder: readonly Rung[]): Date[] {
+function ladderMoments(moments: readonly ClockMoment[], dueAt: Date, calendar: WorkCalendar, ladder: readonly Rung[]): Date[] {
   return ladder.map((rung) => {
     if (rung.daysAfter !== null && rung.daysAfter > 0) return addWorkingDays(calendar, dayOf(calendar, dueAt), rung.daysAfter).dueAt;
     const percent = rung.percent ?? 100;

@@ -15,7 +15,7 @@ import { caseFileUrl } from './views.ts';
 // Chapters: what may be shown · offering · showing and taking down · moderation
 
 /** Never: rahasia, berkadar pengawasan, what waits for a moderator, and what is no report of a region's life. */
-export function whyNot(report: LoadedReport): string | undefined {
+function whyNot(report: LoadedReport): string | undefined {
   if (report.state.kind === 'misconduct') return 'Pengaduan penyimpangan tidak pernah ditayangkan.';
   if (!report.report_public) return 'Pelapor meminta laporan ini dirahasiakan.';
   if (report.state.held) return 'Laporan ini masih menunggu moderator.';

@@ -7,7 +7,7 @@ import { organizationOf } from './ports.ts';
 /** Who looks over the whole institution, and acts on nothing by that. */
 const SEES_ALL: readonly string[] = ['head-of-region', 'setda', 'inspektorat'];
 
-export const isCoordinator = (hat: Hat): boolean => hat.permissions.has('complaints.coordinate');
+export const isCoordinator = (hat: Hat): boolean => hat.duties.includes('complaint-coordinator');
 const answersFor = (hat: Hat): boolean => hat.duties.includes('complaint-liaison');
 const heads = (hat: Hat): boolean => hat.duties.includes('leader') || hat.duties.includes('signer');
 /** Of pengaduan berkadar pengawasan: the Inspektorat's penghubung and heads, nobody else. */
@@ -26,7 +26,7 @@ export interface Stand {
 }
 
 /** How the hat stands towards one report. */
-export async function standOf(t: TenantContext, hat: Hat, report: Pick<LoadedReport, 'state' | 'folded'> & { supporting?: string[] | null }): Promise<Stand> {
+async function standOf(t: TenantContext, hat: Hat, report: Pick<LoadedReport, 'state' | 'folded'> & { supporting?: string[] | null }): Promise<Stand> {
   if (report.state.kind === 'misconduct') {
     if (!mayExamine(hat)) return { roles: [], sees: false };
     return { roles: ['coordinator', 'lead-liaison', 'supporting', ...(heads(hat) ? (['lead-head'] as const) : [])], sees: true };

@@ -60,7 +60,7 @@ export async function track(ctx: Context, access: Access): Promise<ReporterView>
 
 const TICKET_HOURS = 12;
 /** Lets a browser fetch the files of a tracked report for some hours, without the secret in an address. */
-export const fileTicket = (ctx: Context, report: string): string => {
+const fileTicket = (ctx: Context, report: string): string => {
   const until = Math.floor(ctx.house.clock.now().getTime() / 3_600_000) + TICKET_HOURS;
   return `${until}.${ctx.house.secrets.hash('complaints/files', `${report}/${until}`).toString('base64url')}`;
 };

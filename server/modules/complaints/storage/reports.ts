@@ -243,7 +243,6 @@ export interface ReceiptRow {
 const RECEIPT = sql`select r.id, r.number, r.account, r.client_key, r.secret_sealed, s.due_at, s.due_provisional, (select m.reason from complaints.moderation m where m.instansi = r.instansi and m.report = r.id and m.decided_at is null) as held
   from complaints.report r join complaints.state s on s.instansi = r.instansi and s.report = r.id`;
 export const findReceipt = (tx: Tx, instansi: string, clientKey: string): Promise<ReceiptRow | undefined> => tx.maybe(sql`${RECEIPT} where r.instansi = ${instansi} and r.client_key = ${clientKey}`);
-export const findExternal = (tx: Tx, instansi: string, external: string): Promise<ReceiptRow | undefined> => tx.maybe(sql`${RECEIPT} where r.instansi = ${instansi} and r.external_number = ${external}`);
 
 export const findSecret = (tx: Tx, instansi: string, number: string): Promise<{ id: string; account: string | null; secret_hash: Buffer } | undefined> =>
   tx.maybe(sql`select id, account, secret_hash from complaints.report where instansi = ${instansi} and number = ${number}`);

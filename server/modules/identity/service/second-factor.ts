@@ -156,4 +156,4 @@ export async function changed(t: TenantContext, ctx: Context, account: string, w
   await emit(t, events.secondFactorChanged, { account, instansi: ctx.instansi, what });
 }
 
-export const wrongCode = () => ({ code: 'identity.second-factor-wrong', fields: [{ path: 'code', message: 'Kode ini tidak cocok atau sudah terpakai.' }] });
+const wrongCode = () => ({ code: 'identity.second-factor-wrong', fields: [{ path: 'code', message: 'Kode ini tidak cocok atau sudah terpakai.' }] });

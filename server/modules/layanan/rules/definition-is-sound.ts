@@ -56,7 +56,7 @@ export function checkDefinition(data: unknown, context: DefinitionContext): Chec
 }
 
 /** The form of a step as a form of one page, for `checkAnswers` and the page that shows it. */
-export const stepForm = (step: Step): FormDefinition | undefined =>
+const stepForm = (step: Step): FormDefinition | undefined =>
   step.form.length > 0 ? { pages: [{ id: step.id, title: step.title, fields: step.form }] } : undefined;
 
 function checkStepForms({ workflow }: LayananDefinition, context: DefinitionContext): DefinitionProblem[] {

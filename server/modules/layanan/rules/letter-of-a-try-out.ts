@@ -30,7 +30,7 @@ export function letterOfTryOut(compiled: CompiledLayanan, letter: LetterDefiniti
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Whether an expression, anywhere in it, reads what is recorded later. */
-export const asksOfficers = (tree: Tree | string | boolean | undefined): boolean =>
+const asksOfficers = (tree: Tree | string | boolean | undefined): boolean =>
   Array.isArray(tree) && ((tree[0] === '$' && tree.some((part) => typeof part === 'string' && RECORDED_LATER.has(part))) || tree.some((part) => Array.isArray(part) && asksOfficers(part as unknown as Tree)));
 
 function sampleOf(field: LetterField, day: CalendarDay): unknown {

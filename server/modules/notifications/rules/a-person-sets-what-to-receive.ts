@@ -7,7 +7,7 @@ export interface Choice {
 }
 
 /** Before anything was chosen: the inbox always, e-mail by kind, WhatsApp and SMS only when asked for. */
-export const wantedAtFirst = (kind: Kind, channel: Channel): boolean => channel === 'in-app' || (channel === 'email' && kindEntry(kind).emailAtFirst);
+const wantedAtFirst = (kind: Kind, channel: Channel): boolean => channel === 'in-app' || (channel === 'email' && kindEntry(kind).emailAtFirst);
 
 /** A compulsory legal notice is always in the inbox. */
 export const isFixed = (kind: Kind, channel: Channel): boolean => channel === 'in-app' && kindEntry(kind).compulsory;

@@ -9,7 +9,7 @@ import { tellOne } from './tell.ts';
 
 export const DIGEST_DUE = 'notifications.digest-due';
 /** A new calendar moves its clocks in batches; what moves within this time is told together. */
-export const DIGEST_MILLISECONDS = 2 * 60_000;
+const DIGEST_MILLISECONDS = 2 * 60_000;
 
 /** `calendar.due-moved` {account, request, number, old, new, reason}: put aside for the person's one message. */
 export async function collectMove(ctx: Context, { id, payload }: EventMessage): Promise<void> {

@@ -31,10 +31,3 @@ export function effectiveEnd(holding: HoldingFacts, ofThePost: readonly HoldingF
   if (filled === undefined) return holding.toDay;
   return filled < lastDay(holding) ? filled : holding.toDay;
 }
-
-/** From 00.00 of the first to 24.00 of the last day, on the clock of the institution. */
-export const isInForce = (holding: HoldingFacts, ofThePost: readonly HoldingFacts[], day: CalendarDay): boolean =>
-  holding.fromDay <= day && day <= (effectiveEnd(holding, ofThePost) ?? FOREVER);
-
-/** Who acts when several hold a post on one day: whoever stands in for an absent holder, then the holder, then the interim ones. */
-export const ACTS_FIRST: readonly Capacity[] = ['plh', 'pjs', 'definitive', 'pj', 'plt'];

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
 import type { Duty } from '../contract.ts';
 
 /** What decides, signs, sees everything or hands out rights: only the institution's administrator touches such posts. */
-export const POWERFUL: readonly Duty[] = ['signer', 'leader', 'assistant', 'administrator', 'unit-administrator', 'auditor'];
+const POWERFUL: readonly Duty[] = ['signer', 'leader', 'assistant', 'administrator', 'unit-administrator', 'auditor'];
 
 /** How far the hat reaches: the whole institution, or one unit and what is below it. */
 export type Reach = { whole: true } | { whole: false; units: ReadonlySet<string> };

@@ -97,7 +97,7 @@ async function mustBeNew(t: TenantContext, row: storage.NewPerson): Promise<void
 }
 
 /** Checks NIP and NIK by rule and makes the row to be stored: NIK sealed, with a keyed hash to find it by. */
-export function checkPerson(t: Pick<TenantContext, 'house'>, id: string, fields: PersonFields, day: string): { row: storage.NewPerson; warnings: string[] } {
+function checkPerson(t: Pick<TenantContext, 'house'>, id: string, fields: PersonFields, day: string): { row: storage.NewPerson; warnings: string[] } {
   const warnings: string[] = [];
   const faults: { path: string; message: string }[] = [];
   const nip = fields.nip?.trim() ? parseNip(fields.nip, { today: day }) : null;

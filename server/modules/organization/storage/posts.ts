@@ -40,9 +40,6 @@ export async function lockPost(tx: Tx, instansi: string, id: string): Promise<Po
   return findPost(tx, instansi, id);
 }
 
-export const lockPosts = (tx: Tx, instansi: string, ids: readonly string[]): Promise<number> =>
-  tx.run(sql`select from organization.post where instansi = ${instansi} and id = any(${ids}::uuid[]) order by id for update`);
-
 export async function reportingLines(tx: Tx, instansi: string): Promise<Map<string, string | null>> {
   const rows = await tx.many<{ id: string; reportsTo: string | null }>(
     sql`select id, reports_to as "reportsTo" from organization.post where instansi = ${instansi} and reports_to is not null order by id for update`,

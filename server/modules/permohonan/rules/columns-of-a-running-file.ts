@@ -4,7 +4,7 @@ import { fieldsOf } from '../../../engines/forms/scope.ts';
 import { normalHeading, type SheetField } from '../../../engines/sheets/headings-are-recognised.ts';
 
 /** Who a file is about is asked once, whatever the form calls it. */
-export const APPLICANT_ELEMENTS = { name: 'nama_lengkap', nik: 'nik', phone: 'nomor_ponsel' } as const;
+const APPLICANT_ELEMENTS = { name: 'nama_lengkap', nik: 'nik', phone: 'nomor_ponsel' } as const;
 
 const BASE: readonly SheetField[] = [
   { field: 'name', label: 'Nama pemohon', required: true, headings: ['nama', 'pemohon', 'nama lengkap', 'atas nama'] },

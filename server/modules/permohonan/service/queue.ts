@@ -18,7 +18,7 @@ export async function scopeOf(t: TenantContext, hat: Hat): Promise<string[] | un
  * What the index is asked for these words, best first: "siti am" first as the whole word "siti" and a beginning "am",
  * which is quick, then each word as a beginning ("sit am"). Nothing when there is no word.
  */
-export function searchQueries(text: string): string[] {
+function searchQueries(text: string): string[] {
   const words = text.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8) ?? [];
   const beginnings = words.map((word) => `${word}:*`);
   return words.length > 1 ? [[...words.slice(0, -1), beginnings.at(-1)].join(' & '), beginnings.join(' & ')] : beginnings;
@@ -33,7 +33,7 @@ async function firstToFind<Row>(queries: string[], find: (query: string) => Prom
   return [];
 }
 
-export function endOfToday(now: Date, zone: Institution['zone']): Date {
+function endOfToday(now: Date, zone: Institution['zone']): Date {
   return new Date(momentAt(dayIn(now, zone), 24 * 60, zone).getTime() - 1);
 }
 

@@ -11,7 +11,6 @@ export type Tracked = Answer<'track'>;
 export type Category = Answer<'listCategories'>['items'][number];
 export type Suggestion = Answer<'suggestCategory'>['items'][number];
 export type Receipt = Answer<'submit'>;
-export type Stats = Answer<'stats'>;
 export type TimelineItem = PublicReport['timeline'][number];
 export type Photo = PublicReport['photos'][number];
 export type State = ListRow['state'];

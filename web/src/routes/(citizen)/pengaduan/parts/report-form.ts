@@ -65,7 +65,7 @@ export function atInputs(thrown: unknown): unknown {
   return thrown;
 }
 
-export const fieldLabels: Record<string, string> = {
+const fieldLabels: Record<string, string> = {
   body: 'Apa yang terjadi', photos: 'Foto', lokasi: 'Tempat', region: 'Desa atau kelurahan', place: 'Patokan', category: 'Kategori', eventDate: 'Tanggal kejadian', title: 'Judul',
   name: 'Nama', phone: 'Telepon', email: 'Surel', origin: 'Asal Anda', chat: 'Percakapan', channel: 'Saluran',
 };
