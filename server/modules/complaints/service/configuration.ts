@@ -6,6 +6,7 @@ import { startingCategories, startingLimits, STARTING_SETTINGS } from '../catalo
 import type { CategoryDetail, RoutingRule } from '../contract.ts';
 import { DEFAULT_LADDER } from '../rules/when-it-is-due.ts';
 import * as storage from '../storage/configuration.ts';
+import { organizationOf } from './ports.ts';
 
 /** What the administrator set, kept in memory until its serial moves. */
 export interface Configuration {
@@ -40,8 +41,10 @@ export async function configurationOf(t: TenantContext): Promise<Configuration> 
 
 async function begin(t: TenantContext): Promise<void> {
   changing.add(t.tx);
+  // A unit that this government does not have is nobody's default.
+  const known = await organizationOf(t).namesByCode(t);
   await storage.begin(t.tx, t.instansi, {
-    settings: { ...STARTING_SETTINGS, ladder: [...DEFAULT_LADDER] }, limits: startingLimits().map((l) => ({ ...l, id: uuidv7() })), categories: startingCategories(),
+    settings: { ...STARTING_SETTINGS, ladder: [...DEFAULT_LADDER] }, limits: startingLimits().map((l) => ({ ...l, id: uuidv7() })), categories: startingCategories().map((c) => (c.unit === null || known.has(c.unit) ? c : { ...c, unit: null })),
   });
 }
 
