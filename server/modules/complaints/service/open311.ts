@@ -1,7 +1,7 @@
 import { isoInZone } from '../../../engines/working-time/words.ts';
 import { part, type House } from '../../../platform/house.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import type { Authenticator, Institution } from '../../../platform/request/authenticator.ts';
+import type { Authenticator, Institution, Institutions } from '../../../platform/request/authenticator.ts';
 import { inTenant, type Context, type TenantContext, type Viewer } from '../../../platform/request/context.ts';
 import { STATES, type CategoryDetail } from '../contract.ts';
 import type { Document, Row } from '../rules/open311-format.ts';
@@ -11,7 +11,7 @@ import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import { findWhole } from '../storage/reports.ts';
 import * as storage from '../storage/open311.ts';
 import { configurationOf, type Configuration } from './configuration.ts';
-import { institutionOf, institutionsOf, organizationOf, wilayahOf } from './ports.ts';
+import { institutionOf, organizationOf, wilayahOf } from './ports.ts';
 import { submit } from './submit.ts';
 import { publicFileUrl, timelineOf } from './views.ts';
 
@@ -31,9 +31,9 @@ const wrong = (message: string) => new Refused({ code: 'complaints.open311-argum
 export async function jurisdictionOf(house: House, hostname: string, here: Institution, args: Arguments): Promise<Institution> {
   const asked = given(args, 'jurisdiction_id')?.toLowerCase().replace(/^www\./, '');
   if (!asked || asked === hostname.replace(/^www\./, '') || asked === here.region || asked === here.code.toLowerCase()) return here;
-  const named = await part<ReturnType<typeof institutionsOf>>(house, 'institutions').ofHost(house, asked);
+  const named = await part<Institutions>(house, 'institutions').ofHost(house, asked);
   // Where there is only one institution every unknown name leads to it; here an unknown one is told.
-  const unknown = await part<ReturnType<typeof institutionsOf>>(house, 'institutions').ofHost(house, `${asked}.invalid`);
+  const unknown = await part<Institutions>(house, 'institutions').ofHost(house, `${asked}.invalid`);
   if (!named || (unknown && unknown.id === named.id)) throw new Refused({ code: 'complaints.open311-jurisdiction' });
   return named;
 }
