@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type exceljs from 'exceljs';
 import { ok, refuse, type Result } from '../../platform/kernel/refusal.ts';
+import { csvRows } from './csv-rows.ts';
 import type { SheetRow } from './headings-are-recognised.ts';
 import { textOfNumber } from './numbers-of-cells.ts';
 import { textOfMoment } from './days-as-people-write-them.ts';
@@ -103,41 +104,10 @@ function textOf(bytes: Buffer): string | null {
 }
 
 function readCsv(text: string): Result<SheetRow[]> {
-  const separator = separatorOf(text);
-  const rows: SheetRow[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  let line = 1;
-  let begun = 1;
-  const endRow = () => {
-    cells.push(clean(cell));
-    cell = '';
-    if (cells.some(Boolean)) rows.push({ line: begun, cells: cells.slice(0, MOST_COLUMNS) });
-    cells = [];
-  };
-  const body = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '');
-  for (let at = 0; at < body.length; at++) {
-    const sign = body[at]!;
-    if (sign === '\n') line++;
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (body[at + 1] === '"') cell += body[++at];
-      else quoted = false;
-    } else if (sign === '"' && cell.trim() === '') {
-      cell = '';
-      quoted = true;
-    } else if (sign === separator) {
-      cells.push(clean(cell));
-      cell = '';
-    } else if (sign === '\n') {
-      endRow();
-      begun = line;
-    } else cell += sign;
-  }
-  if (quoted) return unreadable('Ada tanda kutip yang tidak ditutup dalam CSV. Periksa tanda " di dalamnya.');
-  endRow();
-  return checked(rows);
+  const rows = csvRows(text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, ''), separatorOf(text));
+  if (!rows) return unreadable('Ada tanda kutip yang tidak ditutup dalam CSV. Periksa tanda " di dalamnya.');
+  const cleaned = rows.map(({ line, cells }) => ({ line, cells: cells.map(clean) })).filter(({ cells }) => cells.some(Boolean));
+  return checked(cleaned.map(({ line, cells }) => ({ line, cells: cells.slice(0, MOST_COLUMNS) })));
 }
 
 /** The sign that most of the first lines have, outside quotes: title rows above the heading have none. */

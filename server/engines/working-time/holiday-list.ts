@@ -1,6 +1,6 @@
 import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { ok, type FieldRefusal, type Result } from '../../platform/kernel/refusal.ts';
-import { csvRows, type CsvRow } from './csv-rows.ts';
+import { csvRows, type CsvRow } from '../sheets/csv-rows.ts';
 import { HOLIDAY_KINDS, type HolidayKind, type HolidayRow } from './work-calendar.ts';
 
 const COLUMNS: Record<string, string[]> = {
@@ -19,7 +19,7 @@ const MOST_FAULTS = 20;
  */
 export function parseHolidayList(text: string): Result<HolidayRow[]> {
   if (text.includes('\0')) return bad([at(1, 'berkas ini bukan teks. Simpan daftar sebagai CSV (UTF-8), lalu coba lagi.')]);
-  const rows = csvRows(text);
+  const rows = csvRows(text, separatorOf(text))?.map(({ line, cells }): CsvRow => ({ line, cells: cells.map((cell) => cell.trim()) })) ?? null;
   if (rows === null) return bad([at(1, 'ada tanda kutip yang tidak ditutup. Periksa tanda " dalam berkas.')]);
   const [head, ...body] = rows;
   const columns = head && columnsOf(head);
@@ -50,6 +50,12 @@ export function parseHolidayList(text: string): Result<HolidayRow[]> {
     }
   }
   return faults.length > 0 ? bad(faults) : ok(list);
+}
+
+/** Comma or semicolon, whichever the first line uses. */
+function separatorOf(text: string): string {
+  const head = text.split('\n', 1)[0]!;
+  return head.includes(';') && !head.includes(',') ? ';' : ',';
 }
 
 function columnsOf(head: CsvRow): Record<string, number | undefined> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { csvRows } from '../../engines/sheets/csv-rows.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { countRegions, insertRegions, settleRegions, type NewRegion } from './storage.ts';
 
@@ -20,7 +21,7 @@ export async function loadRegions(database: Database): Promise<number> {
 
 async function readRegions(): Promise<NewRegion[]> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('idn-area-data')), '..');
-  const read = async (file: string) => (await readFile(join(await dataFolder(folder), file), 'utf8')).trim().split('\n').slice(1).map(parseLine);
+  const read = async (file: string) => csvRows(await readFile(join(await dataFolder(folder), file), 'utf8'), ',')!.slice(1).map(({ cells }) => cells);
   const rows = new Map<string, NewRegion>();
   const files = [['provinces.csv', 'province'], ['regencies.csv', 'regency'], ['districts.csv', 'district'], ['villages.csv', 'village']] as const;
   for (const [file, level] of files) {
@@ -42,11 +43,4 @@ async function dataFolder(start: string): Promise<string> {
     if (await readFile(join(candidate, 'provinces.csv')).then(() => true, () => false)) return candidate;
     if (folder === dirname(folder)) throw new Error('idn-area-data has no data folder');
   }
-}
-
-/** One CSV line; a name with a comma or quote in it is quoted. */
-function parseLine(line: string): string[] {
-  const fields: string[] = [];
-  for (const match of line.replace(/\r$/, '').matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) fields.push((match[1] ?? match[2] ?? '').replaceAll('""', '"'));
-  return fields;
 }
