@@ -1,13 +1,15 @@
 import { emit } from '../../../platform/events/events.ts';
+import { part } from '../../../platform/house.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { OrganizationPort } from '../../organization/contract.ts';
 import { events } from '../contract.ts';
 import type { Card, StaffEntry } from '../contract/desk.ts';
 import { holdsOnlyWithin, mayResetStaff } from '../rules/who-may-reset-whom.ts';
 import { isSecondFactorCompulsory } from '../rules/second-factor-is-compulsory.ts';
 import { findByNip, listAccountsByNik, lockAccount, type Account } from '../storage/accounts.ts';
 import { deleteCredentials } from '../storage/credentials.ts';
-import { countPeople, hatsOf, linkPerson, listPeople, unitsBelow, type PeopleFilter, type PersonRow } from '../storage/people.ts';
+import { countPeople, hatsOf, listPeople, type PeopleFilter, type PersonRow } from '../storage/people.ts';
 import { deleteSessions } from '../storage/sessions.ts';
 import { recordAccess } from './privacy.ts';
 import { CARD_DAYS, createAccount, issueCode } from './accounts.ts';
@@ -17,10 +19,12 @@ import { auditBoth, iso, openNik, today } from './common.ts';
 
 const RESET_HOURS = 24;
 
+const organizationOf = (t: TenantContext) => part<OrganizationPort<TenantContext>>(t.house, 'organization');
+
 /** The institution's administrator: everybody. A unit's administrator: the own unit and what is below it. */
 async function reachOf(t: TenantContext): Promise<'all' | ReadonlySet<string>> {
   const hat = mustHat(t);
-  return hat.duties.includes('administrator') ? 'all' : new Set(await unitsBelow(t.tx, t.instansi, hat.unitId));
+  return hat.duties.includes('administrator') ? 'all' : new Set(await organizationOf(t).unitsBelow(t, hat.unitId));
 }
 
 export interface StaffSearch {
@@ -36,7 +40,7 @@ export async function listStaff(ctx: Context, s: StaffSearch) {
     const reach = await reachOf(t);
     let units = reach === 'all' ? null : [...reach];
     if (s.unit) {
-      const asked = await unitsBelow(t.tx, t.instansi, s.unit);
+      const asked = await organizationOf(t).unitsBelow(t, s.unit);
       units = reach === 'all' ? asked : asked.filter((unit) => reach.has(unit));
     }
     const filter: PeopleFilter = { instansi: t.instansi, day: today(t.house), at: t.house.clock.now(), units, query: s.query, limit: s.limit + 1 };
@@ -83,7 +87,7 @@ async function cardFor(t: TenantContext, row: PersonRow, reach: 'all' | Readonly
     const known = await existingAccount(t, row);
     if (known) {
       // The person keeps the account that they have: rights come with the post, and no card opens what is already theirs.
-      if (!(await linkPerson(t.tx, t.instansi, row.id, known.id))) return { reason: 'baru saja diubah orang lain; muat ulang.' };
+      if (!(await organizationOf(t).linkAccount(t, row.id, known.id))) return { reason: 'baru saja diubah orang lain; muat ulang.' };
       await recordAccess(t, { account: known.id, purpose: 'Menghubungkan akun dengan jabatan' });
       await auditBoth(t, { action: 'account.linked-to-person', object: 'account', objectId: known.id, detail: { person: row.id } });
       return { linked: true };
@@ -116,7 +120,7 @@ async function createFor(t: TenantContext, row: PersonRow): Promise<string | nul
     name: row.name, managedBy: t.instansi, ...(row.nip ? { nip: row.nip } : {}), ...(row.nik_sealed ? { nik: openNik(t.house, row.nik_sealed) } : {}),
     ...(row.phone ? { phone: row.phone } : {}), ...(row.email ? { email: row.email } : {}),
   });
-  await linkPerson(t.tx, t.instansi, row.id, account);
+  await organizationOf(t).linkAccount(t, row.id, account);
   return account;
 }
 

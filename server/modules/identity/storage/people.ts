@@ -2,7 +2,8 @@ import type { Database, Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
 import { isUuid } from '../../../platform/kernel/ids.ts';
 
-// What identity reads of the organisation's tables and its two definer functions, in one place.
+// What identity reads of the organisation's tables: what is asked before there is a tenant (hats, host names), and the
+// list of people, which is sorted, filtered and counted over person and account in one statement. All else goes by its port.
 
 export interface HatRow {
   instansi: string;
@@ -28,14 +29,6 @@ export async function institutionName(tx: Tx, instansi: string): Promise<string>
 
 export async function hostNames(db: Database): Promise<string[]> {
   return (await db.lookUp<{ host: string }>(sql`select host from organization.host`)).map((row) => row.host);
-}
-
-/** The unit and everything below it. */
-export async function unitsBelow(tx: Tx, instansi: string, unit: string): Promise<string[]> {
-  return (await tx.many<{ id: string }>(sql`with recursive below as (
-      select id from organization.unit where instansi = ${instansi} and id = ${unit}
-      union select u.id from organization.unit u join below b on u.parent = b.id where u.instansi = ${instansi})
-    select id from below`)).map((row) => row.id);
 }
 
 export interface PersonRow {
@@ -101,9 +94,4 @@ export async function listPeople(tx: Tx, f: PeopleFilter): Promise<PersonRow[]> 
 
 export async function countPeople(tx: Tx, f: PeopleFilter): Promise<{ none: number; pending: number; active: number }> {
   return tx.one(sql`select count(*) filter (where a.id is null) as none, count(*) filter (where a.status = 'pending') as pending, count(*) filter (where a.status = 'active') as active ${LISTED(f)}`);
-}
-
-/** @returns false when somebody else linked the person meanwhile */
-export async function linkPerson(tx: Tx, instansi: string, person: string, account: string): Promise<boolean> {
-  return (await tx.run(sql`update organization.person set account = ${account}, version = version + 1 where instansi = ${instansi} and id = ${person} and account is null`)) === 1;
 }

@@ -89,10 +89,8 @@ export interface OrganizationPort<T> {
   zone(t: T): Promise<Zone>;
   /** Whether the hat of the context may manage the unit (administrator: all; unit administrator: own unit and below). */
   mayManageUnit(t: T, unitId: string): Promise<boolean>;
-  /** Ties the person to the account that identity made; audited. */
-  linkAccount(t: T, personId: string, accountId: string | null): Promise<void>;
-  /** People of a unit (and below) with what an activation card needs; for identity's bulk activation. */
-  peopleOfUnit(t: T, unitId: string, day: CalendarDay): Promise<{ personId: string; accountId: string | null; name: string; nip: string | null; nikHash: Buffer | null; unitId: string; unitName: string; title: string }[]>;
+  /** Ties the person to the account that identity made; audited. False, and nothing written, when somebody else did so before. */
+  linkAccount(t: T, personId: string, accountId: string): Promise<boolean>;
   /** Names of people by account and titles of posts, for the audit trail. */
   namesOf(t: T, asked: { accounts: readonly string[]; posts: readonly string[] }): Promise<{ accounts: Map<string, string>; posts: Map<string, string> }>;
   /** Accounts of people whose name contains the text; at most 50. */

@@ -31,10 +31,10 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
     zone: async (t) => (await units.institutionOf(t.tx, t.instansi)).zone,
     mayManageUnit: async (t, unit) => t.viewer?.hat !== undefined && reaches(await reachOf(t), unit),
     linkAccount: async (t, person, account) => {
-      found((await people.linkAccount(t.tx, t.instansi, person, account)) === 1 ? person : undefined);
-      await audit(t, { action: 'organization.account-linked', object: 'person', objectId: person, detail: { account } });
+      const linked = await people.linkAccount(t.tx, t.instansi, person, account);
+      if (linked) await audit(t, { action: 'organization.account-linked', object: 'person', objectId: person, detail: { account } });
+      return linked;
     },
-    peopleOfUnit: async (t, unit, day) => people.peopleOfUnits(t.tx, t.instansi, await units.unitsBelow(t.tx, t.instansi, unit), day),
     namesOf: async (t, { accounts, posts }) => ({
       accounts: new Map((await people.namesByAccount(t.tx, t.instansi, accounts)).map((row) => [row.account, row.name])),
       posts: new Map((await postTitles(t.tx, t.instansi, posts)).map((row) => [row.id, row.title])),

@@ -59,19 +59,9 @@ export async function savePeople(tx: Tx, instansi: string, people: readonly NewP
     where w.instansi = ${instansi} and w.id = n.id`);
 }
 
-export const linkAccount = (tx: Tx, instansi: string, person: string, account: string | null): Promise<number> =>
-  tx.run(sql`update organization.person set account = ${account}, version = version + 1 where instansi = ${instansi} and id = ${person}`);
-
-export const peopleOfUnits = (tx: Tx, instansi: string, units: readonly string[], day: CalendarDay) =>
-  tx.many<{ personId: string; accountId: string | null; name: string; nip: string | null; nikHash: Buffer | null; unitId: string; unitName: string; title: string }>(
-    sql`select distinct on (w.bare_name, w.id) w.id as "personId", w.account as "accountId", w.name, w.nip, w.nik_hash as "nikHash", u.id as "unitId", u.name as "unitName", p.title
-      from organization.post p
-      join organization.unit u on u.instansi = p.instansi and u.id = p.unit
-      join organization.holding h on h.instansi = p.instansi and h.post = p.id and h.from_day <= ${day} and (h.to_day is null or h.to_day >= ${day})
-      join organization.person w on w.instansi = p.instansi and w.id = h.person
-     where p.instansi = ${instansi} and p.unit = any(${units}::uuid[])
-     order by w.bare_name, w.id, h.capacity = 'definitive' desc`,
-  );
+/** @returns false when the person has an account already */
+export const linkAccount = async (tx: Tx, instansi: string, person: string, account: string): Promise<boolean> =>
+  (await tx.run(sql`update organization.person set account = ${account}, version = version + 1 where instansi = ${instansi} and id = ${person} and account is null`)) === 1;
 
 export const namesByAccount = (tx: Tx, instansi: string, accounts: readonly string[]): Promise<{ account: string; name: string }[]> =>
   tx.many(sql`select account, name from organization.person where instansi = ${instansi} and account = any(${accounts}::uuid[])`);
