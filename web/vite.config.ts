@@ -5,8 +5,8 @@ import { defineConfig } from 'vite';
 const here = (path: string) => `${import.meta.dirname}/${path}`;
 
 /**
- * The pages are built into `web/build` and mounted by the server, which sets PROTOCOL_HEADER and HOST_HEADER before
- * it loads `build/handler.js`: the origin that a posted form is checked against comes from those two headers.
+ * The pages are built into `web/build`. The house draws them itself (server/platform/http/draw-page.ts) and lets
+ * adapter-node serve the files beside them.
  */
 export default defineConfig({
   root: import.meta.dirname,

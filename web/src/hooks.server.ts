@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 
 /** Without the house around it (the design page on adapter-node's own server) a page still has a name and no viewer. */
@@ -17,26 +16,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const response = await resolve(event, { preload: ({ type }) => type === 'font' || type === 'css' || type === 'js' });
   response.headers.set('x-request-id', event.locals.requestId);
-  if (!response.headers.get('content-type')?.startsWith('text/html')) return response;
   // A page carries a name: no shared cache, and the back button after signing out asks again.
-  response.headers.set('cache-control', event.locals.viewer ? 'no-store' : 'private, no-cache');
-  return compressed(response, event.request.headers.get('accept-encoding') ?? '');
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    response.headers.set('cache-control', event.locals.viewer ? 'no-store' : 'private, no-cache');
+  }
+  return response;
 };
-
-/** Below this a packet holds it either way. */
-const SMALLEST_BYTES = 1024;
-
-/** A page is a few kilobytes that are there at once: compressed in one go, at a third of the price of a compressing stream. */
-async function compressed(response: Response, accepted: string): Promise<Response> {
-  response.headers.append('vary', 'accept-encoding');
-  if (!/\bgzip\b/.test(accepted) || response.headers.has('content-encoding')) return response;
-  const html = Buffer.from(await response.arrayBuffer());
-  if (html.length < SMALLEST_BYTES) return new Response(html, response);
-  const page = new Response(gzipSync(html, { level: 4 }), response);
-  page.headers.set('content-encoding', 'gzip');
-  page.headers.delete('content-length');
-  return page;
-}
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { requestId } = event.locals;

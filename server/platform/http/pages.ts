@@ -1,27 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../house.ts';
 import type { ApiTable } from './api.ts';
+import { openPages } from './draw-page.ts';
 import { problemOf, refusalOf } from './problem.ts';
 import { contextOf, sendProblem } from './request-context.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
  * SvelteKit's build behind Fastify, in a scope whose body parsers are gone (they would eat the form).
  * What a page may know arrives as `request.pendopo`; it becomes `event.locals` in web/src/hooks.server.ts.
  */
 export async function mountPages(app: FastifyInstance, house: House, api: ApiTable, build: string): Promise<void> {
-  const file = join(build, 'handler.js');
-  if (!existsSync(file)) throw new Error(`pages are not built: ${file} is missing`);
-  // adapter-node reads these once, when it is imported.
-  process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
-  process.env.HOST_HEADER = 'host';
-  process.env.BODY_SIZE_LIMIT = String(house.settings.maxUploadBytes * 4);
-  const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
+  const pages = await openPages(build, house.settings.maxUploadBytes * 4);
 
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -31,25 +21,30 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
       url: '/*',
       handler: async (request, reply) => {
         const raw = request.raw as IncomingMessage & { pendopo?: unknown };
-        raw.headers['x-forwarded-proto'] = request.protocol;
-        raw.headers['x-request-id'] = request.id;
-        if (!isAsset(request.url)) {
-          const ctx = await contextOf(house, request);
-          const { viewer, institution } = ctx;
-          raw.pendopo = {
-            api: api.forPages(ctx),
-            requestId: request.id,
-            viewer: viewer && { ...viewer, hat: viewer.hat && { ...viewer.hat, permissions: [...viewer.hat.permissions] } },
-            installation: { name: institution.name, region: institution.region, demo: institution.demo, zone: institution.zone, now: house.clock.now().toISOString(), demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },
-          };
-          reply.raw.setHeader('x-request-id', request.id);
-          reply.raw.setHeader('cache-control', 'no-store');
+        if (isAsset(request.url)) {
+          reply.hijack();
+          pages.asset(raw, reply.raw, () => reply.raw.writeHead(404).end('Tidak ditemukan'));
+          return;
         }
+        const ctx = await contextOf(house, request);
+        const { viewer, institution } = ctx;
+        raw.pendopo = {
+          api: api.forPages(ctx),
+          requestId: request.id,
+          viewer: viewer && { ...viewer, hat: viewer.hat && { ...viewer.hat, permissions: [...viewer.hat.permissions] } },
+          installation: { name: institution.name, region: institution.region, demo: institution.demo, zone: institution.zone, now: house.clock.now().toISOString(), demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },
+        };
+        reply.raw.setHeader('x-request-id', request.id);
+        reply.raw.setHeader('cache-control', 'no-store');
         reply.hijack();
-        handler(raw, reply.raw, () => {
-          reply.raw.statusCode = 404;
-          reply.raw.end('Tidak ditemukan');
-        });
+        try {
+          await pages.draw({ request: raw, response: reply.raw, base: `${request.protocol}://${request.host}`, address: request.ip });
+        } catch (error) {
+          // What goes wrong inside a page has a page of its own; this is an address or a body that nobody can read.
+          house.log.warn({ requestId: request.id, error: (error as Error).message }, 'page');
+          if (!reply.raw.headersSent) reply.raw.writeHead(400, { 'content-type': 'text/html; charset=utf-8' });
+          reply.raw.end(plainPage('Permintaan tidak terbaca', 'Periksa alamat halaman, lalu muat ulang.', ''));
+        }
       },
       errorHandler: (error, request, reply) => {
         const refusal = refusalOf(error);
