@@ -277,6 +277,43 @@ describe('lists, map and joining', () => {
   });
 });
 
+describe('photos without an account', () => {
+  const png = (more: number[] = []) => {
+    const u32 = (n: number) => [n >>> 24, (n >> 16) & 255, (n >> 8) & 255, n & 255];
+    const chunk = (kind: string, data: number[]) => [...u32(data.length), ...Buffer.from(kind), ...data, 0, 0, 0, 0];
+    return Buffer.from([0x89, ...Buffer.from('PNG\r\n\u001a\n'), ...chunk('IHDR', [...u32(40), ...u32(30), 8, 2, 0, 0, 0]), ...chunk('tEXt', [...Buffer.from('SECRET')]), ...chunk('IDAT', more), ...chunk('IEND', [])]);
+  };
+  it('go into one report, stripped, and are seen by its reporter and the office only', async () => {
+    const photo = await as(t).storePhoto({ name: '../x/lubang.png', bytes: png([1]) });
+    expect(photo).toMatchObject({ name: 'lubang.png', type: 'image/png' });
+    const receipt = await as(t).submit(pothole({ photos: [photo.id] }));
+    expect(await codeOf(as(t).submit(pothole({ photos: [photo.id] }))), 'used already').toBe('complaints.no-such-photo');
+    const seen = await as(t).track({ number: receipt.number, secret: receipt.secret });
+    const fetched = await t.app.inject({ url: seen.photos[0]!.url, headers: { host: 'ponorogo.test' } });
+    expect(fetched.statusCode).toBe(200);
+    expect(fetched.rawPayload.includes(Buffer.from('SECRET'))).toBe(false);
+    expect((await t.app.inject({ url: seen.photos[0]!.url.replace(/tiket=.*/, 'tiket=1.x'), headers: { host: 'ponorogo.test' } })).statusCode).toBe(404);
+    await act(c.coordinator, receipt.id, { kind: 'verify', as: 'complaint', category: 'JALAN-RUSAK' });
+    const open = `/api/pengaduan/publik/${receipt.number}/foto/${photo.id}`;
+    expect((await t.app.inject({ url: open, headers: { host: 'ponorogo.test' } })).statusCode, 'not before a person looked').toBe(404);
+    await as(t, c.coordinator).publish({ id: receipt.id, title: 'Jalan berlubang', body: 'Jalan berlubang di pasar', photos: [photo.id] });
+    expect((await t.app.inject({ url: open, headers: { host: 'ponorogo.test' } })).statusCode).toBe(200);
+    expect(await codeOf(as(t).storePhoto({ name: 'a.png', bytes: Buffer.from('bukan gambar') }))).toBe('files.wrong-type');
+    expect(await codeOf(as(t).storePhoto({ name: 'a.png', bytes: png([1]).subarray(0, 20) }))).toBe('complaints.photo-broken');
+  });
+  it('go on after a break', async () => {
+    const bytes = png(Array.from({ length: 500 }, (_, i) => i & 255));
+    const { id } = await as(t).beginPhoto({ name: 'besar.png', size: bytes.length });
+    const send = (offset: number, piece: Buffer) => t.app.inject({ method: 'PATCH', url: `/api/pengaduan/foto/${id}`, headers: { host: 'ponorogo.test', 'upload-offset': String(offset), 'content-type': 'application/octet-stream' }, payload: piece });
+    expect((await send(0, bytes.subarray(0, 200))).json()).toMatchObject({ offset: 200, complete: false });
+    expect((await send(300, bytes.subarray(300))).statusCode).toBe(409);
+    expect(await as(t).getPhoto({ id })).toMatchObject({ offset: 200, complete: false });
+    expect((await send(200, bytes.subarray(200))).json()).toMatchObject({ complete: true, type: 'image/png' });
+    expect(await codeOf(as(t).submit(pothole({ photos: [id] })))).toBe('ok');
+    expect(await codeOf(as(t).getPhoto({ id: uuidv7() }))).toBe('files.unknown');
+  });
+});
+
 describe('limits', () => {
   it('an edited limit holds for what comes after it, and the general row stays', async () => {
     const { items } = await as(t, c.administrator).listLimits({});

@@ -5,7 +5,7 @@ import { act } from './service/act.ts';
 import * as caseView from './service/case-view.ts';
 import * as configure from './service/configure.ts';
 import * as enter from './service/enter.ts';
-import { storePhoto } from './service/photos.ts';
+import { beginPhoto, getPhoto, storePhoto } from './service/photos.ts';
 import * as publish from './service/publish.ts';
 import * as follow from './service/follow.ts';
 import { lead, remindUnit } from './service/lead.ts';
@@ -20,13 +20,14 @@ const told = ({ refusal }: Refused): string => {
   return entry ? (typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(refusal.data ?? {})) : 'Tidak dapat dilakukan sekarang. Buka laporannya untuk melihat sebabnya.';
 };
 
-/** What works is mounted; an operation of the contract without a handler has no URL yet. */
-export const handlers: Partial<Handlers<typeof operations>> = {
+export const handlers: Handlers<typeof operations> = {
   listCategories: (ctx) => everybody.listCategories(ctx),
   getPublicCategory: (ctx, { code }) => everybody.getCategory(ctx, code),
   suggestCategory: (ctx, input) => everybody.suggestCategory(ctx, input),
   listSimilar: (ctx, input) => everybody.listSimilar(ctx, input),
   storePhoto: (ctx, input) => storePhoto(ctx, input),
+  beginPhoto: (ctx, input) => beginPhoto(ctx, input),
+  getPhoto: (ctx, input) => getPhoto(ctx, input),
   submit: (ctx, input) => enter.submitOwn(ctx, input),
   join: (ctx, input) => everybody.join(ctx, input),
   track: (ctx, input) => track.track(ctx, input),

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Operations } from '../../platform/operation.ts';
 import { part } from '../../platform/house.ts';
 import type { EventMessage, Module, Subscriber } from '../../platform/module.ts';
 import type { Context, TenantContext } from '../../platform/request/context.ts';
@@ -7,7 +6,7 @@ import type { OpenClocks } from '../calendar/contract.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { open311Routes } from './open311-routes.ts';
-import { routes } from './routes.ts';
+import { photoRoutes, routes } from './routes.ts';
 import { mailConfirmation, mailFollowers } from './service/follow.ts';
 import { answerHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
@@ -19,17 +18,16 @@ const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly
   for (const message of messages) await run(ctx, message);
 };
 
-const mounted: Operations = Object.fromEntries(Object.entries(operations).filter(([name]) => name in handlers));
-
 export const complaints: Module = {
   name: 'complaints',
   migrations: join(import.meta.dirname, 'migrations'),
-  operations: mounted,
+  operations,
   handlers,
   permissions,
   refusals,
   routes: async (app, house) => {
     await app.register(async (scope) => routes(scope, house));
+    await app.register(async (scope) => photoRoutes(scope, house));
     await app.register(async (scope) => open311Routes(scope, house));
   },
   subscribers: [

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { contextOf } from '../../platform/http/request-context.ts';
+import { contextOf, refuseForeignOrigin } from '../../platform/http/request-context.ts';
 import { sendFile } from '../../platform/files/uploads.ts';
 import type { House } from '../../platform/house.ts';
 import { Readable } from 'node:stream';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import { OPEN_DATA_FORMATS, streamOpenData, type OpenDataFormat } from './service/open-data.ts';
+import { isUuid } from '../../platform/kernel/ids.ts';
+import { appendPhoto } from './service/photos.ts';
 import { caseFile, publicFile, trackedFile } from './service/files.ts';
 
 /** Doors that are not operations: photos, attachments and open data. Who may not see a report does not learn that a file exists. */
@@ -27,5 +29,19 @@ export function routes(app: FastifyInstance, house: House): void {
     const format = request.params.format as OpenDataFormat;
     if (!Object.hasOwn(OPEN_DATA_FORMATS, format)) throw new Refused({ code: 'request.not-found' });
     return reply.type(OPEN_DATA_FORMATS[format]).header('access-control-allow-origin', '*').header('content-disposition', `attachment; filename="pengaduan.${format}"`).send(Readable.from(streamOpenData(ctx, format)));
+  });
+}
+
+/** Pieces of a photo, by somebody with or without an account: what was received before a break is not sent again. */
+export function photoRoutes(app: FastifyInstance, house: House): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 8 * 1024 * 1024 }, (_, body, done) => done(null, body));
+  app.patch<{ Params: { id: string } }>('/api/pengaduan/foto/:id', { bodyLimit: 8 * 1024 * 1024 }, async (request) => {
+    refuseForeignOrigin(request);
+    const ctx = await contextOf(house, request);
+    const offset = Number(request.headers['upload-offset']);
+    if (!isUuid(request.params.id)) throw new Refused({ code: 'files.unknown' });
+    if (!Number.isSafeInteger(offset) || offset < 0 || !Buffer.isBuffer(request.body)) throw new Refused({ code: 'files.wrong-offset' });
+    return appendPhoto(ctx, request.params.id, offset, request.body);
   });
 }

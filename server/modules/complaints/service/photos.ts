@@ -1,40 +1,95 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
+import { uuidv7 } from '../../../platform/kernel/ids.ts';
+import { sniff, type FileType } from '../../../platform/files/sniff.ts';
 import { storeUpload } from '../../../platform/files/uploads.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
 import { networkOfIp, takeTry } from '../../../platform/request/rate-limit.ts';
 import { readPhoto, stripPhoto } from '../rules/photos-carry-no-place.ts';
-import { sniff } from '../../../platform/files/sniff.ts';
-import { insertGuestPhoto } from '../storage/photos.ts';
+import * as storage from '../storage/photos.ts';
+
+// Chapters: what is kept of a photo · in one sending · in pieces
 
 /** Of guests, by network; behind one address of a mobile operator there are many. */
 const PER_NETWORK = { tries: 300, minutes: 60 };
 const MOST_MEGAPIXELS = 50;
 
 /**
- * Keeps a photo of somebody without an account. Where and when it was taken is read and offered for the form; then
- * everything but the picture is taken out of it (UU 27/2022: no more than is needed).
- * @throws Refused `files.*`, `complaints.photo-broken`, `.photo-too-big` (a small file may unfold into a very large picture)
+ * Where and when a photo was taken is read and offered for the form; then everything but the picture is taken out of it
+ * (UU 27/2022: no more than is needed).
+ * @throws Refused `files.wrong-type`, `complaints.photo-broken`, `.photo-too-big` (a small file may unfold into a very large picture)
  */
-export async function storePhoto(ctx: Context, { name, bytes }: { name: string; bytes: Uint8Array | string }) {
-  const given = typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : bytes;
-  const network = ctx.house.secrets.hash('rate', `complaints/photo/${networkOfIp(ctx.ip)}`);
-  if (!ctx.viewer) {
-    const minutes = await takeTry(ctx.house.db, ctx.house.clock.now(), network, PER_NETWORK);
-    if (minutes > 0) throw new Refused({ code: 'request.too-many', data: { minutes } });
-  }
+function cleaned(given: Uint8Array): { type: FileType; kept: Uint8Array; facts?: ReturnType<typeof readPhoto> } {
   const type = sniff(given);
-  let kept = given;
-  let found: ReturnType<typeof readPhoto> | undefined;
-  if (type?.startsWith('image/')) {
-    found = readPhoto(given, type);
-    if (!found) throw new Refused({ code: 'complaints.photo-broken' });
-    const megapixels = (found.width * found.height) / 1_000_000;
-    if (megapixels > MOST_MEGAPIXELS) throw new Refused({ code: 'complaints.photo-too-big', data: { megapixels: Math.round(megapixels) } });
-    kept = stripPhoto(given, type);
-  }
+  if (!type) throw new Refused({ code: 'files.wrong-type' });
+  if (!type.startsWith('image/')) return { type, kept: given };
+  const facts = readPhoto(given, type);
+  if (!facts) throw new Refused({ code: 'complaints.photo-broken' });
+  const megapixels = (facts.width * facts.height) / 1_000_000;
+  if (megapixels > MOST_MEGAPIXELS) throw new Refused({ code: 'complaints.photo-too-big', data: { megapixels: Math.round(megapixels) } });
+  return { type, kept: stripPhoto(given, type), facts };
+}
+const told = (facts: ReturnType<typeof readPhoto>) => ({ ...(facts?.point ? { point: facts.point } : {}), ...(facts?.takenAt ? { takenAt: facts.takenAt } : {}) });
+
+/** @returns the key under which a guest's network is known; nothing for who is signed in */
+async function guardNetwork(ctx: Context): Promise<Buffer> {
+  const network = ctx.house.secrets.hash('rate', `complaints/photo/${networkOfIp(ctx.ip)}`);
+  if (ctx.viewer) return network;
+  const minutes = await takeTry(ctx.house.db, ctx.house.clock.now(), network, PER_NETWORK);
+  if (minutes > 0) throw new Refused({ code: 'request.too-many', data: { minutes } });
+  return network;
+}
+
+export async function storePhoto(ctx: Context, { name, bytes }: { name: string; bytes: Uint8Array | string }) {
+  const network = await guardNetwork(ctx);
+  const { kept, facts } = cleaned(typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : bytes);
   return inTenant(ctx, async (t) => {
     const stored = await storeUpload(t, name, kept, t.viewer?.accountId ?? null);
-    if (!t.viewer) await insertGuestPhoto(t.tx, t.instansi, stored.id, network, t.house.clock.now());
-    return { ...stored, ...(found?.point ? { point: found.point } : {}), ...(found?.takenAt ? { takenAt: found.takenAt } : {}) };
+    if (!t.viewer) await storage.insertGuestPhoto(t.tx, t.instansi, stored.id, network, t.house.clock.now());
+    return { ...stored, ...told(facts) };
   });
+}
+
+export async function beginPhoto(ctx: Context, { name, size }: { name: string; size: number }) {
+  if (size > ctx.house.settings.maxUploadBytes) throw new Refused({ code: 'files.too-large', data: { megabytes: Math.floor(ctx.house.settings.maxUploadBytes / 1024 / 1024) } });
+  const network = await guardNetwork(ctx);
+  const id = uuidv7();
+  const at = ctx.house.clock.now();
+  await inTenant(ctx, async (t) => {
+    await storage.beginPhoto(t.tx, t.instansi, { id, account: t.viewer?.accountId ?? null, name: name.split(/[\\/]/).at(-1)!.replace(/\p{Cc}|\p{Cf}/gu, '').trim().slice(0, 120) || 'foto', size, at });
+    if (!t.viewer) await storage.insertGuestPhoto(t.tx, t.instansi, id, network, at);
+  });
+  return { id, offset: 0 };
+}
+
+async function mustPhoto(ctx: Context, id: string): Promise<storage.PartialPhoto> {
+  const row = await inTenant(ctx, (t) => storage.findPhoto(t.tx, t.instansi, id, t.viewer?.accountId ?? null));
+  if (!row) throw new Refused({ code: 'files.unknown' });
+  return row;
+}
+
+export async function getPhoto(ctx: Context, { id }: { id: string }) {
+  const row = await mustPhoto(ctx, id);
+  return { id, offset: row.completed_at ? row.size : row.received, complete: row.completed_at !== null };
+}
+
+/** One piece at its offset; the last one is cleaned like a whole photo. Whoever holds the id may go on with it. */
+export async function appendPhoto(ctx: Context, id: string, offset: number, piece: Uint8Array) {
+  const row = await mustPhoto(ctx, id);
+  if (row.completed_at) return { id, offset: row.size, complete: true };
+  if (offset > row.received || offset + piece.length > row.size) throw new Refused({ code: 'files.wrong-offset', data: { offset: row.received } });
+  const received = await ctx.house.files.append(ctx.instansi, id, offset, piece);
+  if (received < row.size) {
+    await inTenant(ctx, (t) => storage.photoReceived(t.tx, t.instansi, id, received));
+    return { id, offset: received, complete: false };
+  }
+  const { bytes } = await ctx.house.files.finish(ctx.instansi, id);
+  try {
+    const { type, kept, facts } = cleaned(bytes);
+    const sha256 = await ctx.house.files.put(ctx.instansi, kept);
+    await inTenant(ctx, (t) => storage.photoComplete(t.tx, t.instansi, id, { sha256, type, size: kept.length, at: t.house.clock.now() }));
+    return { id, offset: kept.length, complete: true, name: row.name, type, bytes: kept.length, ...told(facts) };
+  } catch (error) {
+    await inTenant(ctx, (t) => storage.dropPhoto(t.tx, t.instansi, id));
+    throw error;
+  }
 }

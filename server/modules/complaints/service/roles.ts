@@ -1,11 +1,9 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
+import { overseesInstitution } from '../../organization/contract.ts';
 import type { Role } from '../rules/allowed-actions.ts';
 import { findReport, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
 import { organizationOf } from './ports.ts';
-
-/** Who looks over the whole institution, and acts on nothing by that. */
-const SEES_ALL: readonly string[] = ['head-of-region', 'setda', 'inspektorat'];
 
 export const isCoordinator = (hat: Hat): boolean => hat.duties.includes('complaint-coordinator');
 const answersFor = (hat: Hat): boolean => hat.duties.includes('complaint-liaison');
@@ -15,7 +13,7 @@ export const mayExamine = (hat: Hat): boolean => hat.unitKind === 'inspektorat' 
 
 /** Units whose reports the hat sees; undefined: all of the institution. */
 export async function unitsOf(t: TenantContext, hat: Hat): Promise<string[] | undefined> {
-  if (isCoordinator(hat) || SEES_ALL.includes(hat.unitKind)) return undefined;
+  if (isCoordinator(hat) || overseesInstitution(hat.unitKind)) return undefined;
   return organizationOf(t).unitsBelow(t, hat.unitId);
 }
 
@@ -41,7 +39,7 @@ async function standOf(t: TenantContext, hat: Hat, report: Pick<LoadedReport, 's
   }
   const supports = disposition?.supporting.some((unit) => units.includes(unit)) ?? false;
   if (supports && (answersFor(hat) || heads(hat))) roles.push('supporting');
-  const sees = roles.length > 0 || SEES_ALL.includes(hat.unitKind);
+  const sees = roles.length > 0 || overseesInstitution(hat.unitKind);
   // What waits for a moderator is seen by who moderates.
   return report.state.held && !isCoordinator(hat) ? { roles: [], sees: false } : { roles, sees };
 }
