@@ -8,7 +8,7 @@ import { organizationRefusals } from './contract/refusals.ts';
 
 // Chapters: shapes (contract/shapes.ts) · operations · permissions and refusals · the port for later modules
 
-export { capacity, duties, duty, employment, signMode, unitKind, unitKinds, type Capacity, type Duty, type Employment, type Holding, type HoldingInput, type PersonDetail, type PersonFields, type PersonSummary, type PostDetail, type PostSummary, type SearchHit, type SignMode, type UnitDetail, type UnitKind, type UnitProfile, type UnitSummary } from './contract/shapes.ts';
+export { capacity, duties, duty, employment, overseesInstitution, signMode, unitKind, unitKinds, type Capacity, type Duty, type Employment, type Holding, type HoldingInput, type PersonDetail, type PersonFields, type PersonSummary, type PostDetail, type PostSummary, type SearchHit, type SignMode, type UnitDetail, type UnitKind, type UnitProfile, type UnitSummary } from './contract/shapes.ts';
 
 export { importFields, importKind, type ImportKind, type ImportPreview } from './contract/import.ts';
 

@@ -5,6 +5,7 @@ import * as applicant from './service/applicant.ts';
 import { act } from './service/act.ts';
 import * as caseView from './service/case-view.ts';
 import * as drafts from './service/drafts.ts';
+import * as figures from './service/figures.ts';
 import * as leader from './service/leader.ts';
 import * as queue from './service/queue.ts';
 import * as running from './service/running-files.ts';
@@ -26,7 +27,7 @@ export const handlers: Handlers<typeof operations> = {
   withdraw: (ctx, { id, reason }) => applicant.withdrawRequest(ctx, id, reason),
   sendMessage: (ctx, { id, text }) => applicant.sendMessage(ctx, id, text),
   track: (ctx, { number, secret }) => applicant.track(ctx, number, secret),
-  performance: (ctx) => leader.performance(ctx),
+  performance: (ctx) => figures.performance(ctx),
   queue: (ctx, input) => queue.listMyQueue(ctx, input),
   queueCounts: (ctx) => queue.queueCounts(ctx),
   search: (ctx, { query, limit }) => queue.searchCases(ctx, query, limit),
@@ -53,7 +54,7 @@ export const handlers: Handlers<typeof operations> = {
   },
   overdue: (ctx) => leader.overdue(ctx),
   remind: (ctx, { unitId, ids }) => leader.remind(ctx, unitId, ids),
-  dashboard: (ctx, { weeks }) => leader.dashboard(ctx, weeks),
+  dashboard: (ctx, { weeks }) => figures.dashboard(ctx, weeks),
   tryOutForm: (ctx, input) => trial.tryOutForm(ctx, input),
   tryOut: (ctx, input) => trial.tryOut(ctx, input),
   tryOutLetter: (ctx, input) => trial.tryOutLetter(ctx, input),

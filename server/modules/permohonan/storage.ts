@@ -3,6 +3,7 @@ import type { RequestState } from '../../engines/workflow/request-state.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { sql, type Sql } from '../../platform/db/sql.ts';
 import type { UploadRow } from '../../platform/files/uploads.ts';
+import type { StateRow, TaskRow } from './rules/state-becomes-rows.ts';
 
 // Chapters: rows · writing a new request in one statement · the next action · reading one · drafts · messages
 
@@ -25,28 +26,6 @@ export interface RequestRow {
   renews: string | null;
   submitted_at: Date;
   received_at: Date;
-}
-
-export interface TaskRow {
-  step: string;
-  kind: string;
-  title: string;
-  unit: string;
-  duty: string;
-  holder: string | null;
-  since: Date;
-  due_at: Date | null;
-  step_due_at: Date | null;
-  waiting: boolean;
-}
-
-export interface StateRow {
-  seq: number;
-  status: RequestState['status'];
-  due_at: Date | null;
-  due_provisional: boolean;
-  calendar_version: string;
-  finished_at: Date | null;
 }
 
 export interface NewRequest {

@@ -9,6 +9,8 @@ export type Duty = z.infer<typeof duty>;
 export const unitKinds = ['head-of-region', 'setda', 'dinas', 'badan', 'inspektorat', 'setwan', 'bagian', 'bidang', 'uptd', 'rsud', 'kecamatan', 'kelurahan', 'desa', 'lainnya'] as const;
 export const unitKind = z.enum(unitKinds);
 export type UnitKind = z.infer<typeof unitKind>;
+/** Who looks over the whole institution, and acts on nothing by that. House rule. */
+export const overseesInstitution = (kind: string): boolean => kind === 'head-of-region' || kind === 'setda' || kind === 'inspektorat';
 
 export const capacity = z.enum(['definitive', 'plt', 'plh', 'pj', 'pjs']);
 export type Capacity = z.infer<typeof capacity>;

@@ -5,7 +5,7 @@ import { isFinal, type ClockEvent, type RequestState } from '../../../engines/wo
 import type { TimePromise, WorkflowDefinition } from '../../../engines/workflow/workflow-definition.ts';
 
 /** What queues read, worked out from the folded state and the calendar of the deciding unit. */
-export interface StateColumns {
+export interface StateRow {
   seq: number;
   status: RequestState['status'];
   due_at: Date | null;
@@ -13,7 +13,7 @@ export interface StateColumns {
   calendar_version: string;
   finished_at: Date | null;
 }
-export interface TaskColumns {
+export interface TaskRow {
   step: string;
   kind: string;
   title: string;
@@ -32,7 +32,7 @@ const read = (events: readonly ClockEvent[], limit: TimePromise, calendar: WorkC
 /** A paused clock has no end of its own; then the end it would have, were it resumed now, is not shown. */
 export function stateBecomesRows(
   workflow: WorkflowDefinition, state: RequestState, calendar: WorkCalendar, unitOf: (reference: string) => string,
-): { state: StateColumns; tasks: TaskColumns[] } {
+): { state: StateRow; tasks: TaskRow[] } {
   const promise = read(state.clocks.promise, workflow.promise, calendar);
   const correction = state.status === 'returned' ? read(state.clocks.correction, workflow.correctionLimit, calendar) : undefined;
   const over = isFinal(state.status);

@@ -7,7 +7,7 @@ import { emit } from '../../../platform/events/events.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
-import { stateBecomesRows, type StateColumns } from '../rules/state-becomes-rows.ts';
+import { stateBecomesRows, type StateRow } from '../rules/state-becomes-rows.ts';
 import { timelineWords } from '../rules/words-for-people.ts';
 import { listActions, storeAction, type LoadedRequest } from '../storage.ts';
 import { calendarOf, layananOf } from './ports.ts';
@@ -29,7 +29,7 @@ export interface Performance {
  * One action: may it be done, what state follows, stored with its audit entry and event in the caller's transaction.
  * @throws Refused from the workflow's table, or `permohonan.changed` naming who acted meanwhile
  */
-export async function perform(t: TenantContext, p: Performance): Promise<{ state: RequestState; columns: StateColumns }> {
+export async function perform(t: TenantContext, p: Performance): Promise<{ state: RequestState; columns: StateRow }> {
   const { request, compiled, payload } = p;
   const { workflow } = compiled.definition;
   if (request.state.seq !== p.expectedSeq) throw await changedMeanwhile(t, request, compiled);

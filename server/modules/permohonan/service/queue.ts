@@ -1,16 +1,16 @@
 import { ZONES, dayIn, momentAt } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
+import { overseesInstitution } from '../../organization/contract.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
 import { dueWords } from '../rules/words-for-people.ts';
 import { countByLayanan, countQueue, listQueue, searchRequests, type QueueAsked, type QueueRow } from '../queue-storage.ts';
 import { institutionOf, layananOf, organizationOf } from './ports.ts';
 import { act } from './act.ts';
-import { seesAll } from './visibility.ts';
 
 /** The units a hat looks over; undefined = the whole institution. */
 export async function scopeOf(t: TenantContext, hat: Hat): Promise<string[] | undefined> {
-  if (seesAll(hat)) return undefined;
+  if (overseesInstitution(hat.unitKind)) return undefined;
   return organizationOf(t).unitsBelow(t, hat.unitId);
 }
 

@@ -1,8 +1,8 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { mustHat, mustViewer, type Hat, type TenantContext } from '../../../platform/request/context.ts';
+import { mustHat, mustViewer, type TenantContext } from '../../../platform/request/context.ts';
 import { findRequest, findWhole, type LoadedRequest, type WholeRequest } from '../storage.ts';
 import { layananOf, organizationOf } from './ports.ts';
-import type { UnitFacts } from '../../organization/contract.ts';
+import { overseesInstitution, type UnitFacts } from '../../organization/contract.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
 import { unitsOf } from './submit.ts';
 
@@ -23,10 +23,6 @@ export interface OfficerCase {
   units: Map<string, UnitFacts>;
 }
 
-/** These see every case of the institution; all others see what their unit, or a unit below it, has a step in. */
-const SEES_ALL_KINDS = ['head-of-region', 'setda', 'inspektorat'];
-export const seesAll = (hat: Hat): boolean => SEES_ALL_KINDS.includes(hat.unitKind);
-
 export async function loadForOfficer(t: TenantContext, id: string): Promise<OfficerCase> {
   const hat = mustHat(t);
   const request = await findRequest(t.tx, t.instansi, id);
@@ -34,7 +30,8 @@ export async function loadForOfficer(t: TenantContext, id: string): Promise<Offi
   const compiled = await layananOf(t).version(t, request.layanan, request.version);
   const { owner, unitOf, all } = await unitsOf(t, compiled, request.answers);
   const concerned = new Set([request.owner_unit, ...[...all.values()].map((u) => u.id), ...request.tasks.map((task) => task.unit)]);
-  const mine = seesAll(hat) || concerned.has(hat.unitId) || (await organizationOf(t).unitsBelow(t, hat.unitId)).some((unit) => concerned.has(unit));
+  // All others see what their unit, or a unit below it, has a step in.
+  const mine = overseesInstitution(hat.unitKind) || concerned.has(hat.unitId) || (await organizationOf(t).unitsBelow(t, hat.unitId)).some((unit) => concerned.has(unit));
   if (!mine) throw new Refused({ code: 'permohonan.unknown' });
   return { request, compiled, owner, unitOf, units: all };
 }
