@@ -166,7 +166,7 @@ function storyOf(r: Invented, s: Scene): Action[] {
     at = addWorkingMinutes(anchor.calendar, at, Math.max(1, Math.round(days * OFFICE_DAY))).dueAt;
     return at <= anchor.now;
   };
-  const add = (who: By, action: Bare<Action>) => actions.push({ ...action, at: at.toISOString(), by: who, limits: limitsFor(s.limits, m.kind, m.category) } as Action);
+  const add = (who: By, action: Bare<Action>) => actions.push({ ...action, at: at.toISOString(), by: who, limits: limitsFor(s.limits, m.kind, m.category, action.kind) } as Action);
   add(by('reporter'), { kind: 'submit', channel: r.channel, as: m.kind, category: dice.chance(0.7) ? m.category : null, submittedAt: at.toISOString() });
   if (r.heldFor) return actions;
   const words = dice.pick(m.answer);
@@ -238,7 +238,7 @@ function misconduct(seeding: Seeding, limits: readonly LimitRow[], villages: rea
     const village = dice.pick(villages);
     const at = new Date(now.getTime() - (2 + i * 6) * 86_400_000);
     const matter: Matter = { category: 'PENYIMPANGAN', unit: 'INSPEKTORAT', kind: 'misconduct', weight: 0, title: [''], opening: [''], detail: [''], answer: [''] };
-    const add = (who: By, action: Bare<Action>): Action => ({ ...action, at: at.toISOString(), by: who, limits: limitsFor(limits, 'misconduct', 'PENYIMPANGAN') }) as Action;
+    const add = (who: By, action: Bare<Action>): Action => ({ ...action, at: at.toISOString(), by: who, limits: limitsFor(limits, 'misconduct', 'PENYIMPANGAN', action.kind) }) as Action;
     const actions = [add(by('reporter'), { kind: 'submit', channel: 'web', as: 'misconduct', category: 'PENYIMPANGAN', submittedAt: at.toISOString() })];
     if (i > 1) actions.push(add(examiner, { kind: 'verify', as: 'misconduct', category: 'PENYIMPANGAN' }));
     if (i > 3) actions.push(add(examiner, { kind: 'dispose', lead: unit, supporting: [], words: { instruction: 'Kumpulkan bahan keterangan.' } }));

@@ -48,10 +48,14 @@ const SIGNS: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', 
 /** Whole words, also when letters are doubled or replaced by digits ("b4ngsatt"); "anjingan" is another word. */
 function profaneWords(text: string, list: readonly string[]): { start: number; end: number }[] {
   if (list.length === 0) return [];
-  const known = new Set(list.map(plain));
-  return [...text.matchAll(/[\p{L}\d@$]+/gu)].filter((m) => known.has(plain(m[0]))).map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  let known = plainLists.get(list);
+  if (!known) plainLists.set(list, (known = new Set(list.map(plain))));
+  const words = known;
+  return [...text.matchAll(/[\p{L}\d@$]+/gu)].filter((m) => words.has(plain(m[0]))).map((m) => ({ start: m.index, end: m.index + m[0].length }));
 }
 
+/** An institution's list stays the same object until it is edited. */
+const plainLists = new WeakMap<readonly string[], Set<string>>();
 const plain = (word: string): string => [...word.toLowerCase()].map((c) => SIGNS[c] ?? c).join('').replace(/(.)\1+/gu, '$1');
 
 export const hasProfanity = (text: string, list: readonly string[]): boolean => profaneWords(text, list).length > 0;

@@ -23,7 +23,7 @@ const reporter = { kind: 'reporter' } as const;
 type Bare<T> = T extends Action ? Omit<T, 'at' | 'by'> : never;
 /** `2025-01-02 10:00` is the clock in Jakarta. */
 const at = (day: string, action: Bare<Action>, kind: Kind = 'complaint', category: string | null = 'JALAN'): Action =>
-  ({ ...action, at: new Date(`${day.replace(' ', 'T')}:00+07:00`).toISOString(), by: action.kind === 'reply' || action.kind === 'supply' || action.kind === 'rate' || action.kind === 'request-reopen' ? reporter : officer, limits: limitsFor(ROWS, kind, category) }) as Action;
+  ({ ...action, at: new Date(`${day.replace(' ', 'T')}:00+07:00`).toISOString(), by: action.kind === 'reply' || action.kind === 'supply' || action.kind === 'rate' || action.kind === 'request-reopen' ? reporter : officer, limits: limitsFor(ROWS, kind, category, action.kind) }) as Action;
 const submit = (day: string, kind: Kind = 'complaint'): Action => at(day, { kind: 'submit', channel: 'web', as: kind, category: 'JALAN', submittedAt: new Date(`${day.replace(' ', 'T')}:00+07:00`).toISOString() }, kind);
 const verify = (day: string, as: Kind = 'complaint') => at(day, { kind: 'verify', as, category: 'JALAN' }, as);
 const dispose = (day: string) => at(day, { kind: 'dispose', lead: 'u1', supporting: [] });

@@ -1,6 +1,5 @@
 import type { ClockName, Kind, LimitRow } from '../contract.ts';
-import { clockNames } from '../contract.ts';
-import type { Limit, Limits } from './report-state.ts';
+import type { ActionKind, Limit, Limits } from './report-state.ts';
 
 /**
  * The row that holds for a clock: the one for category and kind, else for the category, else for the kind, else the
@@ -14,10 +13,16 @@ export function limitFor(rows: readonly LimitRow[], clock: ClockName, kind: Kind
 
 const closeness = (row: LimitRow): number => (row.category === null ? 0 : 2) + (row.kind === null ? 0 : 1);
 
-/** All limits for a report of that kind, to be written into the action that may start their clocks. */
-export function limitsFor(rows: readonly LimitRow[], kind: Kind, category: string | null): Limits {
+/** Which clocks an action may start: only their limits are written into it. */
+const STARTS: Partial<Record<ActionKind, readonly ClockName[]>> = {
+  submit: ['verification'], verify: ['resolution'], hold: ['completion'], unarchive: ['verification'], dispose: ['first-answer', 'resolution'], return: ['verification'], 'publish-answer': ['reporter-reply', 'reopen-window'],
+  extend: ['extension'], 'hop-answered': ['verification', 'reopen-window'], reopen: ['resolution', 'verification'], unmerge: ['resolution', 'verification'], 'time-out': ['reopen-window'],
+};
+
+/** The limits for a report of that kind, as they stand now, to be written into the action that may start their clocks. */
+export function limitsFor(rows: readonly LimitRow[], kind: Kind, category: string | null, action: ActionKind): Limits {
   const found: Limits = {};
-  for (const clock of clockNames) {
+  for (const clock of STARTS[action] ?? []) {
     const limit = limitFor(rows, clock, kind, category);
     if (limit) found[clock] = limit;
   }

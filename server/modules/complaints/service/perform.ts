@@ -45,7 +45,7 @@ export async function perform(t: TenantContext, p: Performance): Promise<{ folde
   const now = t.house.clock.now();
   const kind = 'as' in p.action ? p.action.as : report.state.kind;
   const category = 'category' in p.action ? p.action.category : report.state.category;
-  const action = { ...p.action, at: now.toISOString(), by: p.by, limits: limitsFor(limits, kind, category) } as Action;
+  const action = { ...p.action, at: now.toISOString(), by: p.by, limits: limitsFor(limits, kind, category, p.action.kind) } as Action;
   const folded = apply(report.folded, action);
   const columns = stateBecomesColumns(folded, await deciding(t, folded), settings.ladder, now);
   const supporting = JSON.stringify(folded.disposition?.supporting ?? []) === JSON.stringify(report.folded.disposition?.supporting ?? []) ? undefined : (folded.disposition?.supporting ?? []);

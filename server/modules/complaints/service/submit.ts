@@ -105,7 +105,7 @@ async function take(t: TenantContext, s: Submission, institution: Awaited<Return
   const number = s.from?.number ?? ticketNumber(institution.code, publicCode(8));
   const title = s.title ?? titleFrom(s.body);
   const submittedAt = s.from?.submittedAt ?? s.saidAt ?? now;
-  const action = beginsWith({ at: now.toISOString(), by: s.from ? { kind: 'institution', instansi: s.from.instansi } : { kind: 'reporter' }, channel: s.channel, as: s.kind, category: category?.code ?? null, submittedAt: submittedAt.toISOString(), limits: limitsFor(configuration.limits, s.kind, category?.code ?? null), hops: s.from?.hops });
+  const action = beginsWith({ at: now.toISOString(), by: s.from ? { kind: 'institution', instansi: s.from.instansi } : { kind: 'reporter' }, channel: s.channel, as: s.kind, category: category?.code ?? null, submittedAt: submittedAt.toISOString(), limits: limitsFor(configuration.limits, s.kind, category?.code ?? null, 'submit'), hops: s.from?.hops });
   const folded = apply(undefined, action);
   const calendar = calendars.calendarOf(calendars.defaultKey);
   const columns = stateBecomesColumns(folded, calendar, configuration.settings.ladder, now);
