@@ -21,7 +21,10 @@ async function startTwin(everybody: object): Promise<Twin> {
   return startFakeBsre([], { everybody, slowMilliseconds: 1500 });
 }
 
-const SIGNER = 'kaban.kesbangpol';
+/** Heads of whom no other story counts the letters stand first. */
+const SIGNERS = ['kaban.kesbangpol', 'camat.siman', 'camat.babadan', 'kadin.dpupkp', 'sekda', 'plt.dpmptsp', 'bupati'];
+/** This story signs two; whatever was signed before it, somebody has two. */
+const NEEDED = 2;
 const PASSPHRASE = 'telaga ngebel di pagi hari';
 
 /** One call of the API as somebody of the demonstration. */
@@ -34,19 +37,29 @@ async function call(who: string, method: string, path: string, body?: object): P
   return (await response.json()) as Record<string, unknown>;
 }
 
+async function signerWithLetters(): Promise<string> {
+  for (const who of SIGNERS) {
+    const { items } = (await call(who, 'GET', '/pimpinan/tanda-tangan')) as { items: unknown[] };
+    if (items.length >= NEEDED) return who;
+  }
+  throw new Error(`None of ${SIGNERS.join(', ')} has ${NEEDED} letters left to sign`);
+}
+
 describe('a head of agency who signs with a certificate of a provider', () => {
   const { enter } = stage();
   let fake: Twin;
   let head: Page;
   let waiting: number;
   let holding: string;
+  let signer: string;
 
   beforeAll(async () => {
-    const { name } = await accountOf(SIGNER);
+    signer = await signerWithLetters();
+    const { name } = await accountOf(signer);
     fake = await startTwin({ name, passphrase: PASSPHRASE, state: 'ISSUE' });
     const { provider } = (await call('admin', 'GET', '/kelola/penyelenggara-tanda-tangan')) as { provider?: { version: number } };
     await call('admin', 'PUT', '/kelola/penyelenggara-tanda-tangan', { kind: 'bsre', baseUrl: fake.url, username: fake.username, password: fake.password, issuer: 'BSrE, BSSN', roots: fake.trustedRoots, version: provider?.version ?? 0 });
-    const me = (await call(SIGNER, 'GET', '/akun/saya')) as { hat: { holdingId: string } };
+    const me = (await call(signer, 'GET', '/akun/saya')) as { hat: { holdingId: string } };
     holding = me.hat.holdingId;
     await call('admin', 'PUT', `/organisasi/pemangku/${holding}/cara-tanda-tangan`, { mode: 'tersertifikasi', from: DAY });
   });
@@ -70,8 +83,8 @@ describe('a head of agency who signs with a certificate of a provider', () => {
   }
 
   it('is asked for the passphrase; a wrong one is told, nothing else is tried, and it is not on the page again', async () => {
-    head = await enter(SIGNER);
-    await choose(2);
+    head = await enter(signer);
+    await choose(NEEDED);
     await eventually(() => heading(head).textContent()).toBe('Tanda tangan tersertifikasi');
     await expectGood(head, 'passphrase');
     await head.getByRole('button', { name: /^Tanda tangani \d+ naskah$/ }).click();

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { documentRefusals } from '../../engines/documents/refusals.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
+import { numberOperations, numberRefusals } from './contract/numbers.ts';
 import { codeVerdict, documentStatus, fileVerdict, id, registerRow, remoteIdentity } from './contract/shapes.ts';
 
 // Chapters: public · officer · administrator · permissions · refusals
 
 export * from './contract/port.ts';
+export { MOST_RESERVED, type ReservedNumber } from './contract/numbers.ts';
 export { documentStatus } from './contract/shapes.ts';
 export type { CodeVerdict, DocumentFacts, DocumentStatus, FileVerdict, RegisterRow } from './contract/shapes.ts';
 
@@ -63,11 +65,12 @@ export const operations = {
     }),
     output: z.object({
       year: z.number(),
-      series: z.array(z.object({ unit: id, unitName: z.string(), series: z.string(), year: z.number(), last: z.number(), classification: z.string(), pattern: z.string() })),
+      series: z.array(z.object({ unit: id, unitName: z.string(), series: z.string(), year: z.number(), last: z.number(), held: z.number().describe('Nomor cadangan yang belum dipakai'), classification: z.string(), pattern: z.string() })),
       unfinished: z.number().describe('Bernomor tetapi belum terbit'),
       items: z.array(registerRow), nextCursor: z.string().optional(),
     }),
   }),
+  ...numberOperations,
   listTemplates: operation({
     method: 'GET', path: '/kelola/templat', permission: 'issuance.manage', summary: 'Templat naskah dengan isian dan kertasnya',
     input: z.object({}),
@@ -94,6 +97,7 @@ export const operations = {
 
 export const permissions: PermissionTable = {
   'issuance.manage': { title: 'Melihat register naskah dan mengatur penyelenggara tanda tangan', duties: ['administrator'] },
+  'issuance.numbers': { title: 'Mencadangkan, menyisipkan, memakai, dan menutup nomor naskah', duties: ['administrator'] },
   'issuance.revoke': { title: 'Mencabut naskah yang sudah terbit', duties: ['signer', 'administrator'] },
   'issuance.retry': { title: 'Mengulangi penandatanganan yang gagal', duties: ['signer', 'administrator'] },
   'issuance.scan': { title: 'Mengunggah pindaian naskah bertanda tangan basah', duties: ['verifier', 'desk', 'analyst', 'initialer', 'assistant', 'signer'] },
@@ -101,6 +105,7 @@ export const permissions: PermissionTable = {
 
 export const refusals: RefusalTable = {
   ...documentRefusals,
+  ...numberRefusals,
   'issuance.unknown-document': { status: 404, sentence: 'Naskah ini tidak ada, atau bukan untuk Anda. Periksa alamat atau nomornya.' },
   'issuance.not-yours': { status: 403, sentence: 'Naskah ini milik unit lain. Minta unit penerbitnya atau administrator instansi.' },
   'issuance.no-provider': { status: 409, sentence: 'Penanda tangan memakai tanda tangan tersertifikasi, tetapi penyelenggaranya belum diatur. Minta administrator mengaturnya di halaman Register.' },

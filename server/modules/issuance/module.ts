@@ -3,6 +3,7 @@ import type { Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers, routes } from './routes.ts';
 import { createIssuancePort } from './service/port.ts';
+import { closeExpired } from './service/reserve.ts';
 import { closeWorkshop, openWorkshop } from './service/workshop.ts';
 
 export const issuance: Module = {
@@ -13,6 +14,7 @@ export const issuance: Module = {
   permissions,
   refusals,
   routes,
+  schedules: [{ name: 'issuance-close-reserved', cron: '11 * * * *', run: closeExpired }],
   start: (house) => {
     openWorkshop(house);
     house.parts.set('issuance', createIssuancePort());

@@ -7,6 +7,7 @@ import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Handlers } from '../../platform/module.ts';
 import { VERIFY_MEGABYTES, type operations } from './contract.ts';
 import * as manage from './service/manage.ts';
+import * as numbers from './service/reserve.ts';
 import { openPublicFile } from './service/public-file.ts';
 import { remoteOf } from './service/remote-of.ts';
 import { listTemplates, sampleLetter } from './service/templates.ts';
@@ -23,6 +24,11 @@ export const handlers: Handlers<typeof operations> = {
   revoke: (ctx, { id, reason }) => manage.revoke(ctx, id, reason),
   retry: (ctx, { id, afresh, remote }) => manage.retry(ctx, id, { afresh, ...remoteOf(remote) }),
   register: (ctx, input) => manage.register(ctx, input),
+  numberSeries: (ctx, key) => numbers.numberSeries(ctx, key),
+  reserveNumbers: (ctx, input) => numbers.reserveNumbers(ctx, input),
+  insertNumber: (ctx, input) => numbers.insertNumber(ctx, input),
+  useReserved: (ctx, { id, ...input }) => numbers.useReserved(ctx, id, input),
+  releaseReserved: (ctx, { id, reason }) => numbers.releaseReserved(ctx, id, reason),
   listTemplates: async (ctx) => listTemplates(ctx),
   getProvider: (ctx) => manage.getProvider(ctx),
   setProvider: (ctx, input) => manage.setProvider(ctx, input),

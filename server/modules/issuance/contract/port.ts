@@ -140,6 +140,8 @@ export interface IssuancePort<C, T> {
   contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string;
   /** Photos of one document as one PDF, one on each page, without position or other metadata; undefined when one cannot be read. Never inside a transaction. */
   photoPages(ctx: C, photos: readonly Uint8Array[], title: string): Promise<Buffer | undefined>;
+  /** The day that a set-aside number fixed for the letter of this case; undefined where the letter has the day of signing. */
+  letterDay(t: T, caseKind: string, caseId: string): Promise<CalendarDay | undefined>;
   documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;
   /** Takes the document of a case out of force; keeps its number. @throws Refused `issuance.already-closed` */
   revoke(t: T, documentId: string, reason: string): Promise<void>;
@@ -152,6 +154,8 @@ export interface IssuancePort<C, T> {
 /** Part `permohonan.access`, brought by the module that owns the cases; also writes who opened whose data. */
 export interface CaseAccess<C> {
   mayReadDocument(ctx: C, caseKind: string, caseId: string): Promise<boolean>;
+  /** A case by the number that people know, with unit and series of the letter it ends in; in the caller's transaction. */
+  caseByNumber?(t: C, number: string): Promise<{ caseKind: string; caseId: string; number: string; title: string; unit: string; series: string } | undefined>;
 }
 
 /** Part `issuance.remote-signers`, by kind; brought by adapters of providers. */

@@ -12,7 +12,7 @@ import { mayRetry, mayRevoke, mayScan } from '../rules/who-may-handle-a-document
 import { findProvider, saveProvider } from '../storage/authority.ts';
 import { findDocument, listDocuments, lockDocument, saveIssue, type DocumentRow, type RegisterFilter } from '../storage/documents.ts';
 import { findByHash, insertHash } from '../storage/look-ups.ts';
-import { countUnfinished, listRegisters } from '../storage/registers.ts';
+import { countHeld, countUnfinished, listRegisters } from '../storage/registers.ts';
 import { finish, revoke as revokeDocument, tell } from './finish.ts';
 import { produce, type ProduceOptions } from './produce.ts';
 import { PROVIDER_SEAL, remoteSigners } from './signers.ts';
@@ -140,11 +140,12 @@ export async function register(ctx: Context, { query, cursor, limit, ...filter }
     const asked: RegisterFilter = { ...filter, ...(query ? {} : { year }), ...(code ? { code } : query ? { number: query } : {}), ...(cursor ? { before: cursor } : {}), limit: limit + 1 };
     const rows = await listDocuments(t.tx, t.instansi, asked);
     const series = await listRegisters(t.tx, t.instansi, year);
+    const held = await countHeld(t.tx, t.instansi, year);
     const units = await organizationOf(t.house).unitFacts(t, [...new Set(series.map((one) => one.unit))]);
     const page = rows.slice(0, limit);
     return {
       year, unfinished: await countUnfinished(t.tx, t.instansi),
-      series: series.map((one) => ({ ...one, unitName: units.get(one.unit)?.name ?? '' })),
+      series: series.map((one) => ({ ...one, unitName: units.get(one.unit)?.name ?? '', held: held.find((h) => h.unit === one.unit && h.series === one.series)?.count ?? 0 })),
       items: page.map(registerRow), ...(rows.length > limit ? { nextCursor: page.at(-1)!.id } : {}),
     };
   });

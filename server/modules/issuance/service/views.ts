@@ -1,4 +1,5 @@
 import { longDate } from '../../../engines/documents/letter/indonesian.ts';
+import { formatTime } from '../../../engines/working-time/words.ts';
 import type { House } from '../../../platform/house.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
@@ -47,7 +48,7 @@ export function documentFacts(house: House, d: DocumentRow, institution: Institu
     unit: d.unitName, institution: institution.name, subjectMasked: d.subjectMasked, signMode: d.way, signModeText: signModeText(d.way, issuer),
     expired: d.validUntil !== null && d.validUntil < today, demo: d.demo,
     ...(d.validUntil ? { validUntil: d.validUntil, validUntilText: longDate(d.validUntil) } : {}),
-    ...(d.signedAt ? { signedAt: d.signedAt.toISOString(), signedAtText: moment(d.signedAt) } : {}),
+    ...(d.signedAt ? { signedAt: d.signedAt.toISOString(), signedAtText: `${moment(d.signedAt)} pukul ${formatTime(d.signedAt, institution.zone)}` } : {}),
     ...(d.revokedAt ? { revokedAt: d.revokedAt.toISOString(), revokedAtText: moment(d.revokedAt) } : {}),
     ...(d.fileSha256 ? { sha256: d.fileSha256 } : {}),
     ...(isPublic ? { downloadUrl: `/api/verifikasi/${d.code}/isi` } : {}),

@@ -18,6 +18,8 @@ export interface DocumentRow {
   series: string;
   year: number;
   seq: number;
+  /** "a" in 15.a; empty for a number of its own. */
+  insert: string;
   number: string;
   letterDate: CalendarDay;
   validUntil: CalendarDay | null;
@@ -43,7 +45,7 @@ export interface DocumentRow {
   createdAt: Date;
 }
 
-const columns = sql`id, code, case_kind as "caseKind", case_id as "caseId", template, title, unit, unit_name as "unitName", series, year, seq, number,
+const columns = sql`id, code, case_kind as "caseKind", case_id as "caseId", template, title, unit, unit_name as "unitName", series, year, seq, insert_letters as "insert", number,
   letter_date as "letterDate", valid_until as "validUntil", subject_masked as "subjectMasked", signer, way, letter_sealed as "letterSealed",
   content_hash as "contentHash", paper, demo, status, failure, attempts, sending_since as "sendingSince", produced_sha256 as "producedSha256", produced_at as "producedAt",
   unsigned_sha256 as "unsignedSha256", file_sha256 as "fileSha256", signed_at as "signedAt", revoked_at as "revokedAt", revoke_reason as "revokeReason",
@@ -72,6 +74,7 @@ export interface NewDocument {
   series: string;
   year: number;
   seq: number;
+  insert: string;
   number: string;
   supersedes: string | null;
   at: Date;
@@ -98,9 +101,9 @@ export interface Words {
 export async function insertDocument(tx: Tx, instansi: string, d: NewDocument): Promise<void> {
   const w = d.words;
   await tx.run(sql`with coded as (insert into issuance.public_code (code, instansi, document) values (${d.code}, ${instansi}, ${d.id}))
-    insert into issuance.document (instansi, id, code, case_kind, case_id, template, title, unit, unit_name, series, year, seq, number, letter_date, valid_until,
+    insert into issuance.document (instansi, id, code, case_kind, case_id, template, title, unit, unit_name, series, year, seq, insert_letters, number, letter_date, valid_until,
         subject_masked, signer, way, letter_sealed, content_hash, paper, demo, supersedes, created_at)
-    values (${instansi}, ${d.id}, ${d.code}, ${d.caseKind}, ${d.caseId}, ${w.template}, ${w.title}, ${w.unit}, ${w.unitName}, ${d.series}, ${d.year}, ${d.seq}, ${d.number},
+    values (${instansi}, ${d.id}, ${d.code}, ${d.caseKind}, ${d.caseId}, ${w.template}, ${w.title}, ${w.unit}, ${w.unitName}, ${d.series}, ${d.year}, ${d.seq}, ${d.insert}, ${d.number},
       ${w.letterDate}, ${w.validUntil}, ${w.subjectMasked}, ${JSON.stringify(w.signer)}, ${w.way}, ${w.letterSealed}, ${w.contentHash}, ${w.paper}, ${w.demo}, ${d.supersedes}, ${d.at})`);
 }
 

@@ -106,13 +106,15 @@ export async function letterFinished(ctx: Context, message: EventMessage): Promi
 export async function numberOrder(t: TenantContext, request: LoadedRequest, compiled: CompiledLayanan, unitOf: (r: string) => string): Promise<NumberOrder> {
   const { definition } = compiled;
   const institution = await institutionOf(t);
-  const day = dayIn(t.house.clock.now(), institution.zone);
+  const today = dayIn(t.house.clock.now(), institution.zone);
+  // A number that was set aside may have fixed an earlier day; who signs is still who holds the post today.
+  const day = (await issuanceOf(t).letterDay(t, 'permohonan', request.id)) ?? today;
   const organization = organizationOf(t);
   const signature = definition.workflow.steps.find((s) => s.kind === 'signature')!;
   const unitId = unitOf(actingUnit(signature));
   const by = request.folded.document.requestedBy;
-  const holders = by?.kind === 'officer' ? await organization.whoHeld(t, by.post, day) : [];
-  const holding = holders[0] ?? (await organization.holderForSigning(t, unitId, day));
+  const holders = by?.kind === 'officer' ? await organization.whoHeld(t, by.post, today) : [];
+  const holding = holders[0] ?? (await organization.holderForSigning(t, unitId, today));
   if (!holding) throw new Refused({ code: 'permohonan.no-unit', data: { what: 'tanda tangan surat ini' } });
   const own = openAnswers(request.answers, request.sealed, (sealed) => t.house.secrets.open('answers', Buffer.from(sealed, 'base64')));
   const regions = await wilayahOf(t).regions(allRegionCodes(compiled.form, own), t);
