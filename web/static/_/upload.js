@@ -73,7 +73,7 @@ async function send(file, input, list) {
 
 /** Where files go: with an account, or through a door for everybody (data-door). */
 const own = { begin: '/api/unggahan', at: (id) => `/api/unggahan/${id}` };
-const doorOf = (base) => ({ begin: `${base}/mulai`, at: (id) => `${base}/${id}`, whole: base });
+const doorOf = (base) => ({ begin: `${base}/mulai`, at: (id) => `${base}/${id}` });
 
 class Told extends Error {}
 /** The hidden id is what changed; the draft saves itself after this. */
@@ -103,7 +103,6 @@ async function shrink(file) {
 async function upload(door, file, blob, progress, stopped, tell) {
   const mark = `pendopo.unggah.${door === own ? '' : door.begin}${file.name}.${file.size}.${file.lastModified}`;
   const begun = (await known(door, mark, blob.size)) ?? (await begin(door, file, blob, mark));
-  if (!begun) return whole(door, file, blob, progress);
   const { id } = begun;
   let { offset } = begun;
   let tries = 0;
@@ -130,24 +129,10 @@ async function upload(door, file, blob, progress, stopped, tell) {
 async function begin(door, file, blob, mark) {
   const name = blob === file ? file.name : file.name.replace(/\.\w+$/, '') + '.jpg';
   const response = await fetch(door.begin, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: name.slice(-255), size: blob.size }) });
-  if (response.status === 404 && door.whole) return undefined;
   if (!response.ok) await refused(response, mark);
   const { id, offset } = await response.json();
   try { localStorage.setItem(mark, JSON.stringify({ id, size: blob.size })); } catch { /* private window */ }
   return { id, offset: offset ?? 0 };
-}
-
-/** A door that takes no pieces: the small picture goes in one, again after a cut. */
-async function whole(door, file, blob, progress) {
-  progress(0.5);
-  const bytes = await new Promise((done, failed) => { const reader = new FileReader(); reader.onload = () => done(reader.result.split(',')[1]); reader.onerror = failed; reader.readAsDataURL(blob); });
-  for (const wait of [0, ...patience]) {
-    await pause(wait);
-    const response = await fetch(door.whole, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: file.name.slice(-255), bytes }) }).catch(() => undefined);
-    if (response?.ok) return (await response.json()).id;
-    if (response && response.status < 500 && response.status !== 429) await refused(response, '');
-  }
-  throw new Error('not sent');
 }
 
 async function known(door, mark, size) {

@@ -92,17 +92,43 @@ export const listPublic = (ctx: Context, { query, cursor, limit, ...filter }: Pu
     return { items: page.map((r) => rowOf(r, names, 'public', r.photos[0] ? publicFileUrl(r.number, r.photos[0]) : undefined)), ...(rows.length > limit ? { nextCursor: page.at(-1)!.id } : {}) };
   });
 
-export const mapPublic = (ctx: Context, { state, cell, limit, ...q }: Omit<storage.MapAsked, 'instansi' | 'now' | 'state'> & { state: 'open' | 'closed' | 'late' | 'scheduled' | 'all'; cell?: number | undefined; limit: number }) =>
+type MapQuestion = Omit<storage.MapAsked, 'instansi' | 'now' | 'state'> & { state: 'open' | 'closed' | 'late' | 'scheduled' | 'all'; cell?: number | undefined; limit: number };
+
+export const mapPublic = (ctx: Context, { cell, ...q }: MapQuestion) => (cell === undefined ? mapPoints(ctx, q) : mapCells(ctx, q, cell));
+
+const askedOf = (t: TenantContext, { state, limit: _, ...q }: Omit<MapQuestion, 'cell'>): storage.MapAsked => ({ ...q, instansi: t.instansi, now: t.house.clock.now(), state: state === 'all' ? undefined : state });
+
+const mapPoints = (ctx: Context, q: Omit<MapQuestion, 'cell'>) =>
   inTenant(ctx, async (t) => {
-    const asked = { ...q, instansi: t.instansi, now: t.house.clock.now(), state: state === 'all' ? undefined : state };
-    if (cell !== undefined) {
-      const cells = await storage.listCells(t.tx, asked, cell);
-      return { points: [], cells, total: cells.reduce((sum, c) => sum + c.count, 0), truncated: cells.length === 5000 };
-    }
-    const rows = await storage.listPoints(t.tx, asked, limit + 1);
-    const points = rows.slice(0, limit).map(({ category, ...r }) => ({ ...r, state: r.state as State, ...(category ? { category } : {}) }));
-    return { points, cells: [], total: points.length, truncated: rows.length > limit };
+    const rows = await storage.listPoints(t.tx, askedOf(t, q), q.limit + 1);
+    const points = rows.slice(0, q.limit).map(({ category, ...r }) => ({ ...r, state: r.state as State, ...(category ? { category } : {}) }));
+    return { points, cells: [], total: points.length, truncated: rows.length > q.limit };
   });
+
+/** Everybody opens the map with the same view; of 50,000 reports its squares are counted once in 20 seconds. */
+const KEEP_CELLS_MS = 20_000;
+const MOST_VIEWS = 200;
+type Cells = { points: []; cells: Awaited<ReturnType<typeof storage.listCells>>; total: number; truncated: boolean };
+const keptCells = new WeakMap<House, Map<string, { at: number; cells: Promise<Cells> }>>();
+
+function mapCells(ctx: Context, q: Omit<MapQuestion, 'cell'>, cell: number): Promise<Cells> {
+  const views = keptCells.get(ctx.house) ?? new Map<string, { at: number; cells: Promise<Cells> }>();
+  keptCells.set(ctx.house, views);
+  const now = ctx.house.clock.now().getTime();
+  const key = JSON.stringify([ctx.instansi, cell, q]);
+  const known = views.get(key);
+  if (known && Math.abs(now - known.at) < KEEP_CELLS_MS) return known.cells;
+  const cells = inTenant(ctx, async (t): Promise<Cells> => {
+    const squares = await storage.listCells(t.tx, askedOf(t, q), cell);
+    return { points: [], cells: squares, total: squares.reduce((sum, one) => sum + one.count, 0), truncated: squares.length === 5000 };
+  });
+  views.delete(key);
+  views.set(key, { at: now, cells });
+  if (views.size > MOST_VIEWS) views.delete(views.keys().next().value!);
+  // What failed is asked again by the next visitor.
+  cells.catch(() => views.delete(key));
+  return cells;
+}
 
 const percent = (part: number, whole: number): string | undefined => (whole === 0 ? undefined : `${Math.round((100 * part) / whole)} %`);
 const oneDecimal = (value: number | null): string | undefined => (value === null ? undefined : value.toFixed(1).replace('.', ','));
