@@ -29,10 +29,10 @@ export const footNavigation: NavItem[] = [
 export const officerNavigation: NavGroup[] = [
   {
     items: [
-      { href: '/petugas', label: 'Tugas saya' },
-      { href: '/petugas/belum-diambil', label: 'Belum diambil' },
-      { href: '/petugas/menunggu-pemohon', label: 'Menunggu pemohon' },
-      { href: '/petugas/loket', label: 'Loket' },
+      { href: '/petugas', label: 'Tugas saya', permission: 'permohonan.process' },
+      { href: '/petugas/belum-diambil', label: 'Belum diambil', permission: 'permohonan.process' },
+      { href: '/petugas/menunggu-pemohon', label: 'Menunggu pemohon', permission: 'permohonan.process' },
+      { href: '/petugas/loket', label: 'Loket', permission: 'permohonan.counter' },
       { href: '/petugas/identitas', label: 'Verifikasi identitas', permission: 'identity.verify' },
     ],
   },
@@ -47,7 +47,7 @@ export const officerNavigation: NavGroup[] = [
   {
     title: 'Unit',
     items: [
-      { href: '/petugas/berkas', label: 'Semua berkas' },
+      { href: '/petugas/berkas', label: 'Semua berkas', permission: 'permohonan.process' },
       { href: '/petugas/berkas-berjalan', label: 'Berkas berjalan', permission: 'permohonan.import' },
       { href: '/petugas/cari', label: 'Cari berkas' },
       { href: '/petugas/kinerja', label: 'Kinerja unit' },
