@@ -44,7 +44,7 @@ export function readableValue(field: SimpleField, value: unknown, lookups: ReadL
   const format = field.type === 'computed' ? field.format : field.type;
   switch (format) {
     case 'number': {
-      const unit = field.type === 'number' && field.unit ? ` ${field.unit}` : '';
+      const unit = (field.type === 'number' || field.type === 'computed') && field.unit ? ` ${field.unit}` : '';
       return formatDecimal(numberText(value)) + unit;
     }
     case 'money':

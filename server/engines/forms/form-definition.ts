@@ -94,6 +94,7 @@ const computed = z
     type: z.literal('computed'),
     value: expressionText,
     format: z.enum(['text', 'number', 'money', 'date', 'boolean']).default('text'),
+    unit: z.string().max(20).optional().describe('Shown behind a number: m, m², orang, hari'),
   })
   .describe('Never typed; worked out on server and browser');
 

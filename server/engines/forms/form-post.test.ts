@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnswers } from './check-answers.ts';
-import { describeAnswers, readableValues } from './describe-answers.ts';
+import { describeAnswers, readableValue, readableValues } from './describe-answers.ts';
 import { exportColumns } from './export-columns.ts';
 import { mergePage, parseFormPost, toFormValues } from './form-post.ts';
 import { compiled, definition, elements, facts, good } from './library-card.fixture.ts';
@@ -111,6 +111,11 @@ describe('what others read', () => {
     expect(readableValues(form, family, lookups)).toMatchObject({
       lahir: '1968-08-05', lahir_teks: '5 Agustus 1968', jaminan: 50000, jaminan_teks: 'Rp50.000', anggota: [{ iuran_teks: 'Rp250.000' }, {}],
     });
+  });
+  test('what is worked out carries its unit, as what is typed does', () => {
+    const field = { id: 'luas', type: 'computed', label: 'Luas', required: false, value: 'panjang * lebar', format: 'number', unit: 'm²' } as const;
+    expect(readableValue(field, '24.5')).toBe('24,5 m²');
+    expect(readableValue({ ...field, unit: undefined }, '24')).toBe('24');
   });
   test('export names by the dictionary', () => {
     const columns = exportColumns(definition, elements);
