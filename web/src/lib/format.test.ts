@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, due, hari, persen, rupiah, saat } from './format.ts';
+import { bytes, due, hari, jam, persen, rupiah, saat, tanggal } from './format.ts';
 
 describe('numbers', () => {
   it('are Indonesian', () => {
@@ -17,6 +17,8 @@ describe('days', () => {
     expect(hari('2026-11-23', '2026-01-01')).toBe('Sen 23 Nov');
     expect(hari('2027-01-04', '2026-11-21')).toBe('Sen 4 Jan 2027');
   });
+  it('of birth need no weekday', () => expect(tanggal('1968-03-17')).toBe('17 Mar 1968'));
+  it('have opening hours with points, as people here write them', () => expect(jam('07:30-12:00, 13:00-16:00')).toBe('07.30–12.00, 13.00–16.00'));
   it('are told in the zone of the reader', () => {
     expect(saat('2026-11-18T02:12:00Z', 'WIB', '2026-11-20T00:00:00Z')).toBe('Rab 18 Nov 09.12 WIB');
     expect(saat('2026-11-18T17:30:00Z', 'WIT')).toBe('Kam 19 Nov 2026 02.30 WIT');

@@ -46,6 +46,12 @@ export function hari(day: string, sameYearAs?: string): string {
   return sameYearAs?.slice(0, 4) === day.slice(0, 4) ? text : `${text} ${day.slice(0, 4)}`;
 }
 
+/** A day that is known by its date, not by its weekday, such as a birthday: 1968-03-17 → 17 Mar 1968. */
+export const tanggal = (day: string): string => hari(day).replace(/^\S+ /, '');
+
+/** Opening hours of a day as the calendar keeps them: 07:30-12:00, 13:00-16:00 → 07.30–12.00, 13.00–16.00 */
+export const jam = (text: string): string => text.replace(/(\d{2}):(\d{2})/g, '$1.$2').replaceAll('-', '–');
+
 /** An instant as people write it: Rab 18 Nov 2026 09.12 WIB. */
 export function saat(instant: string | Date, zone: Zone, now?: string | Date): string {
   const local = inZone(instant, zone);
