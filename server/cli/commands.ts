@@ -61,6 +61,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/permohonan.ts')).permohonanCheckState,
   },
   {
+    noun: 'pengaduan',
+    verb: 'check-state',
+    summary: 'lipat ulang semua laporan pengaduan dari tindakannya dan bandingkan',
+    load: async () => (await import('./commands/complaints.ts')).complaintsCheckState,
+  },
+  {
     noun: 'wilayah',
     verb: 'import-boundaries',
     summary: 'muat garis batas wilayah (GeoJSON atau TopoJSON, menurut kode Kemendagri) untuk peta',

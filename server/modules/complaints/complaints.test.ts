@@ -4,8 +4,7 @@ import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import { as, castOf, codeOf, HERE, pothole, type Cast } from './complaints.testing.ts';
 import type { OfficerAction } from './contract.ts';
-import { fold } from './rules/fold.ts';
-import { findReport, listActions } from './storage/reports.ts';
+import { checkState } from './service/check-state.ts';
 
 // Chapters: reporting · the way through the office · who may not · misconduct · moderation · forwarding
 
@@ -111,12 +110,15 @@ describe('the way through the office', () => {
     expect(await codeOf(act(c.coordinator, one.id, { kind: 'merge', into: two.number, reason: '' }))).toBe('complaints.merge-chain');
     expect(await act(c.coordinator, two.id, { kind: 'unmerge', reason: 'Ternyata lain' })).toMatchObject({ state: 'verified' });
   });
-  it('the stored state is what its actions fold to', async () => {
+  it('the stored state is what its actions fold to, and a changed one is found', async () => {
     const receipt = await disposed();
-    await t.house.db.inTenant(t.instansi, async (tx) => {
-      const report = (await findReport(tx, t.instansi, receipt.id))!;
-      expect(fold(await listActions(tx, t.instansi, receipt.id))).toEqual(report.folded);
-    });
+    const checked = await checkState(t.context());
+    expect(checked.differences).toEqual([]);
+    expect(checked.checked).toBeGreaterThan(5);
+    const change = (state: string) => t.house.db.inTenant(t.instansi, (tx) => tx.run(sql`update complaints.state set state = ${state} where instansi = ${t.instansi} and report = ${receipt.id}`));
+    await change('resolved');
+    expect((await checkState(t.context())).differences.map((d) => d.number)).toEqual([receipt.number]);
+    await change('disposed');
   });
   it('bulk disposition verifies what is new, and says of each refused one why', async () => {
     const [one, two] = [await as(t).submit(pothole()), await as(t).submit(pothole({ category: undefined, title: 'Xyzzy plugh', body: 'xyzzy plugh quux waldo fred garply' }))];

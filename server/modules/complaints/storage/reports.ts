@@ -275,3 +275,6 @@ export const findFile = (tx: Tx, instansi: string, report: string, upload: strin
 
 export const findAction = (tx: Tx, instansi: string, report: string, seq: number): Promise<Pick<StoredAction, 'seq' | 'payload' | 'words' | 'sealed'> | undefined> =>
   tx.maybe(sql`select seq, payload, words, encode(sealed, 'base64') as sealed from complaints.action where instansi = ${instansi} and report = ${report} and seq = ${seq}`);
+
+export const listIds = (tx: Tx, instansi: string, after: string | undefined, limit: number): Promise<string[]> =>
+  tx.many<{ id: string }>(sql`select id from complaints.report where instansi = ${instansi} and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid) order by id limit ${limit}`).then((rows) => rows.map((row) => row.id));
