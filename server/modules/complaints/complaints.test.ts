@@ -230,6 +230,11 @@ describe('moderation', () => {
     await as(t, c.coordinator).unpublish({ id: receipt.id, reason: 'Diminta pelapor' });
     expect(await codeOf(as(t).getPublic({ number: receipt.number }))).toBe('complaints.unknown');
   });
+  it('covers a telephone number in the words for the place, which nobody moderates', async () => {
+    const receipt = await disposed({ place: 'rumah Bu Siti, hubungi 081234567890' });
+    expect((await as(t).getPublic({ number: receipt.number })).place).toMatch(/^rumah Bu Siti, hubungi \[nomor ditutup\]/);
+    expect((await as(t, c.liaison).getCase({ id: receipt.id })).placeText).toContain('081234567890');
+  });
   it('a secret report is never shown', async () => {
     const receipt = await disposed({ reportPublic: false });
     expect((await as(t, c.coordinator).proposePublication({ id: receipt.id })).mayPublish).toBe(false);

@@ -13,7 +13,7 @@ import * as storage from '../storage/open311.ts';
 import { configurationOf, type Configuration } from './configuration.ts';
 import { institutionOf, organizationOf, wilayahOf } from './ports.ts';
 import { submit } from './submit.ts';
-import { publicFileUrl, timelineOf } from './views.ts';
+import { coveredPlace, publicFileUrl, timelineOf } from './views.ts';
 
 export { CONTENT_TYPES, errorsOf, render, type Document, type Format } from '../rules/open311-format.ts';
 
@@ -157,7 +157,7 @@ async function listing(t: TenantContext, configuration: Configuration, rows: rea
       return {
         service_request_id: r.number, status: STATES[r.state].open311, status_notes: r.state === 'duplicate' ? `Duplikat #${r.duplicate_of ?? ''}` : r.shown && r.said ? r.said : STATES[r.state].title, service_name: category?.name ?? '', service_code: category?.code ?? '',
         description: text, agency_responsible: (r.unit && units.get(r.unit)?.name) || name, service_notice: '', requested_datetime: isoInZone(r.submitted_at, zone), updated_datetime: isoInZone(r.finished_at ?? r.updated_at, zone),
-        expected_datetime: r.finished_at ? '' : stamp(r.resolve_by ?? r.due_at, zone), address: open ? [r.place, region?.name, region?.path].filter(Boolean).join(', ') : '', address_id: open ? (r.region ?? '') : '', zipcode: '', lat, long: lng,
+        expected_datetime: r.finished_at ? '' : stamp(r.resolve_by ?? r.due_at, zone), address: open ? [coveredPlace(r.place, configuration), region?.name, region?.path].filter(Boolean).join(', ') : '', address_id: open ? (r.region ?? '') : '', zipcode: '', lat, long: lng,
         media_url: r.shown && r.photos?.[0] ? `${t.house.settings.publicUrl}${publicFileUrl(r.number, r.photos[0])}` : open && typeof media === 'string' ? media : '',
       };
     }),

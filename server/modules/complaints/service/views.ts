@@ -1,6 +1,7 @@
 import type { Zone } from '../../../platform/kernel/calendar-day.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import { CLOCKS, KINDS, LIMIT_UNITS, type ListRow, type Photo, type State, type TimelineItem } from '../contract.ts';
+import { cover, findPersonalData } from '../rules/personal-data-is-covered.ts';
 import { limitOf } from '../rules/run-the-clocks.ts';
 import { readClock } from '../rules/when-it-is-due.ts';
 import { ageInDays, dayWords, dueWords, lineOf, momentWords, stateWords, type Audience } from '../rules/words-for-people.ts';
@@ -35,6 +36,9 @@ export async function namesFor(t: TenantContext, configuration: Configuration, a
   return { zone, now: t.house.clock.now(), configuration, unit: (id) => (id ? units.get(id)?.name : undefined), region: (code) => (code ? (regions.get(code)?.name ?? '') : '') };
 }
 
+/** The reporter's own words for a place may hold a telephone number too; nobody moderates them, so what is found is covered. */
+export const coveredPlace = (place: string, { settings }: Pick<Configuration, 'settings'>): string => (place === '' ? '' : cover(place, findPersonalData(place, settings.profanity)));
+
 /** What a list says of one report. For the public the title comes from the publication. */
 export function rowOf(r: ListedRow, n: Names, audience: 'public' | 'desk', photo?: string): ListRow {
   const closed = r.finished_at;
@@ -43,7 +47,7 @@ export function rowOf(r: ListedRow, n: Names, audience: 'public' | 'desk', photo
   const unit = n.unit(r.unit);
   return {
     number: r.number, title: r.title, kind: r.kind, kindText: KINDS[r.kind].title, ...(category ? { category: { code: category.code, name: category.name, group: category.group } } : {}),
-    state: r.state, stateText: stateWords(r.state, audience, { held: r.held }), place: [r.place, n.region(r.region)].filter(Boolean).join(', '), ...(unit ? { unit } : {}),
+    state: r.state, stateText: stateWords(r.state, audience, { held: r.held }), place: [audience === 'public' ? coveredPlace(r.place, n.configuration) : r.place, n.region(r.region)].filter(Boolean).join(', '), ...(unit ? { unit } : {}),
     submittedAt: r.submitted_at.toISOString(), submittedText: dayWords(r.submitted_at, n.zone, n.now), ageDays: ageInDays(r.submitted_at, closed ?? n.now), ...(due ? { due } : {}),
     overdueBadge: !closed && r.badge_at !== null && r.badge_at <= n.now, joined: r.joined, ...(photo ? { photo } : {}),
   };
