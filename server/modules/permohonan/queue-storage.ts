@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 import { sql, sqlJoin, type Sql } from '../../platform/db/sql.ts';
-import type { StateRow } from './storage.ts';
+import type { StateRow } from './rules/state-becomes-rows.ts';
 
 // Chapters: the queue · counts · search · leader: signing, overdue, reminders · figures
 
