@@ -102,7 +102,5 @@ function warningsOf(nik: string, birthDate: CalendarDay, sex: Sex, context: NikC
   return warnings;
 }
 
-export const isNik = (input: unknown, today: CalendarDay): boolean => parseNik(input, { today }).ok;
-
 /** For lists and logs: `3502••••••••0003`. What is not 16 digits is hidden whole. */
 export const maskNik = (nik: string): string => (/^\d{16}$/.test(nik) ? `${nik.slice(0, 4)}••••••••${nik.slice(12)}` : '••••••••••••••••');

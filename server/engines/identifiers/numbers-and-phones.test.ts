@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatNumber, formatPercent, formatRupiah, parseRupiah } from './numbers.ts';
+import { formatNumber, formatPercent, parseRupiah } from './numbers.ts';
 import { parsePhone, whatsAppLink } from './phone.ts';
 import { identifierRefusals } from './refusals.ts';
 
@@ -29,13 +29,6 @@ describe('phone', () => {
 });
 
 describe('money and numbers', () => {
-  test.each([[1_250_000, 'Rp1.250.000'], [0, 'Rp0'], [999, 'Rp999'], [-1000, '-Rp1.000'], [12_345_678_901_234_567n, 'Rp12.345.678.901.234.567']])(
-    '%s is %s', (amount, text) => expect(formatRupiah(amount)).toBe(text),
-  );
-  test('a fraction of a rupiah is not shown', () => {
-    expect(() => formatRupiah(0.5)).toThrow(RangeError);
-    expect(() => formatRupiah(NaN)).toThrow(RangeError);
-  });
   test.each([['1250000', 1250000], ['1.250.000', 1250000], ['Rp 1.250.000,00', 1250000], ['Rp1.250.000,-', 1250000], ['0', 0], ['rp. 500', 500]])(
     '%s is read', (text, amount) => expect(parseRupiah(text)).toEqual({ ok: true, value: amount }),
   );

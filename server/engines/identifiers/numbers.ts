@@ -2,13 +2,6 @@ import { ok, refuse, type Result } from '../../platform/kernel/refusal.ts';
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, '.');
 
-/** Whole rupiah → `Rp1.250.000`, `-Rp500`. RangeError for what is no whole amount: fractions are rounded by a named rule before. */
-export function formatRupiah(amount: number | bigint): string {
-  if (typeof amount === 'number' && !Number.isSafeInteger(amount)) throw new RangeError('rupiah are whole');
-  const digits = String(amount).replace('-', '');
-  return `${amount < 0 ? '-' : ''}Rp${grouped(digits)}`;
-}
-
 /**
  * Rupiah as people type it: `1250000`, `1.250.000`, `Rp 1.250.000,00`, `Rp1.250.000,-`. Refuses `money.empty`,
  * `money.cents` (1.250,50), `money.not-an-amount` (letters, minus, or dots that do not part thousands, as in 1.25 or

@@ -59,10 +59,3 @@ export function describeDue(dueAt: Date, now: Date, zone: Zone): string {
 
 const lateToday = (milliseconds: number): string =>
   milliseconds >= 3_600_000 ? `${Math.floor(milliseconds / 3_600_000)} jam` : `${Math.max(1, Math.floor(milliseconds / 60_000))} menit`;
-
-/** `40 menit`, `2 jam`, `2 jam 10 menit` */
-export function formatMinutes(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [hours > 0 && `${hours} jam`, (rest > 0 || hours === 0) && `${rest} menit`].filter(Boolean).join(' ');
-}

@@ -21,7 +21,6 @@ export const complaintRefusals: RefusalTable = {
   'complaints.photo-broken': { status: 422, sentence: 'Foto ini rusak dan tidak dapat dibaca. Pilih foto lain.' },
   'complaints.no-such-unit': { status: 422, sentence: 'Unit itu tidak ada atau sudah ditutup. Pilih unit dari daftar.' },
   'complaints.reported-unit-may-not-handle': { status: 409, sentence: 'Pengaduan penyimpangan hanya ditangani Inspektorat.' },
-  'complaints.province-handles': { status: 409, sentence: 'Laporan tentang Inspektorat atau kepala daerah diteruskan ke provinsi. Pilih "Teruskan".' },
   'complaints.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pakai penerusan ke luar.' },
   'complaints.merge-into-itself': { status: 422, sentence: 'Laporan tidak dapat digabung dengan dirinya sendiri. Isi nomor laporan induknya.' },
   'complaints.merge-chain': { status: 409, sentence: (d) => `Laporan itu sendiri sudah digabung. Gabungkan ke ${String(d['number'] ?? 'laporan induknya')}.` },
