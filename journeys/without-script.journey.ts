@@ -58,6 +58,10 @@ describe('the same form, and the office behind it, without a line of script', ()
     await dimas.getByRole('button', { name: 'Cari', exact: true }).click();
     await dimas.getByRole('radio', { name: /^Siman\s*Siman, Kabupaten Ponorogo/ }).check();
     expect(await dimas.getByLabel('Nama usaha').inputValue(), 'a small button loses nothing').toBe(bengkel.name);
+    await dimas.locator('input[type=image]').click({ position: { x: 150, y: 140 } });
+    await eventually(() => dimas.locator('[data-said]').textContent()).toMatch(/Desa|Kelurahan/);
+    expect(await dimas.locator('input[name="titik_usaha.lat"]').inputValue()).toMatch(/^-7\.\d+$/);
+    expect(await dimas.getByLabel('Nama usaha').inputValue(), 'a press on the map loses nothing').toBe(bengkel.name);
     await next(dimas);
     await eventually(() => heading(dimas).textContent()).toBe('Pemilik usaha');
   });

@@ -81,7 +81,7 @@ function path(line: Ring, to: (lng: number, lat: number) => { x: number; y: numb
   const near = points.map(({ x, y }) => ({ x: Math.max(-200, Math.min(size.width + 200, x)), y: Math.max(-200, Math.min(size.height + 200, y)) }));
   let text = '';
   let [px, py] = [0, 0];
-  for (const [at, { x, y }] of simplified(near, 0.7).entries()) {
+  for (const [at, { x, y }] of simplified(near, 1).entries()) {
     const [nx, ny] = [Math.round(x * 2), Math.round(y * 2)];
     const [dx, dy] = [(nx - px) / 2, (ny - py) / 2];
     if (at === 0) text = `M${nx / 2} ${ny / 2}`;

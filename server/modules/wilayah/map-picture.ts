@@ -50,9 +50,11 @@ async function layersOf(house: House, { view, size, region, point }: MapAsked, o
   if (tiles) return { ...shared, tiles, credit: house.settings.tilesCredit, outlines: [], dots: [], names: [] };
   const detail = DETAIL.find(({ below }) => view.zoom < below)!;
   const bounds = wider(boundsOf(view, size));
-  const stored = outlined ? await house.db.outsideTenant((tx) => listBoundariesIn(tx, detail.outlines, bounds)) : [];
+  const all = outlined ? await house.db.outsideTenant((tx) => listBoundariesIn(tx, detail.outlines, bounds)) : [];
   const own = outlined && region ? (await house.db.outsideTenant((tx) => findBoundary(tx, region)))?.shape : undefined;
   const mine = (code: string) => region !== undefined && (code === region || code.startsWith(`${region}.`));
+  // Of the neighbours their own border says enough until one looks nearer: half the weight.
+  const stored = view.zoom < 11.5 && region !== undefined ? all.filter(({ level, code }) => level !== 'district' || mine(code)) : all;
   // Where outlines of a kind are known their dots say nothing more; from afar any outline says enough.
   const dots = stored.some(({ level }) => level === detail.dots || view.zoom < 9.25) ? [] : await dotsIn(detail.dots, bounds, view.zoom < 11.5 && region !== undefined ? mine : undefined);
   return {

@@ -1,4 +1,4 @@
-// Maps in place: pushed by hand or mouse, zoomed by buttons, two fingers or Ctrl and wheel, and a place chosen by a tap.
+// Maps in place: pushed by hand or mouse, zoomed by buttons, two fingers or Ctrl and wheel. point.js chooses places on them.
 // The ground is a picture from the server for each view; without this script the same buttons load the page again.
 const SVG = 'http://www.w3.org/2000/svg';
 const world = (zoom) => 256 * 2 ** zoom;
@@ -8,13 +8,13 @@ const onWorld = ({ lat, lng }) => {
 };
 const fromWorld = (x, y) => ({ lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI, lng: x * 360 - 180 });
 const within = (zoom) => Math.max(4, Math.min(18, Math.round(zoom * 4) / 4));
-const write = ({ lat, lng, zoom }) => `${lat.toFixed(5)},${lng.toFixed(5)},${zoom}`;
-const read = (text) => { const [lat, lng, zoom] = (text ?? '').split(',').map(Number); return Number.isFinite(zoom) ? { lat, lng, zoom } : undefined; };
-const make = (name, attributes) => { const one = document.createElementNS(SVG, name); for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value); return one; };
+export const write = ({ lat, lng, zoom }) => `${lat.toFixed(5)},${lng.toFixed(5)},${zoom}`;
+export const read = (text) => { const [lat, lng, zoom] = (text ?? '').split(',').map(Number); return Number.isFinite(zoom) ? { lat, lng, zoom } : undefined; };
+export const make = (name, attributes) => { const one = document.createElementNS(SVG, name); for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value); return one; };
 const STEP = { north: [0, -1], south: [0, 1], west: [-1, 0], east: [1, 0] };
 
 /** A picture that follows hand and buttons. `size` is that of its viewBox; what is seen of it depends on the screen. */
-function follow(svg, stage, size, view, region, changed) {
+export function follow(svg, stage, size, view, region, changed) {
   const image = stage.querySelector('image');
   const scale = () => Math.max(svg.clientWidth / size.width, svg.clientHeight / size.height) || 1;
   const pixel = (place) => {
@@ -156,100 +156,15 @@ function draw({ lat, lng, count, label, href, tone }) {
   return place;
 }
 
-/** A field that asks for a place. */
-async function ask(field) {
-  const name = CSS.escape(field.dataset.point);
-  const input = (part) => field.querySelector(`[name="${name}.${part}"]`);
-  const said = field.querySelector('[data-said]');
-  const locate = field.querySelector('[data-locate]');
-  const picture = field.querySelector('input[type=image]');
-  const { region } = field.dataset;
-  if (!picture || picture.disabled) return;
-  const chosen = () => {
-    const [lat, lng] = ['lat', 'lng'].map((part) => Number(input(part).value.trim().replace(',', '.') || NaN));
-    return Number.isFinite(lat) && Number.isFinite(lng) && Math.abs(lat) < 85 ? { lat, lng } : undefined;
+/** Runs what makes a part of the page live, also for parts that a redrawn form brings. */
+export function live(selector, make) {
+  const start = () => {
+    for (const part of document.querySelectorAll(`${selector}:not([data-live])`)) {
+      part.dataset.live = '';
+      make(part);
+    }
   };
-  const size = { width: Math.min(640, Math.max(280, field.clientWidth || 300)), height: 320 };
-  let view = read(field.querySelector('[data-pick]').dataset.pick) ?? (chosen() && { ...chosen(), zoom: 15 });
-  try {
-    view ??= await (await fetch(`/api/wilayah/peta?${new URLSearchParams({ width: size.width, height: size.height, ...(region && { region }) })}`)).json();
-  } catch { return; }
-  const href = `/api/wilayah/peta.svg?${new URLSearchParams({ pada: write(view), lebar: size.width, tinggi: size.height, ...(region && { wilayah: region }) })}`;
-  const svg = make('svg', { viewBox: `0 0 ${size.width} ${size.height}`, preserveAspectRatio: 'xMidYMid slice', role: 'img', 'aria-label': picture.alt });
-  const stage = make('g', {});
-  stage.append(make('image', { href, width: size.width, height: size.height }));
-  svg.append(stage, make('path', { class: 'cross', d: `M${size.width / 2 - 9} ${size.height / 2}h18m-9 -9v18` }));
-  picture.replaceWith(svg);
-  const map = follow(svg, stage, size, view, region, (now) => { field.querySelector('[data-view]').value = write(now); });
-
-  const pin = () => {
-    stage.querySelector('[data-at]')?.remove();
-    const at = chosen();
-    if (!at) return;
-    const mark = make('g', {});
-    mark.dataset.at = `${at.lat},${at.lng}`;
-    mark.append(make('path', { class: 'chosen', d: 'M0 0c-4-10-11-14-11-23a11 11 0 0 1 22 0c0 9-7 13-11 23z' }));
-    stage.append(mark);
-    map.put();
-  };
-  let asked = 0;
-  const take = async ({ lat, lng }, accuracy = '') => {
-    input('lat').value = lat.toFixed(6);
-    input('lng').value = lng.toFixed(6);
-    input('accuracy').value = accuracy;
-    pin();
-    input('lat').dispatchEvent(new Event('change', { bubbles: true }));
-    field.dispatchEvent(new CustomEvent('point-chosen', { bubbles: true, detail: { lat, lng } }));
-    const mine = ++asked;
-    const exact = accuracy ? ` Ketelitian sekitar ${accuracy} meter.` : '';
-    said.textContent = `Titik ditaruh.${exact}`;
-    try {
-      const { text } = await (await fetch(`/api/wilayah/letak?lat=${lat.toFixed(6)}&lng=${lng.toFixed(6)}`)).json();
-      if (mine === asked && text) said.textContent = `${text}.${exact}`;
-    } catch { /* the place itself is kept */ }
-  };
-  svg.addEventListener('map-tap', ({ detail }) => take(detail));
-  // Another part of the page knows a place: a photo tells where it was taken.
-  field.addEventListener('point-take', ({ detail }) => { take(detail); map.go({ ...detail, zoom: Math.max(15, map.view().zoom) }); });
-  for (const button of field.querySelectorAll('[data-way]')) {
-    button.addEventListener('click', (event) => {
-      event.preventDefault();
-      if (button.dataset.way === 'centre') take(map.view());
-      else map.way(button.dataset.way);
-    });
-  }
-  for (const part of ['lat', 'lng']) input(part).addEventListener('input', () => { pin(); const at = chosen(); if (at) map.go({ ...at, zoom: Math.max(13, map.view().zoom) }); });
-  pin();
-
-  if (!locate || !('geolocation' in navigator) || !isSecureContext) return;
-  locate.hidden = false;
-  locate.addEventListener('click', () => {
-    said.textContent = 'Mencari posisi Anda…';
-    locate.disabled = true;
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        locate.disabled = false;
-        const at = { lat: coords.latitude, lng: coords.longitude };
-        take(at, String(Math.round(coords.accuracy)));
-        map.go({ ...at, zoom: Math.max(16, map.view().zoom) });
-      },
-      (error) => {
-        locate.disabled = false;
-        said.textContent = error.code === 1
-          ? 'Izin posisi belum diberikan. Izinkan di peramban, atau ketuk tempatnya di peta.'
-          : 'Posisi belum didapat. Coba di tempat terbuka, atau ketuk tempatnya di peta.';
-      },
-      { enableHighAccuracy: true, timeout: 20000, maximumAge: 0 },
-    );
-  });
+  start();
+  new MutationObserver(start).observe(document.body, { childList: true, subtree: true });
 }
-
-function start() {
-  for (const part of document.querySelectorAll('[data-map]:not([data-live]), [data-point]:not([data-live])')) {
-    part.dataset.live = '';
-    if (part.dataset.point === undefined) show(part); else ask(part);
-  }
-}
-start();
-// A form that is redrawn while it is filled brings new fields.
-new MutationObserver(start).observe(document.body, { childList: true, subtree: true });
+live('[data-map]', show);

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     const view = await viewFor(api, look.pada, look.wilayah || installation.region);
     const [list, map] = await Promise.all([
       api.complaints.listPublic({
-        limit: 20, ...(state && { state }), ...(look.cari && { query: look.cari }), ...(look.kategori && { category: look.kategori }), ...(look.wilayah && { region: look.wilayah }), ...(look.mulai && { cursor: look.mulai }),
+        limit: 12, ...(state && { state }), ...(look.cari && { query: look.cari }), ...(look.kategori && { category: look.kategori }), ...(look.wilayah && { region: look.wilayah }), ...(look.mulai && { cursor: look.mulai }),
       }),
       publicMarks(api, view, look.saring, (pada) => `${lookHref({ ...look, mulai: '', pada })}#peta`, look.kategori),
     ]);
