@@ -113,6 +113,9 @@ describe('a head of agency who signs with a certificate of a provider', () => {
 
   it('a slow provider is waited for, and the letter is out with the page', async () => {
     await choose(1);
+    await head.getByRole('button', { name: 'Kirimi saya kode OTP' }).click();
+    await head.getByText('mengirim kode OTP kepada Anda').waitFor();
+    await expectGood(head, 'a one-time code was sent');
     fake.mood = 'slow';
     await sign(PASSPHRASE);
     await eventually(() => heading(head).textContent()).toBe('1 naskah ditandatangani');

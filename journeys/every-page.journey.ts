@@ -76,7 +76,7 @@ const tours: Record<string, Stop[]> = {
   ],
   'admin: pekerjaan': [
     '/kelola/kalender', from('/kelola/kalender', '/kelola/kalender/'), planOf,
-    '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
+    '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],
   'admin: pengaduan': ['/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/setelan'],
   'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { documentRefusals } from '../../engines/documents/refusals.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
+import { certificateOperations, certificateRefusals } from './contract/certificates.ts';
 import { numberOperations, numberRefusals } from './contract/numbers.ts';
 import { codeVerdict, documentStatus, fileVerdict, id, registerRow, remoteIdentity } from './contract/shapes.ts';
 
 // Chapters: public · officer · administrator · permissions · refusals
 
 export * from './contract/port.ts';
+export type { Certificate } from './contract/certificates.ts';
 export { MOST_RESERVED, type ReservedNumber } from './contract/numbers.ts';
 export { documentStatus } from './contract/shapes.ts';
 export type { CodeVerdict, DocumentFacts, DocumentStatus, FileVerdict, RegisterRow } from './contract/shapes.ts';
@@ -19,7 +21,7 @@ export const operations = {
   // public
   verifyCode: operation({
     method: 'GET', path: '/verifikasi/{code}', permission: 'public', summary: 'Memeriksa naskah dengan kode di bawah QR',
-    description: 'Menjawab asli, dicabut, diganti, belum terbit, atau tidak dikenal. Huruf kecil, spasi, dan tanda hubung tidak berpengaruh.',
+    description: 'Menjawab asli, dicabut, sertifikat dicabut, diganti, belum terbit, atau tidak dikenal. Huruf kecil, spasi, dan tanda hubung tidak berpengaruh.',
     input: z.object({ code: z.string().max(100) }),
     output: codeVerdict,
   }),
@@ -56,6 +58,12 @@ export const operations = {
     input: z.object({ id, afresh: z.union([z.boolean(), z.stringbool()]).default(false), remote: remoteIdentity.optional() }), output: registerRow,
   }),
 
+  requestOtp: operation({
+    method: 'POST', path: '/tanda-tangan/kode-otp', permission: 'issuance.sign-code', summary: 'Meminta penyelenggara sertifikat mengirim kode OTP kepada penanda tangan',
+    description: 'Untuk penanda tangan sendiri. Penyelenggara mengenalinya dengan NIK akunnya, atau `nik` bila akun belum memuatnya.',
+    input: z.object({ nik: z.string().trim().regex(/^\d{16}$/, 'NIK harus 16 angka.').optional() }), output: z.object({ sent: z.literal(true) }),
+  }),
+
   // administrator
   register: operation({
     method: 'GET', path: '/kelola/register', permission: 'issuance.manage', summary: 'Register nomor naskah: seri dan isinya',
@@ -71,6 +79,7 @@ export const operations = {
     }),
   }),
   ...numberOperations,
+  ...certificateOperations,
   listTemplates: operation({
     method: 'GET', path: '/kelola/templat', permission: 'issuance.manage', summary: 'Templat naskah dengan isian dan kertasnya',
     input: z.object({}),
@@ -98,14 +107,17 @@ export const operations = {
 export const permissions: PermissionTable = {
   'issuance.manage': { title: 'Melihat register naskah dan mengatur penyelenggara tanda tangan', duties: ['administrator'] },
   'issuance.numbers': { title: 'Mencadangkan, menyisipkan, memakai, dan menutup nomor naskah', duties: ['administrator'] },
+  'issuance.certificates': { title: 'Mencabut sertifikat internal penanda tangan dan mengizinkan yang baru', duties: ['administrator'] },
   'issuance.revoke': { title: 'Mencabut naskah yang sudah terbit', duties: ['signer', 'administrator'] },
   'issuance.retry': { title: 'Mengulangi penandatanganan yang gagal', duties: ['signer', 'administrator'] },
+  'issuance.sign-code': { title: 'Meminta kode OTP untuk menandatangani', duties: ['signer'] },
   'issuance.scan': { title: 'Mengunggah pindaian naskah bertanda tangan basah', duties: ['verifier', 'desk', 'analyst', 'initialer', 'assistant', 'signer'] },
 };
 
 export const refusals: RefusalTable = {
   ...documentRefusals,
   ...numberRefusals,
+  ...certificateRefusals,
   'issuance.unknown-document': { status: 404, sentence: 'Naskah ini tidak ada, atau bukan untuk Anda. Periksa alamat atau nomornya.' },
   'issuance.not-yours': { status: 403, sentence: 'Naskah ini milik unit lain. Minta unit penerbitnya atau administrator instansi.' },
   'issuance.no-provider': { status: 409, sentence: 'Penanda tangan memakai tanda tangan tersertifikasi, tetapi penyelenggaranya belum diatur. Minta administrator mengaturnya di halaman Register.' },
@@ -124,5 +136,7 @@ export const refusals: RefusalTable = {
   'issuance.scan-is-the-print': { status: 422, sentence: 'Berkas ini cetakan yang belum ditandatangani. Tandatangani dan cap dahulu, pindai, lalu unggah hasil pindaiannya.' },
   'issuance.scan-used': { status: 409, sentence: 'Pindaian ini sudah terbit untuk naskah lain. Periksa berkas yang Anda pilih.' },
   'issuance.upload-unknown': { status: 404, sentence: 'Unggahan tidak ada, belum selesai, atau bukan milik Anda. Unggah lagi berkasnya.' },
+  'issuance.signer-nik': { status: 422, sentence: 'Akun Anda belum memuat NIK, sedangkan penyelenggara sertifikat mengenali Anda dengan NIK. Isi NIK Anda.' },
+  'issuance.no-otp': { status: 409, sentence: 'Penyelenggara sertifikat instansi ini tidak mengirim kode OTP. Pakai passphrase.' },
   'issuance.no-file': { status: 404, sentence: 'Berkas naskah ini belum ada. Lihat statusnya, atau coba lagi nanti.' },
 };

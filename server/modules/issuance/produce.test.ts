@@ -238,6 +238,22 @@ describe('certified signing by a provider', async () => {
     expect(document).toMatchObject({ status: 'failed', failure: expect.stringContaining('ORANG LAIN') });
   });
 
+  it('sends the signer a one-time code when asked, not too often, and nobody else', async () => {
+    const as = (viewer: ReturnType<typeof officer> | null) => t.api.forPages(t.context(viewer)).issuance!.requestOtp!;
+    const signer = officer(t, desk, ['signer'], { accountId: uuidv7() });
+    expect(await as(signer)({ nik: NIK })).toEqual({ sent: true });
+    await expect(as(signer)({ nik: '3502175508809099' })).rejects.toMatchObject({ problem: { code: 'signature.not-registered' } });
+    await expect(as(signer)({ nik: '123' })).rejects.toMatchObject({ problem: { code: 'request.invalid' } });
+    for (let i = 0; i < 3; i += 1) await as(signer)({ nik: NIK });
+    await expect(as(signer)({ nik: NIK })).rejects.toMatchObject({ problem: { code: 'request.too-many' } });
+    for (const viewer of [null, admin, officer(t, desk, ['desk'])]) await expect(as(viewer)({ nik: NIK })).rejects.toMatchObject({ problem: { code: expect.stringMatching(/^request\.not-/) } });
+    const there = officer(t, await insertDesk(t, { instansi: t.other }), ['signer'], { instansi: t.other });
+    await expect(t.api.forPages(t.context(there, t.other)).issuance!.requestOtp!({ nik: NIK })).rejects.toMatchObject({ problem: { code: 'issuance.no-provider' } });
+    const entries = await t.house.db.asOwner((tx) => tx.many(sql`select detail from audit.entry where action = 'issuance.otp-requested' and object_id = ${signer.accountId}`));
+    expect(entries).toHaveLength(4);
+    expect(JSON.stringify(entries)).not.toContain(NIK);
+  });
+
   it('keeps neither passphrase nor the account’s password readable', async () => {
     const dump = await t.house.db.asOwner((tx) => tx.many(sql`select d::text as row from issuance.document d union all select p::text from issuance.provider p union all select e::text from audit.entry e`));
     expect(JSON.stringify(dump)).not.toContain('rahasia-betul');

@@ -6,9 +6,11 @@ import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Handlers } from '../../platform/module.ts';
 import { VERIFY_MEGABYTES, type operations } from './contract.ts';
+import * as certificates from './service/certificates.ts';
 import * as manage from './service/manage.ts';
 import * as numbers from './service/reserve.ts';
 import { openPublicFile } from './service/public-file.ts';
+import { requestOtp } from './service/request-otp.ts';
 import { remoteOf } from './service/remote-of.ts';
 import { listTemplates, sampleLetter } from './service/templates.ts';
 import { rootCertificates, verifyCode, verifyFile } from './service/verify.ts';
@@ -23,7 +25,11 @@ export const handlers: Handlers<typeof operations> = {
   uploadScan: (ctx, { id, uploadId }) => manage.uploadScan(ctx, id, uploadId),
   revoke: (ctx, { id, reason }) => manage.revoke(ctx, id, reason),
   retry: (ctx, { id, afresh, remote }) => manage.retry(ctx, id, { afresh, ...remoteOf(remote) }),
+  requestOtp: (ctx, { nik }) => requestOtp(ctx, nik),
   register: (ctx, input) => manage.register(ctx, input),
+  listCertificates: (ctx) => certificates.listCertificates(ctx),
+  revokeCertificate: (ctx, input) => certificates.revokeCertificate(ctx, input),
+  allowCertificate: (ctx, { person, reason }) => certificates.allowCertificate(ctx, person, reason),
   numberSeries: (ctx, key) => numbers.numberSeries(ctx, key),
   reserveNumbers: (ctx, input) => numbers.reserveNumbers(ctx, input),
   insertNumber: (ctx, input) => numbers.insertNumber(ctx, input),

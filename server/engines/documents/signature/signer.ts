@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../platform/kernel/refusal.ts';
+import type { Refusal, Result } from '../../../platform/kernel/refusal.ts';
 
 /** What is written into the signature dictionary, and who asks. */
 export interface SignRequest {
@@ -43,4 +43,6 @@ export type SignOutcome =
 export interface Signer {
   readonly way: 'internal' | 'tersertifikasi';
   sign(pdf: Buffer, request: SignRequest): Promise<SignOutcome>;
+  /** Asks the provider to send the person a one-time code; absent where a provider has none. */
+  requestTotp?(identity: RemoteIdentity['identity']): Promise<Result<void>>;
 }

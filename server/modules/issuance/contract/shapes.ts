@@ -29,6 +29,8 @@ export const documentFacts = z.object({
   signedAtText: z.string().optional(),
   revokedAt: z.string().optional(),
   revokedAtText: z.string().optional(),
+  /** Set when the signer's certificate was revoked as of the signing, or was later. */
+  certificateRevokedText: z.string().optional(),
   sha256: z.string().optional(),
   /** Only for kinds of documents that anybody may download. */
   downloadUrl: z.string().optional(),
@@ -37,7 +39,7 @@ export const documentFacts = z.object({
 export type DocumentFacts = z.infer<typeof documentFacts>;
 
 export const codeVerdict = z.object({
-  status: z.enum(['genuine', 'revoked', 'superseded', 'pending', 'unknown']),
+  status: z.enum(['genuine', 'revoked', 'certificate-revoked', 'superseded', 'pending', 'unknown']),
   /** One or two words: "Asli", "Dicabut". */
   headline: z.string(),
   sentences: z.array(z.string()),
@@ -47,7 +49,7 @@ export const codeVerdict = z.object({
 export type CodeVerdict = z.infer<typeof codeVerdict>;
 
 export const fileVerdict = z.object({
-  status: z.enum(['genuine', 'altered', 'revoked', 'superseded', 'unknown', 'unsigned', 'damaged']),
+  status: z.enum(['genuine', 'altered', 'revoked', 'certificate-revoked', 'superseded', 'unknown', 'unsigned', 'damaged']),
   headline: z.string(),
   sentences: z.array(z.string()),
   name: z.string(),

@@ -10,15 +10,18 @@ export const verdictOf = (status: DocumentStatus): CodeVerdict['status'] =>
 const BY_CODE: Record<CodeVerdict['status'], { headline: string; sentence: string }> = {
   genuine: { headline: 'Asli', sentence: 'Naskah ini terbit dan tercatat. Cocokkan nomor, tanggal, nama, dan penanda tangan dengan kertas atau berkas yang Anda pegang.' },
   revoked: { headline: 'Dicabut', sentence: 'Naskah ini pernah terbit, tetapi sudah dicabut dan tidak berlaku lagi.' },
+  'certificate-revoked': { headline: 'Sertifikat dicabut', sentence: 'Sertifikat penanda tangannya sudah dicabut ketika naskah ini ditandatangani. Jangan diterima sebagai naskah yang sah; minta naskah baru dari penerbit.' },
   superseded: { headline: 'Diganti', sentence: 'Naskah ini sudah diganti dengan naskah yang lebih baru. Minta yang terbaru dari pemegangnya atau penerbit.' },
   pending: { headline: 'Belum terbit', sentence: 'Nomor ini sudah tercatat, tetapi naskahnya belum ditandatangani. Jangan diterima sebagai naskah yang sah.' },
   unknown: { headline: 'Tidak dikenal', sentence: 'Kode ini tidak ada pada kami. Periksa lagi ketikannya; bila sudah benar, naskah itu bukan terbitan kami.' },
 };
 
-export function tellByCode(status: CodeVerdict['status'], facts?: { expired: boolean; validUntilText?: string | undefined; demo: boolean; revokedAtText?: string | undefined }): { headline: string; sentences: string[] } {
+export function tellByCode(status: CodeVerdict['status'], facts?: { expired: boolean; validUntilText?: string | undefined; demo: boolean; revokedAtText?: string | undefined; certificateRevokedText?: string | undefined }): { headline: string; sentences: string[] } {
   const { headline, sentence } = BY_CODE[status];
   const sentences = [sentence];
   if (status === 'revoked' && facts?.revokedAtText) sentences.push(`Dicabut pada ${facts.revokedAtText}.`);
+  if (status === 'certificate-revoked') sentences.push(`Sertifikat dicabut sejak ${facts?.certificateRevokedText ?? ''}.`);
+  if (status === 'genuine' && facts?.certificateRevokedText) sentences.push(`Sertifikat penanda tangan dicabut sejak ${facts.certificateRevokedText}; naskah ini ditandatangani sebelumnya dan tetap berlaku.`);
   if (status === 'genuine' && facts?.expired) sentences.push(`Masa berlakunya berakhir pada ${facts.validUntilText ?? ''}.`);
   if (facts?.demo) sentences.push('Data contoh, tidak berlaku.');
   return { headline, sentences };
@@ -27,7 +30,7 @@ export function tellByCode(status: CodeVerdict['status'], facts?: { expired: boo
 type FileReason = 'other-bytes' | 'appended' | 'foreign-altered' | 'print' | 'no-signature' | 'foreign-signer' | 'own-signer' | 'empty' | 'too-large' | 'not-a-pdf' | 'truncated' | 'old-scan';
 
 const BY_FILE: Record<FileVerdict['status'], string> = {
-  genuine: 'Asli', altered: 'Berubah', revoked: 'Dicabut', superseded: 'Diganti', unknown: 'Tidak dikenal', unsigned: 'Tidak bertanda tangan', damaged: 'Rusak',
+  genuine: 'Asli', altered: 'Berubah', revoked: 'Dicabut', 'certificate-revoked': 'Sertifikat dicabut', superseded: 'Diganti', unknown: 'Tidak dikenal', unsigned: 'Tidak bertanda tangan', damaged: 'Rusak',
 };
 
 const REASON: Record<FileReason, string> = {

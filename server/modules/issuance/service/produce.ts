@@ -1,7 +1,7 @@
 import { certificateNamesTheSigner } from '../../../engines/documents/signer-block/certificate-names-the-signer.ts';
 import type { Paper } from '../../../engines/documents/letter/letter-data.ts';
 import { sha256 } from '../../../engines/documents/signature/local-signer.ts';
-import type { RemoteIdentity, SignOutcome } from '../../../engines/documents/signature/signer.ts';
+import type { RemoteIdentity, Signer, SignOutcome } from '../../../engines/documents/signature/signer.ts';
 import { part } from '../../../platform/house.ts';
 import { Refused, type Refusal, type RefusalTable, sentenceOf } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
@@ -64,17 +64,23 @@ function draw(ctx: Context, document: DocumentRow, at: Date): Promise<Buffer> {
 async function sign(ctx: Context, document: DocumentRow, pdf: Buffer, at: Date, remote: RemoteIdentity | undefined): Promise<(SignOutcome & { wasSent: boolean }) | 'taken'> {
   // The reason carries the code a third time: a copy whose metadata was stripped still names its document.
   const request = { signerName: document.signer.name, reason: `${document.title} nomor ${document.number} (kode ${document.code})`, location: document.unitName, at };
-  if (document.way === 'internal') return { ...(await (await internalSigner(ctx, document.signer)).sign(pdf, request)), wasSent: false };
+  if (document.way === 'internal') {
+    const own = await orRefusal(internalSigner(ctx, document.signer));
+    return 'sign' in own ? { ...(await own.sign(pdf, request)), wasSent: false } : { outcome: 'refused', refusal: own, wasSent: false };
+  }
   if (!remote) return { outcome: 'refused', refusal: { code: 'signature.identity-missing' }, wasSent: false };
-  const signer = await providerSigner(ctx).catch((error: unknown) => {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  });
+  const signer = await orRefusal(providerSigner(ctx));
   if (!('sign' in signer)) return { outcome: 'refused', refusal: signer, wasSent: false };
   // Written before the document leaves: whoever finds this mark after a crash knows that the certificate may be used.
   const isOurs = await inTenant(ctx, (t) => beginSending(t.tx, t.instansi, document.id, at));
   return isOurs ? { ...(await signer.sign(pdf, { ...request, remote })), wasSent: true } : 'taken';
 }
+
+const orRefusal = (opening: Promise<Signer>): Promise<Signer | Refusal> =>
+  opening.catch((error: unknown) => {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  });
 
 interface Made {
   pdf: Buffer;

@@ -9,6 +9,7 @@ import { inTenant, type Context } from '../../../platform/request/context.ts';
 import type { RemoteSigners } from '../contract.ts';
 import type { SignerSnapshot } from '../rules/signer-snapshot.ts';
 import { findAuthority, findCertificate, findProvider, insertAuthority, insertCertificate, retireAuthority, type AuthorityRow } from '../storage/authority.ts';
+import { standingOf } from '../storage/certificates.ts';
 import { institutionOf, workshopOf } from './workshop.ts';
 
 // Chapters: the institution's authority · a person's certificate · a provider
@@ -39,10 +40,16 @@ async function authorityOf(ctx: Context): Promise<AuthorityRow> {
   });
 }
 
-/** The person's key at the institution's own authority, opened once and kept while it is valid. */
+/**
+ * The person's key at the institution's own authority, opened once and kept while it is valid. Whether it was revoked is
+ * asked each time: another process may have done it.
+ * @throws Refused `issuance.certificate-revoked`
+ */
 export async function internalSigner(ctx: Context, who: SignerSnapshot): Promise<Signer> {
   const { signers } = workshopOf(ctx.house);
-  const key = [ctx.instansi, who.personId, who.name, who.title].join('\n');
+  const standing = await inTenant(ctx, (t) => standingOf(t.tx, t.instansi, who.personId));
+  if (standing.blocked) throw new Refused({ code: 'issuance.certificate-revoked' });
+  const key = [ctx.instansi, who.personId, who.name, who.title, standing.renewedAt?.toISOString() ?? ''].join('\n');
   const kept = await signers.get(key);
   if (kept && kept.expiresAt > ctx.house.clock.now()) return kept.signer;
   // A large institution has some hundred signers; beyond that the oldest opened go.

@@ -6,9 +6,11 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
 import { VERIFY_MEGABYTES, type CodeVerdict, type FileVerdict } from '../contract.ts';
 import { CODE_LENGTH, codesInside, numbersInside } from '../rules/codes-inside-a-file.ts';
+import { revokedLater, revokedWhenSigned } from '../rules/a-revoked-certificate-signs-nothing.ts';
 import { tellByCode, tellByFile, verdictOf } from '../rules/what-a-verifier-is-told.ts';
 import { findProvider, listRoots } from '../storage/authority.ts';
 import { findByNumber, findDocument, type DocumentRow } from '../storage/documents.ts';
+import { revocationsOf } from '../storage/certificates.ts';
 import { findByCode, findByHash, trustedRoots, type Found } from '../storage/look-ups.ts';
 import { documentFacts } from './views.ts';
 import { institutionOf } from './workshop.ts';
@@ -34,13 +36,18 @@ async function factsOf(ctx: Context, found: Found): Promise<{ row: DocumentRow; 
   // The document's own institution, which need not be that of the host name; still behind its wall.
   const there: Context = { ...ctx, instansi: found.instansi, viewer: null };
   const institution = await institutionOf(there);
-  const { row, issuer } = await inTenant(there, async (t) => {
+  const { row, issuer, revocations } = await inTenant(there, async (t) => {
     const document = await findDocument(t.tx, t.instansi, found.document);
     if (!document) throw new Error(`code without document ${found.document}`);
-    return { row: document, issuer: document.way === 'tersertifikasi' ? (await findProvider(t.tx, t.instansi))?.issuer : undefined };
+    const revocations = document.way === 'internal' ? await revocationsOf(t.tx, t.instansi, document.signer.personId) : [];
+    return { row: document, revocations, issuer: document.way === 'tersertifikasi' ? (await findProvider(t.tx, t.instansi))?.issuer : undefined };
   });
-  const facts = documentFacts(ctx.house, row, institution, issuer);
-  return { row, status: verdictOf(row.status), facts };
+  const signedAt = row.producedAt ?? row.signedAt;
+  const revokedFrom = signedAt ? revokedWhenSigned(signedAt, revocations) : undefined;
+  const later = signedAt && !revokedFrom ? revokedLater(signedAt, revocations) : undefined;
+  const facts = documentFacts(ctx.house, row, institution, issuer, { from: revokedFrom ?? later, counts: revokedFrom === undefined });
+  const status = verdictOf(row.status);
+  return { row, status: status === 'genuine' && revokedFrom ? 'certificate-revoked' : status, facts };
 }
 
 /** By the bytes of a file: first whether they are exactly an issue of ours, then what they were made from. Nothing is stored. */

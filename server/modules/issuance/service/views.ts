@@ -37,11 +37,11 @@ export const registerRow = (d: DocumentRow): RegisterRow => ({
 const CAPACITY: Record<string, string> = { definitif: 'Definitif', plt: 'Pelaksana tugas', plh: 'Pelaksana harian', pj: 'Penjabat', pjs: 'Penjabat sementara' };
 
 /** What everybody may see: enough to compare with the paper, nothing of the answers. */
-export function documentFacts(house: House, d: DocumentRow, institution: Institution, issuer: string | undefined): DocumentFacts {
+export function documentFacts(house: House, d: DocumentRow, institution: Institution, issuer: string | undefined, revoked: { from: Date | undefined; counts: boolean }): DocumentFacts {
   const today = dayIn(house.clock.now(), institution.zone);
   const moment = (at: Date) => `${longDate(dayIn(at, institution.zone))}`;
   const definition = workshopOf(house).typesetter.letters.find(d.template);
-  const isPublic = definition.ok && definition.value.public === true && d.status === 'signed';
+  const isPublic = definition.ok && definition.value.public === true && d.status === 'signed' && revoked.counts;
   return {
     code: d.code, codeText: groupedCode(d.code), title: d.title, number: d.number, date: d.letterDate, dateText: longDate(d.letterDate),
     signer: d.signer.name, signerTitle: titleWithCapacity(d.signer), signerLines: d.signer.lines.map((line) => line.replace(/,$/, '')), capacity: CAPACITY[d.signer.capacity] ?? '',
@@ -50,6 +50,7 @@ export function documentFacts(house: House, d: DocumentRow, institution: Institu
     ...(d.validUntil ? { validUntil: d.validUntil, validUntilText: longDate(d.validUntil) } : {}),
     ...(d.signedAt ? { signedAt: d.signedAt.toISOString(), signedAtText: `${moment(d.signedAt)} pukul ${formatTime(d.signedAt, institution.zone)}` } : {}),
     ...(d.revokedAt ? { revokedAt: d.revokedAt.toISOString(), revokedAtText: moment(d.revokedAt) } : {}),
+    ...(revoked.from ? { certificateRevokedText: moment(revoked.from) } : {}),
     ...(d.fileSha256 ? { sha256: d.fileSha256 } : {}),
     ...(isPublic ? { downloadUrl: `/api/verifikasi/${d.code}/isi` } : {}),
   };

@@ -35,7 +35,7 @@ export interface CertificateRow {
 
 export const findCertificate = (tx: Tx, instansi: string, of: { authority: string; person: string; name: string; title: string; validAfter: Date }) =>
   tx.maybe<CertificateRow>(sql`select id, stored, expires_at as "expiresAt" from issuance.signer_certificate
-    where instansi = ${instansi} and person = ${of.person} and authority = ${of.authority} and name = ${of.name} and title = ${of.title} and expires_at > ${of.validAfter}
+    where instansi = ${instansi} and person = ${of.person} and authority = ${of.authority} and name = ${of.name} and title = ${of.title} and expires_at > ${of.validAfter} and revoked_from is null
     order by expires_at desc, id limit 1`);
 
 export async function insertCertificate(tx: Tx, instansi: string, c: CertificateRow & { authority: string; person: string; name: string; title: string; at: Date }): Promise<void> {

@@ -75,6 +75,23 @@ export const actions: Actions = {
     }
   },
 
+  /** The provider sends its one-time code; the form stands as it was, without what was typed. */
+  otp: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const { letters, items } = readItems(posted);
+    const nik = String(posted.get('nik') ?? '').replace(/\s/g, '');
+    const titles = await titlesOf(event);
+    const again = { stage: 'secret' as const, letters, titles: items.map((item) => titles[item.id] ?? 'Naskah') };
+    try {
+      await event.locals.api.issuance.requestOtp(nik ? { nik } : {});
+      return { ...again, nik: posted.has('nik'), sent: true as const };
+    } catch (thrown) {
+      asActionFailure(thrown, null);
+      return { ...again, nik: codeOf(thrown) === 'issuance.signer-nik' || posted.has('nik'), problem: (thrown as { problem: Problem }).problem };
+    }
+  },
+
   /** The code first; then the browser posts the same list again to `sign`, in a request that knows of it. */
   verify: async (event) => {
     requireOfficer(event);
