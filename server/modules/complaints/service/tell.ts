@@ -22,8 +22,10 @@ const FOR_REPORTER: Partial<Record<ActionKind, { kind: 'progress' | 'correction'
   reopen: { kind: 'progress', title: (n) => `Laporan ${n} dibuka kembali`, text: 'Petugas melanjutkan penanganannya.' },
 };
 
-const place = (number: string) => ({ href: `/pengaduan/saya/${encodeURIComponent(number)}`, link: `/pengaduan/lacak?nomor=${encodeURIComponent(number)}` });
-const desk = (report: string) => ({ href: `/petugas/pengaduan/${report}`, link: `/petugas/pengaduan/${report}` });
+const both = (address: string) => ({ href: address, link: address });
+/** Whoever sent it with an account reads it there without the code. */
+const place = (number: string) => both(`/pengaduan/lacak?nomor=${encodeURIComponent(number)}`);
+const desk = (report: string) => both(`/petugas/pengaduan/berkas/${report}`);
 
 export async function tellSubmitted(ctx: Context, message: EventMessage): Promise<void> {
   const { account, number } = message.payload as { account: string | null; number: string };
