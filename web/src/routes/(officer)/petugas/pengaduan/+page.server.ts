@@ -1,7 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import { many, one, readValues } from '#lib/forms/values.ts';
+import type { Values } from '#lib/forms/types.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import { sayWhatToChoose } from './parts/action-forms.ts';
 import { loadDesk } from './parts/load-desk.ts';
 import { asked, readLook, type Box } from './parts/look.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -34,7 +36,7 @@ export const actions: Actions = {
       const { done, refused } = await event.locals.api.complaints.disposeMany({ items, lead: one(values, 'lead'), instruction: one(values, 'instruction') });
       return { said: done.length > 0 ? `${done.length} laporan didisposisi.` : '', refused };
     } catch (thrown) {
-      return asActionFailure(atInputs(thrown), values);
+      return asActionFailure(atInputs(thrown, values), values);
     }
   },
   moderasi: async (event) => {
@@ -46,7 +48,7 @@ export const actions: Actions = {
       const { done } = await event.locals.api.complaints.moderate({ ids: many(values, 'pilih').map(idOf), decision, reason: one(values, 'reason') });
       return { said: `${done} laporan ${decision === 'release' ? 'dilepas ke verifikasi' : 'diarsipkan'}.`, refused: [] };
     } catch (thrown) {
-      return asActionFailure(atInputs(thrown), values);
+      return asActionFailure(atInputs(thrown, values), values);
     }
   },
   simpan: async (event) => {
@@ -74,8 +76,9 @@ export const actions: Actions = {
 };
 
 /** What is missing is missing among the ticks, not in a field of its own. */
-function atInputs(thrown: unknown): unknown {
-  const fields = (thrown as { problem?: { fields?: { path: string }[] } }).problem?.fields;
+function atInputs(thrown: unknown, values: Values): unknown {
+  const fields = (thrown as { problem?: { fields?: { path: string; message: string }[] } }).problem?.fields;
   for (const field of fields ?? []) if (/^(items|ids)/.test(field.path)) field.path = 'pilih';
+  sayWhatToChoose(fields, values);
   return thrown;
 }

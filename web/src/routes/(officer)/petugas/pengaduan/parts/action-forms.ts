@@ -102,6 +102,13 @@ export function readAction(values: Values): Record<string, unknown> {
 /** `action.reasons` → `reasons`, `photos.0` → `photos`. */
 export const inputOf = (path: string): string => path.replace(/^action\./, '').replace(/\.\d+$/, '');
 
+const CHOOSE: Record<string, string> = { lead: 'Pilih unitnya.', unit: 'Pilih unitnya.', host: 'Pilih instansinya.', proof: 'Pilih berkasnya.', scan: 'Pilih pindaiannya.', category: 'Pilih kategorinya.' };
+
+/** Where nothing was chosen, the sentence says what to choose; a check speaks of an identifier that nobody sees. */
+export function sayWhatToChoose(fields: { path: string; message: string }[] | undefined, values: Values): void {
+  for (const field of fields ?? []) if (CHOOSE[field.path] && one(values, field.path).trim() === '') field.message = CHOOSE[field.path]!;
+}
+
 export const labelsOf = (kind: string): Record<string, string> => Object.fromEntries((FORMS[kind]?.inputs ?? []).map(({ name, label }) => [name, label]));
 
 /** Said after the act. */

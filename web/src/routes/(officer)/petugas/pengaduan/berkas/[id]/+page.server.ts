@@ -6,7 +6,7 @@ import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
 import { storeFiles } from '../../../parts/store-files.ts';
-import { inputOf, readAction } from '../../parts/action-forms.ts';
+import { inputOf, readAction, sayWhatToChoose } from '../../parts/action-forms.ts';
 import { loadDesk } from '../../parts/load-desk.ts';
 import { caseHref, readLook } from '../../parts/look.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -44,6 +44,7 @@ const after = ({ params, url }: RequestEvent, sudah: string): never => {
 function refused(what: string, thrown: unknown, values: Values, place = (path: string) => path) {
   const fields = (thrown as { problem?: Problem } | null)?.problem?.fields;
   for (const field of fields ?? []) field.path = place(field.path);
+  sayWhatToChoose(fields, values);
   const failure = asActionFailure(thrown, values);
   return fail(failure.status, { ...failure.data, what });
 }
