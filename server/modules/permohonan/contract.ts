@@ -4,8 +4,8 @@ import { workflowRefusals } from '../../engines/workflow/refusals.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
 import { signingRefusals, signingSecret } from './contract/signing.ts';
-import { tryOutOperations } from './contract/try-out.ts';
 import { runningOperations, runningPermissions, runningRefusals } from './contract/running-files.ts';
+import { tryOutOperations } from './contract/try-out.ts';
 
 // Chapters: shapes · applicant · public · officer · leader · permissions · refusals
 
@@ -208,7 +208,6 @@ export const operations = {
       byUnit: z.array(z.object({ id: z.string(), name: z.string(), open: z.number(), late: z.number() })),
     }),
   }),
-
 
   // administrator
   ...tryOutOperations,
