@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
@@ -96,16 +96,26 @@ function reachable(path: string): boolean {
   }
 }
 
+/** Where the database's user may run them; once for each version, and whole or not at all. */
+function copyBinaries(binaries: string, base: string): string {
+  const { version } = JSON.parse(readFileSync(join(binaries, '..', 'package.json'), 'utf8')) as { version: string };
+  const copied = join(base, `postgres-${version}`);
+  if (existsSync(copied)) return copied;
+  rmSync(`${copied}.part`, { recursive: true, force: true });
+  // Links between libraries stay links to their neighbours: made absolute they lead back into the closed folder.
+  cpSync(binaries, `${copied}.part`, { recursive: true, verbatimSymlinks: true });
+  renameSync(`${copied}.part`, copied);
+  return copied;
+}
+
 function findPlaces(root: string, runAs: RunAs, say: (s: string) => void): Places {
   let binaries = binaryPackage();
   const key = createHash('sha256').update(root).digest('hex').slice(0, 16);
   let base = root;
   if (runAs.uid !== undefined && (!reachable(dirname(root)) || !reachable(binaries))) {
     base = `/var/lib/pendopo/${key}`;
-    const copied = join(base, 'postgres');
     mkdirSync(base, { recursive: true, mode: 0o711 });
-    if (!existsSync(join(copied, 'bin', 'postgres'))) cpSync(binaries, copied, { recursive: true });
-    binaries = copied;
+    binaries = copyBinaries(binaries, base);
     say(`Folder ini hanya dapat dibuka root, jadi basis data disimpan di ${base}.`);
   }
   mkdirSync(base, { recursive: true });
