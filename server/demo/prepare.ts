@@ -44,8 +44,6 @@ async function seedOnce(settings: Settings, urls: DatabaseUrls, now: Date, say: 
   try {
     const started = performance.now();
     const record = await seedDemo(composed, { now, seed: settings.seed, say });
-    // What autovacuum would find out a minute later: the first visitors get the plans of the second minute.
-    await composed.house.db.asOwner((tx) => tx.run({ text: 'analyze', values: [] }));
     say(`Data contoh siap (${((performance.now() - started) / 1000).toFixed(1)} detik).`);
     return record;
   } finally {

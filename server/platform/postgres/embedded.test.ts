@@ -34,4 +34,14 @@ describe.runIf(process.getuid?.() === 0)('a folder that only root may enter', ()
     expect(links.length).toBeGreaterThan(0);
     expect(links.map((link) => readlinkSync(link)).filter((target) => isAbsolute(target))).toEqual([]);
   });
+
+  it('starts anew when the data folder was removed, and keeps the old database out of the way', async () => {
+    rmSync(root, { recursive: true });
+    const said: string[] = [];
+    await (await startEmbeddedPostgres({ root, volatile: true, say: (sentence) => said.push(sentence) })).stop();
+    expect(said.join(' ')).toContain('pgdata-lama-');
+    expect(readdirSync(base).filter((name) => name.startsWith('pgdata'))).toHaveLength(2);
+    await (await startEmbeddedPostgres({ root, volatile: true })).stop();
+    expect(readdirSync(base).filter((name) => name.startsWith('pgdata'))).toHaveLength(2);
+  });
 });

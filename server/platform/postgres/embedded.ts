@@ -118,6 +118,13 @@ function findPlaces(root: string, runAs: RunAs, say: (s: string) => void): Place
     binaries = copyBinaries(binaries, base);
     say(`Folder ini hanya dapat dibuka root, jadi basis data disimpan di ${base}.`);
   }
+  // Whoever removed the data folder meant the database too; without the secrets beside it, it would be of no use. It is kept, out of the way.
+  if (base !== root && !existsSync(root) && existsSync(join(base, 'pgdata'))) {
+    const aside = join(base, `pgdata-lama-${Date.now()}`);
+    renameSync(join(base, 'pgdata'), aside);
+    say(`Folder data tidak ada lagi, jadi dimulai dari awal; basis data yang lama dipindahkan ke ${aside}.`);
+  }
+  if (base !== root) mkdirSync(root, { recursive: true });
   mkdirSync(base, { recursive: true });
   if (runAs.uid !== undefined && base === root && (statSync(base).mode & 0o001) === 0) {
     throw new PostgresProblem(`Folder ${base} tertutup bagi pengguna basis data. Jalankan: chmod o+x ${base}`);
