@@ -44,7 +44,7 @@ it('tops up to a number, once, with requests that fold, stand in queues and are 
   const viewer = await part<Authenticator>(house, 'authenticator').viewerOf(house, token);
   const api = composed.api.forPages({ ...ctx, viewer }) as unknown as Api;
   const queue = await api.permohonan.queue({ box: 'unclaimed', limit: 25 });
-  expect(queue.items.length).toBeGreaterThan(3);
+  expect(queue.items.length).toBeGreaterThan(1);
   const copied = queue.items.find((item) => item.number.startsWith('PNG-0'))!;
   expect(await api.permohonan.getCase({ id: copied.id })).toMatchObject({ id: copied.id, number: copied.number });
   expect((await api.permohonan.search({ query: copied.number })).items.map((item) => item.id)).toEqual([copied.id]);

@@ -143,7 +143,8 @@ describe('a certified signature', () => {
     expect(await inList(id)).toMatchObject({ failed: expect.stringContaining('passphrase'), uncertain: false });
     fake.mood = 'slow';
     const running = sign([id], { secret });
-    for (const until = Date.now() + 5000; fake.signCalls.length === before && Date.now() < until;) await new Promise((next) => setTimeout(next, 10));
+    const isSending = () => inTenant(t.context(), (tx) => tx.tx.maybe(sql`select 1 from issuance.document where instansi = ${t.instansi} and case_id = ${id} and sending_since is not null`));
+    await expect.poll(isSending, { timeout: 5000, interval: 10 }).toBeDefined();
     // While the provider is asked: the job refuses to take part, and is repeated later.
     await expect(issueLetter(t.context(), look)).rejects.toMatchObject({ refusal: { code: 'issuance.being-signed' } });
     fake.mood = 'well';
