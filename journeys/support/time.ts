@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { product } from './stage.ts';
@@ -20,5 +21,10 @@ async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
-/** PostgreSQL says in the fifth line of its lock where its socket is. */
-const socketFolder = (folder: string): string => readFileSync(join(folder, 'db', 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[4]!;
+/** PostgreSQL says in the fifth line of its lock where its socket is. Below a folder that only root may enter, its data lie elsewhere (server/platform/postgres/embedded.ts). */
+function socketFolder(folder: string): string {
+  const root = join(folder, 'db');
+  const elsewhere = join('/var/lib/pendopo', createHash('sha256').update(root).digest('hex').slice(0, 16));
+  const lock = [root, elsewhere].map((base) => join(base, 'pgdata', 'postmaster.pid')).find((file) => existsSync(file))!;
+  return readFileSync(lock, 'utf8').split('\n')[4]!;
+}

@@ -47,7 +47,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
   const code = (error as { code?: unknown })?.code;
   if (typeof code !== 'string') {
-    return (error as Error)?.message?.includes('timeout exceeded when trying to connect') ? { code: 'house.busy' } : undefined;
+    // What pg says in words only, when the database goes away while it is asked.
+    return /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Client was closed/.test((error as Error)?.message ?? '') ? { code: 'house.busy' } : undefined;
   }
   if (['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300', 'ERR_STREAM_DESTROYED'].includes(code)) return { code: 'house.busy' };
   if (['ENOSPC', 'EDQUOT', '53100'].includes(code)) return { code: 'house.disk-full' };
