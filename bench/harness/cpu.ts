@@ -24,6 +24,11 @@ export function cpuOf(clock: CpuClock): { node: number; postgres: number } {
   return { node, postgres: ticks * TICK };
 }
 
+/** CPU of this process, of its children that ended, and of the one named: a child may be replaced meanwhile. */
+export function cpuWithChildren(child: number | undefined): number {
+  return ownCpu() + ((statOf(process.pid)?.ended ?? 0) + (child === undefined ? 0 : (statOf(child)?.own ?? 0))) * TICK;
+}
+
 function ownCpu(): number {
   const { user, system } = process.cpuUsage();
   return user + system;

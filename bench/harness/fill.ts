@@ -12,6 +12,9 @@ export interface Filling {
 const DESA_SHARE = 7;
 const BATCH = 50_000;
 
+export const countRequests = (bench: Bench): Promise<number> =>
+  bench.asSuperuser(async (client) => Number((await client.query<{ count: string }>('select count(*) from permohonan.request where instansi = $1', [bench.cast.instansi])).rows[0]!.count));
+
 /**
  * Requests as years of work leave them, written set by set as a superuser without foreign-key checks: the rows that
  * queues and search read (request, state, open steps, search words). Their answers and actions are not written; no
@@ -21,8 +24,7 @@ export async function fill(bench: Bench, { requests, openShare }: Filling): Prom
   await bench.asSuperuser(async (client) => {
     await client.query(`set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'`);
     await client.query(HELPERS);
-    const { rows } = await client.query<{ count: string }>('select count(*) from permohonan.request where instansi = $1', [bench.cast.instansi]);
-    const have = Number(rows[0]!.count);
+    const have = await countRequests(bench);
     // Filling an index row by row costs more than building it once.
     if (requests - have > 200_000) await client.query('drop index permohonan.search_words');
     for (let from = have; from < requests; from += BATCH) {

@@ -3,7 +3,7 @@ import { openLocalSigner } from '../../server/engines/documents/signature/local-
 import type { LetterData } from '../../server/engines/documents/letter/letter-data.ts';
 import { createTypesetter } from '../../server/engines/documents/typst/typesetter.ts';
 import { orRefuse } from '../../server/platform/kernel/refusal.ts';
-import { cpuOf } from '../harness/cpu.ts';
+import { cpuWithChildren } from '../harness/cpu.ts';
 import type { Figure } from '../harness/figure.ts';
 
 const SECRET = 'rahasia induk untuk pengukuran';
@@ -28,12 +28,12 @@ export async function documents(_: unknown, { seconds }: { seconds: number }): P
     }));
   };
   await inParallel(performance.now() + 2000);
-  const clock = { nodePids: [process.pid, typesetter.status().pid!], postmasterPid: -1 };
-  const before = { count, at: performance.now(), cpu: cpuOf(clock).node };
+  const cpu = () => cpuWithChildren(typesetter.status().pid);
+  const before = { count, at: performance.now(), cpu: cpu() };
   await inParallel(performance.now() + seconds * 1000);
   const made = count - before.count;
   const elapsed = (performance.now() - before.at) / 1000;
-  const cpuSeconds = (cpuOf(clock).node - before.cpu) / 1e6;
+  const cpuSeconds = (cpu() - before.cpu) / 1e6;
   const bytes = await one();
   await typesetter.stop();
   return [

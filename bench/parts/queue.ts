@@ -1,5 +1,5 @@
 import type { Figure } from '../harness/figure.ts';
-import { fill } from '../harness/fill.ts';
+import { countRequests, fill } from '../harness/fill.ts';
 import type { Bench } from '../harness/house.ts';
 import { load, type Load } from '../harness/load.ts';
 import { costs } from './submit.ts';
@@ -9,14 +9,16 @@ export const MILLION = 1_000_000;
 
 /** The first page of an officer's own box, with a thousand requests in the regency and with a million. */
 export async function queue(bench: Bench): Promise<Figure[]> {
-  await fill(bench, { requests: FEW, openShare: 0.5 });
+  // Other parts may have sent theirs before; these thousand are what stands on the desk.
+  const few = (await countRequests(bench)) + FEW;
+  await fill(bench, { requests: few, openShare: 0.5 });
   const small = await measure(bench);
   await fill(bench, { requests: MILLION, openShare: 0.03 });
   const large = await measure(bench);
   return [
-    { part: 'queue', what: 'officer\'s queue of 25 at 1,000 requests', value: small.perSecond, unit: '/s', target: { least: 1200 }, note: `p99 ${small.p99} ms; ${costs(small)}` },
-    { part: 'queue', what: 'officer\'s queue of 25 at 1,000,000 requests', value: large.perSecond, unit: '/s', target: { least: 1200 }, baseline: { what: 'at 1,000', value: small.perSecond }, ratio: large.perSecond / small.perSecond, note: `p99 ${large.p99} ms; ${costs(large)}` },
-    { part: 'queue', what: 'rate at 1,000,000 against 1,000', value: large.perSecond / small.perSecond, unit: '×', target: { least: 0.8 } },
+    { part: 'queue', what: `officer's queue of 25 at ${few.toLocaleString('en')} requests`, value: small.perSecond, unit: '/s', target: { least: 1200 }, note: `p99 ${small.p99} ms; ${costs(small)}` },
+    { part: 'queue', what: 'officer\'s queue of 25 at 1,000,000 requests', value: large.perSecond, unit: '/s', target: { least: 1200 }, baseline: { what: `at ${few.toLocaleString('en')}`, value: small.perSecond }, ratio: large.perSecond / small.perSecond, note: `p99 ${large.p99} ms; ${costs(large)}` },
+    { part: 'queue', what: 'rate at 1,000,000 against a few thousand', value: large.perSecond / small.perSecond, unit: '×', target: { least: 0.8 } },
   ];
 }
 
