@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { categoryDetail, limitRow, type CategoryDetail, type LimitRow, type Settings } from './contract.ts';
+import { categoryDetail, limitRow, templateRow, type CategoryDetail, type LimitRow, type Settings, type TemplateRow } from './contract.ts';
 
 // Starting tables of an institution: files of `catalog/complaints/`. A fault in them is a fault of the installation and is thrown.
 
@@ -17,6 +17,10 @@ const categoryEntry = z.strictObject({
 });
 export const startingCategories = (): CategoryDetail[] =>
   z.array(categoryEntry).parse(read('categories.yaml')).map(({ unit, emergency, ...c }) => ({ ...c, description: c.name, unit: unit ?? null, ...(emergency ? { emergency } : {}), active: true, version: 1 }));
+
+const templateEntry = z.strictObject({ title: templateRow.shape.title, outcome: templateRow.shape.outcome, category: z.string().optional(), text: templateRow.shape.text });
+export const startingTemplates = (): TemplateRow[] =>
+  z.array(templateEntry).parse(read('templates.yaml')).map(({ category = null, ...template }) => ({ ...template, category, active: true }));
 
 export const STARTING_SETTINGS: Omit<Settings, 'version'> = {
   answerNeedsApproval: true, publishAtOnce: true, amendedBudgetDay: '10-01', floodPerHour: 20, identicalPerDay: 5, duplicateMetres: 250, duplicateDays: 60,

@@ -2,7 +2,7 @@ import type { House } from '../../../platform/house.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import { startingCategories, startingLimits, STARTING_SETTINGS } from '../catalogue-files.ts';
+import { startingCategories, startingLimits, startingTemplates, STARTING_SETTINGS } from '../catalogue-files.ts';
 import type { CategoryDetail, RoutingRule } from '../contract.ts';
 import { DEFAULT_LADDER } from '../rules/when-it-is-due.ts';
 import * as storage from '../storage/configuration.ts';
@@ -44,7 +44,7 @@ async function begin(t: TenantContext): Promise<void> {
   // A unit that this government does not have is nobody's default.
   const known = await organizationOf(t).namesByCode(t);
   await storage.begin(t.tx, t.instansi, {
-    settings: { ...STARTING_SETTINGS, ladder: [...DEFAULT_LADDER] }, limits: startingLimits().map((l) => ({ ...l, id: uuidv7() })), categories: startingCategories().map((c) => (c.unit === null || known.has(c.unit) ? c : { ...c, unit: null })),
+    settings: { ...STARTING_SETTINGS, ladder: [...DEFAULT_LADDER] }, limits: startingLimits().map((l) => ({ ...l, id: uuidv7() })), templates: startingTemplates().map((one) => ({ ...one, id: uuidv7() })), categories: startingCategories().map((c) => (c.unit === null || known.has(c.unit) ? c : { ...c, unit: null })),
   });
 }
 

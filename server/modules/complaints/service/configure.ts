@@ -108,9 +108,10 @@ async function note(t: TenantContext, what: string, id: string | null, detail: R
   await audit(t, { action: `complaints.${what}`, object: 'complaint-settings', objectId: id, detail });
 }
 
-export const listTemplates = (ctx: Context, { category, all }: Input<'listTemplates'>) => inTenant(ctx, async (t) => ({
-  items: (await storage.listTemplates(t.tx, t.instansi)).filter((one) => (all || one.active) && (!category || one.category === null || one.category === category)),
-}));
+export const listTemplates = (ctx: Context, { category, all }: Input<'listTemplates'>) => inTenant(ctx, async (t) => {
+  await configurationOf(t);
+  return { items: (await storage.listTemplates(t.tx, t.instansi)).filter((one) => (all || one.active) && (!category || one.category === null || one.category === category)) };
+});
 export const saveTemplate = (ctx: Context, { id = uuidv7(), ...template }: Input<'saveTemplate'>) => inTenant(ctx, async (t) => {
   await storage.upsertTemplate(t.tx, t.instansi, id, template);
   await audit(t, { action: 'complaints.template-saved', object: 'complaint-settings', objectId: id, detail: { title: template.title } });

@@ -20,11 +20,12 @@ export const saveSettings = (tx: Tx, instansi: string, serial: number, body: Set
   tx.run(sql`update complaints.settings set serial = serial + 1, body = ${JSON.stringify(body)} where instansi = ${instansi} and serial = ${serial}`);
 
 /** Fills the starting tables once; of two at the same moment the second waits and finds them there. */
-export async function begin(tx: Tx, instansi: string, start: { settings: SettingsBody; limits: readonly (LimitRow & { id: string })[]; categories: readonly CategoryDetail[] }): Promise<void> {
+export async function begin(tx: Tx, instansi: string, start: { settings: SettingsBody; limits: readonly (LimitRow & { id: string })[]; categories: readonly CategoryDetail[]; templates: readonly (TemplateRow & { id: string })[] }): Promise<void> {
   const made = await tx.run(sql`insert into complaints.settings (instansi, serial, body) values (${instansi}, 1, ${JSON.stringify(start.settings)}) on conflict do nothing`);
   if (made === 0) return;
   for (const limit of start.limits) await upsertLimit(tx, instansi, limit.id, limit);
   for (const [sort, category] of start.categories.entries()) await upsertCategory(tx, instansi, category, sort);
+  for (const template of start.templates) await upsertTemplate(tx, instansi, template.id, template);
 }
 
 export const listCategories = (tx: Tx, instansi: string): Promise<CategoryDetail[]> =>
