@@ -5,7 +5,7 @@ import { sweep } from './service/retention.ts';
 import { DELIVERY_DUE, tell, tellMany } from './service/tell.ts';
 
 const TOLD = [
-  'permohonan.submitted', 'permohonan.acted', 'permohonan.message-sent', 'permohonan.reminded',
+  'permohonan.submitted', 'permohonan.acted', 'permohonan.message-sent', 'permohonan.reminded', 'permohonan.hand-over-asked',
   'identity.registered', 'identity.verified', 'identity.nik-taken-over', 'identity.password-changed', 'identity.second-factor-changed',
 ];
 

@@ -3,6 +3,7 @@ import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
 import * as applicant from './service/applicant.ts';
 import { act } from './service/act.ts';
+import { askHandOver } from './service/ask-hand-over.ts';
 import * as caseView from './service/case-view.ts';
 import * as drafts from './service/drafts.ts';
 import * as figures from './service/figures.ts';
@@ -34,6 +35,7 @@ export const handlers: Handlers<typeof operations> = {
   getCase: (ctx, { id }) => caseView.getCase(ctx, id),
   act: (ctx, input) => act(ctx, input),
   claimMany: (ctx, { ids }) => queue.claimMany(ctx, ids),
+  askHandOver: (ctx, { id, step }) => askHandOver(ctx, id, step),
   addNote: (ctx, { id, text }) => applicant.addNote(ctx, id, text),
   reveal: (ctx, { id, path, purpose }) => caseView.reveal(ctx, id, path, purpose),
   whatsapp: (ctx, { id, about }) => caseView.whatsappLink(ctx, id, about),

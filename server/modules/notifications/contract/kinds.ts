@@ -23,6 +23,7 @@ export const KINDS = {
   account: { title: 'Akun', help: 'Akun dibuat, identitas diverifikasi.', compulsory: false, emailAtFirst: false },
   reminder: { title: 'Pengingat pimpinan', help: 'Pimpinan mengingatkan berkas yang lewat tenggat.', compulsory: true, officersOnly: true, emailAtFirst: true },
   assigned: { title: 'Berkas untuk Anda', help: 'Berkas diserahkan kepada jabatan Anda.', compulsory: false, officersOnly: true, emailAtFirst: false },
+  'hand-over-asked': { title: 'Diminta dialihkan', help: 'Rekan seunit meminta berkas yang Anda pegang.', compulsory: false, officersOnly: true, emailAtFirst: false },
   'case-message': { title: 'Pesan pemohon', help: 'Pemohon menulis pesan pada berkas yang Anda pegang.', compulsory: false, officersOnly: true, emailAtFirst: false },
 } as const satisfies Record<string, KindEntry>;
 

@@ -91,6 +91,12 @@ export const assignedNotice = (c: CaseEvent): Notice => ({
   href: `/petugas/berkas/${c.request}`, link: `/petugas/berkas/${c.request}`, ...(c.facts ? { about: c.facts.layanan } : {}),
 });
 
+/** A colleague asks the holder of a step for it. */
+export const handOverNotice = (c: CaseEvent, by: string): Notice => ({
+  kind: 'hand-over-asked', title: `${by} meminta berkas ${c.number}`, text: `${c.facts?.stepTitle ? `Langkah "${c.facts.stepTitle}" Anda pegang. ` : ''}Bila setuju, buka berkas lalu tekan Serahkan atau Lepas.`,
+  href: `/petugas/berkas/${c.request}`, link: `/petugas/berkas/${c.request}`, ...(c.facts ? { about: c.facts.layanan } : {}),
+});
+
 export interface Reminder {
   count: number;
   by: string;

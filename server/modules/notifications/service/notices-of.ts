@@ -1,7 +1,7 @@
 import type { EventMessage } from '../../../platform/module.ts';
 import { isUuid } from '../../../platform/kernel/ids.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import { accountNotice, actionNotice, assignedNotice, caseMessageNotice, messageNotice, receivedNotice, reminderNotice, type CaseEvent, type Notice } from '../rules/what-an-event-tells.ts';
+import { accountNotice, actionNotice, assignedNotice, caseMessageNotice, handOverNotice, messageNotice, receivedNotice, reminderNotice, type CaseEvent, type Notice } from '../rules/what-an-event-tells.ts';
 import type { RequestFacts } from '../contract.ts';
 import { institutionOf, organizationOf, requestFactsOf } from './ports.ts';
 
@@ -31,6 +31,10 @@ export async function noticesOf(t: TenantContext, { event, payload }: EventMessa
   if (event === 'permohonan.submitted') return toApplicant(receivedNotice(about, text(payload['due']) ? new Date(payload['due'] as string) : null));
   if (event === 'permohonan.acted' && isUuid(payload['toPost'])) return (await holdersOf(t, payload['toPost'])).map((account) => ({ account, notice: assignedNotice(about) }));
   if (event === 'permohonan.acted') return toApplicant(actionNotice(about, String(payload['kind'])));
+  if (event === 'permohonan.hand-over-asked' && isUuid(payload['holder'])) {
+    const notice = handOverNotice(about, text(payload['by']) ?? 'Rekan seunit');
+    return (await holdersOf(t, payload['holder'])).map((account) => ({ account, notice }));
+  }
   if (event === 'permohonan.message-sent') {
     if (payload['from'] === 'officer') return toApplicant(messageNotice(about));
     return ids(about.facts?.holders).map((account) => ({ account, notice: caseMessageNotice(about) }));

@@ -4,6 +4,7 @@ const WORK: Record<string, string> = {
   'permohonan.acted/notify': 'Memberi tahu pemohon tentang kemajuan',
   'permohonan.message-sent/notify': 'Memberi tahu tentang pesan baru',
   'permohonan.reminded/notify': 'Meneruskan pengingat pimpinan',
+  'permohonan.hand-over-asked/notify': 'Meneruskan permintaan pengalihan berkas',
   'permohonan.sign-requested': 'Memberi nomor dan menandatangani surat',
   'calendar.published': 'Menghitung ulang janji waktu menurut kalender baru',
   'calendar.assigned': 'Menghitung ulang janji waktu unit',

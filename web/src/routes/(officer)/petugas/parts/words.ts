@@ -20,7 +20,7 @@ export const done: Record<string, string> = {
   sekaligus: 'Langkah-langkah itu selesai.',
   pindaian: 'Pindaian diterima; naskahnya sudah terbit.',
   ulangi: 'Penandatanganan diulangi.',
-  minta: 'Permintaan Anda tertulis di catatan berkas; pemegangnya membacanya saat membuka berkas ini.',
+  minta: 'Permintaan Anda sampai di kotak masuk pemegangnya, dan tertulis di catatan berkas.',
   pesan: 'Pesan terkirim kepada pemohon.',
   catatan: 'Catatan tersimpan; pemohon tidak melihatnya.',
 };

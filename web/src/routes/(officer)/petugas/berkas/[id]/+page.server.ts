@@ -117,12 +117,12 @@ export const actions: Actions = {
     return after(event, 'pesan');
   },
 
-  /** A colleague holds it: asked for in the notes of the case, in words that say who and why. */
+  /** A colleague holds it: asked for it, and told in the inbox. */
   minta: async (event) => {
-    const { name, hat } = requireOfficer(event);
+    requireOfficer(event);
     const values = readValues(await event.request.formData());
     try {
-      await event.locals.api.permohonan.addNote({ id: event.params.id, text: `${name}, ${hat.title}, minta langkah "${one(values, 'langkah').slice(0, 80)}" dialihkan kepadanya. Bila setuju, tekan Serahkan atau Lepas.` });
+      await event.locals.api.permohonan.askHandOver({ id: event.params.id, step: one(values, 'langkah') });
     } catch (thrown) {
       return refused('tindakan', thrown, values);
     }
