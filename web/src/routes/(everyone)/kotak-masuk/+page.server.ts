@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const filter = url.searchParams.get('lihat') === 'belum-dibaca' ? ('unread' as const) : ('all' as const);
   try {
     const inbox = await locals.api.notifications.listInbox({ filter, ...(cursor ? { cursor } : {}) });
-    return { title: inbox.unread ? `Kotak masuk (${inbox.unread})` : 'Kotak masuk', inbox, filter, cursor, counts: { '/kotak-masuk': inbox.unread } };
+    return { title: inbox.unread ? `Kotak masuk (${inbox.unread})` : 'Kotak masuk', inbox, filter, cursor, unread: inbox.unread, counts: { '/kotak-masuk': inbox.unread } };
   } catch (thrown) {
     asPageError(thrown);
   }
