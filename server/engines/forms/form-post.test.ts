@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnswers } from './check-answers.ts';
 import { describeAnswers, readableValue, readableValues } from './describe-answers.ts';
-import { exportColumns } from './export-columns.ts';
 import { mergePage, parseFormPost, toFormValues } from './form-post.ts';
-import { compiled, definition, elements, facts, good } from './library-card.fixture.ts';
-import { maskAnswers, sealFields } from './sealed-fields.ts';
+import { compiled, definition, facts, good } from './library-card.fixture.ts';
+import { sealFields } from './sealed-fields.ts';
 
 const form = compiled();
 const family = checkAnswers(
@@ -61,10 +60,6 @@ describe('what others read', () => {
   const lookups = { regionName: (code: string) => (code === '35.02.17.2009' ? 'Desa Ronowijayan, Kec. Siman' : undefined), uploads: facts.uploads! };
   const value = (rows: ReturnType<typeof describeAnswers>, path: string) => rows.find((row) => row.path === path)?.value;
   test('sealed paths', () => expect(sealFields(form)).toEqual(['nik', 'kk']));
-  test('masked', () => {
-    expect(maskAnswers(form, family)).toMatchObject({ nama: 'Sri Wahyuni', nik: '3515••••••••9002', kk: '3515••••••••9001', surel: 's•••@contoh.id', ponsel: '+62812••••7890' });
-    expect(maskAnswers(form, { nik: 7 })).toEqual({ nik: '••••' });
-  });
   test('rows in Indonesian', () => {
     const rows = describeAnswers(form, family, lookups);
     expect(Object.fromEntries(rows.map((row) => [row.path, row.value]))).toEqual({
@@ -116,14 +111,5 @@ describe('what others read', () => {
     const field = { id: 'luas', type: 'computed', label: 'Luas', required: false, value: 'panjang * lebar', format: 'number', unit: 'm²' } as const;
     expect(readableValue(field, '24.5')).toBe('24,5 m²');
     expect(readableValue({ ...field, unit: undefined }, '24')).toBe('24');
-  });
-  test('export names by the dictionary', () => {
-    const columns = exportColumns(definition, elements);
-    expect(columns.slice(0, 2)).toEqual([
-      { path: 'nama', name: 'full_name', label: 'Nama lengkap', type: 'text' },
-      { path: 'nik', name: 'nik', label: 'NIK', type: 'nik' },
-    ]);
-    expect(columns.map((column) => column.name)).toContain('anggota_full_name');
-    expect(new Set(columns.map((column) => column.name)).size).toBe(columns.length);
   });
 });

@@ -1,6 +1,6 @@
 import { parsePhone } from '../identifiers/phone.ts';
 import type { CompiledForm, FieldCheck } from './compiled-form.ts';
-import type { Answers, Field, SimpleField } from './form-definition.ts';
+import type { Field, SimpleField } from './form-definition.ts';
 import { fieldsOf } from './scope.ts';
 
 /**
@@ -29,21 +29,4 @@ export function maskValue(field: Field | SimpleField, check: FieldCheck | undefi
   }
   if (field.type === 'email' && typeof value === 'string') return value.replace(/^(.).*(?=@)/, '$1•••');
   return value;
-}
-
-/** A copy of the answers with sealed numbers, phones and e-mails masked: for lists, logs and previews. */
-export function maskAnswers(form: CompiledForm, answers: Answers): Answers {
-  const mask = (fields: readonly (Field | SimpleField)[], from: Answers, prefix: string): Answers => {
-    const masked: Answers = {};
-    for (const field of fields) {
-      if (!Object.hasOwn(from, field.id)) continue;
-      const value = from[field.id];
-      masked[field.id] =
-        field.type === 'group' && Array.isArray(value)
-          ? value.map((row) => mask(field.fields, row as Answers, `${field.id}.`))
-          : maskValue(field, form.checks[prefix + field.id], value);
-    }
-    return masked;
-  };
-  return mask(fieldsOf(form.definition), answers, '');
 }

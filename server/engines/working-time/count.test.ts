@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { addDays, dayIn, momentAt } from '../../platform/kernel/calendar-day.ts';
 import { builtInCalendar, builtInHolidays, builtInOfficeHours } from './built-in-calendar.ts';
 import {
-  addCalendarDays, addRunningTime, addWorkingDays, addWorkingHours, addWorkingMinutes, endOfDay, MOST_DAYS, runningTimeBetween,
-  workingDaysBetween, workingMinutesBetween,
+  addCalendarDays, addRunningTime, addWorkingDays, addWorkingMinutes, endOfDay, MOST_DAYS, runningTimeBetween,
+  workingDaysBetween,
 } from './count.ts';
 import { dueAfter } from './limits.ts';
 import { seeded } from './seeded.testing.ts';
@@ -113,15 +113,15 @@ describe('working hours', () => {
     ['2025-01-03T17:00:00', 0, '2025-01-06T07:30:00+07:00'],
     ['2025-01-03T16:30:00', 0, '2025-01-03T16:30:00+07:00'],
   ])('%s + %i hours ends %s', (from, hours, end) => {
-    expect(isoInZone(addWorkingHours(five, wib(from), hours).dueAt, 'WIB')).toBe(end);
+    expect(isoInZone(addWorkingMinutes(five, wib(from), hours * 60).dueAt, 'WIB')).toBe(end);
   });
 
   test('Ramadan hours hold between their dates only', () => {
     const ramadan = { name: 'Ramadan 1446', from: '2025-03-01', to: '2025-03-30', hours: builtInOfficeHours().week5.ramadan };
     const fasting = builtInCalendar({ special: [ramadan] });
-    expect(isoInZone(addWorkingHours(fasting, wib('2025-02-28T16:00:00'), 1).dueAt, 'WIB')).toBe('2025-03-03T08:30:00+07:00');
-    expect(isoInZone(addWorkingHours(fasting, wib('2025-03-03T14:30:00'), 1).dueAt, 'WIB')).toBe('2025-03-04T08:30:00+07:00');
-    expect(isoInZone(addWorkingHours(fasting, wib('2025-04-08T07:00:00'), 1).dueAt, 'WIB')).toBe('2025-04-08T08:30:00+07:00');
+    expect(isoInZone(addWorkingMinutes(fasting, wib('2025-02-28T16:00:00'), 1 * 60).dueAt, 'WIB')).toBe('2025-03-03T08:30:00+07:00');
+    expect(isoInZone(addWorkingMinutes(fasting, wib('2025-03-03T14:30:00'), 1 * 60).dueAt, 'WIB')).toBe('2025-03-04T08:30:00+07:00');
+    expect(isoInZone(addWorkingMinutes(fasting, wib('2025-04-08T07:00:00'), 1 * 60).dueAt, 'WIB')).toBe('2025-04-08T08:30:00+07:00');
   });
 
   test.each([
@@ -132,16 +132,16 @@ describe('working hours', () => {
   ] as const)('the hours of %s %s add up to Perpres 21/2023', (week, kind, total) => {
     const hours = builtInOfficeHours()[week][kind];
     const calendar = builtInCalendar({ week: week === 'week5' ? 5 : 6, hours });
-    expect(workingMinutesBetween(calendar, wib('2025-02-03T00:00:00'), wib('2025-02-10T00:00:00')) / 60).toBe(total);
+    expect(runningTimeBetween(calendar, wib('2025-02-03T00:00:00'), wib('2025-02-10T00:00:00'), 'office-hours').amount / 3_600_000).toBe(total);
   });
 
   test('provisional when an hour was counted in an unpublished year', () => {
-    expect(addWorkingHours(five, wib('2026-12-31T15:00:00'), 1).provisional).toBe(false);
-    expect(addWorkingHours(five, wib('2026-12-31T15:00:00'), 2)).toMatchObject({ due: '2027-01-04', provisional: true });
+    expect(addWorkingMinutes(five, wib('2026-12-31T15:00:00'), 1 * 60).provisional).toBe(false);
+    expect(addWorkingMinutes(five, wib('2026-12-31T15:00:00'), 2 * 60)).toMatchObject({ due: '2027-01-04', provisional: true });
   });
 
   test('backwards there is nothing between', () => {
-    expect(workingMinutesBetween(five, wib('2025-01-03T10:00:00'), wib('2025-01-02T10:00:00'))).toBe(0);
+    expect(runningTimeBetween(five, wib('2025-01-03T10:00:00'), wib('2025-01-02T10:00:00'), 'office-hours').amount).toBe(0);
   });
 });
 

@@ -135,13 +135,6 @@ export function runningTimeBetween(calendar: WorkCalendar, from: Date, to: Date,
 export const addWorkingMinutes = (calendar: WorkCalendar, from: Date, minutes: number): Due =>
   addRunningTime(calendar, from, minutes * MINUTE, 'office-hours');
 
-export const addWorkingHours = (calendar: WorkCalendar, from: Date, hours: number): Due =>
-  addWorkingMinutes(calendar, from, hours * 60);
-
-/** Whole minutes of office time between two moments. */
-export const workingMinutesBetween = (calendar: WorkCalendar, from: Date, to: Date): number =>
-  Math.floor(runningTimeBetween(calendar, from, to, 'office-hours').amount / MINUTE);
-
 const endingOn = (calendar: WorkCalendar, due: CalendarDay, provisional: boolean): Due => ({
   due,
   dueAt: endOfDay(calendar, due),
