@@ -1,4 +1,4 @@
-import { joined, orientationOf, textAt } from './exif.ts';
+import { joined, readExif, textAt, type Told } from './exif.ts';
 import type { RawPhoto } from './raw-photo.ts';
 
 const APP1 = 0xe1;
@@ -13,7 +13,7 @@ export function cleanJpeg(bytes: Uint8Array): RawPhoto | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
   const parts: Uint8Array[] = [bytes.subarray(0, 2)];
   let size: { width: number; height: number } | undefined;
-  let orientation = 1;
+  let told: Told = { orientation: 1 };
   let at = 2;
   while (at + 4 <= bytes.length) {
     if (bytes[at] !== 0xff) return undefined;
@@ -25,7 +25,7 @@ export function cleanJpeg(bytes: Uint8Array): RawPhoto | undefined {
     if (marker === EOI) break;
     const end = at + 2 + ((bytes[at + 2]! << 8) | bytes[at + 3]!);
     if (end > bytes.length || end < at + 4) return undefined;
-    if (marker === APP1 && textAt(bytes, at + 4, 6) === 'Exif\0\0') orientation = orientationOf(bytes.subarray(at + 10, end));
+    if (marker === APP1 && textAt(bytes, at + 4, 6) === 'Exif\0\0') told = readExif(bytes.subarray(at + 10, end));
     if (isFrame(marker)) size = { height: (bytes[at + 5]! << 8) | bytes[at + 6]!, width: (bytes[at + 7]! << 8) | bytes[at + 8]! };
     const next = marker === SOS ? endOfScan(bytes, end) : end;
     if (stays(marker, bytes, at)) parts.push(bytes.subarray(at, next));
@@ -33,7 +33,7 @@ export function cleanJpeg(bytes: Uint8Array): RawPhoto | undefined {
   }
   if (!size || parts.length < 3) return undefined;
   parts.push(new Uint8Array([0xff, EOI]));
-  return { bytes: joined(parts), ...size, orientation };
+  return { bytes: joined(parts), ...size, ...told };
 }
 
 /** Start of frame, of whatever coding; C4, C8 and CC are tables. */

@@ -1,4 +1,4 @@
-import { joined, orientationOf, textAt } from './exif.ts';
+import { joined, readExif, textAt, type Told } from './exif.ts';
 import type { RawPhoto } from './raw-photo.ts';
 
 /** A WebP (RFC 9649) without its EXIF and XMP chunks; still pictures only. */
@@ -6,7 +6,7 @@ export function cleanWebp(bytes: Uint8Array): RawPhoto | undefined {
   if (textAt(bytes, 0, 4) !== 'RIFF' || textAt(bytes, 8, 4) !== 'WEBP') return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [];
-  let orientation = 1;
+  let told: Told = { orientation: 1 };
   let size: { width: number; height: number } | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const kind = textAt(bytes, at, 4);
@@ -16,7 +16,7 @@ export function cleanWebp(bytes: Uint8Array): RawPhoto | undefined {
     const body = bytes.subarray(at + 8, at + 8 + length);
     const chunk = bytes.slice(at, Math.min(end, bytes.length));
     at = end;
-    if (kind === 'EXIF') orientation = orientationOf(textAt(body, 0, 6) === 'Exif\0\0' ? body.subarray(6) : body);
+    if (kind === 'EXIF') told = readExif(textAt(body, 0, 6) === 'Exif\0\0' ? body.subarray(6) : body);
     if (kind === 'EXIF' || kind === 'XMP ') continue;
     if (kind === 'ANIM' || kind === 'ANMF') return undefined;
     // The flags of the extended header say that there are EXIF (8) and XMP (4): there are none any more.
@@ -29,7 +29,7 @@ export function cleanWebp(bytes: Uint8Array): RawPhoto | undefined {
   const head = new Uint8Array(12);
   head.set(bytes.subarray(0, 12));
   new DataView(head.buffer).setUint32(4, content.length + 4, true);
-  return { bytes: joined([head, content]), ...size, orientation };
+  return { bytes: joined([head, content]), ...size, ...told };
 }
 
 function sizeOf(kind: string, body: Uint8Array): { width: number; height: number } | undefined {

@@ -19,6 +19,7 @@ export const complaintRefusals: RefusalTable = {
   'complaints.no-such-photo': { status: 422, sentence: 'Ada lampiran yang tidak ditemukan atau sudah dipakai laporan lain. Unggah lagi lampirannya.' },
   'complaints.photo-too-big': { status: 422, sentence: (d) => `Foto ini ${String(d['megapixels'] ?? '')} megapiksel, terlalu besar untuk ditampilkan. Batasnya 50; kecilkan dahulu.` },
   'complaints.photo-broken': { status: 422, sentence: 'Foto ini rusak dan tidak dapat dibaca. Pilih foto lain.' },
+  'complaints.photo-heic': { status: 422, sentence: 'Foto HEIC belum dapat dibaca. Pilih fotonya langsung dari galeri lewat halaman ini, atau simpan dahulu sebagai JPEG.' },
   'complaints.no-such-unit': { status: 422, sentence: 'Unit itu tidak ada atau sudah ditutup. Pilih unit dari daftar.' },
   'complaints.reported-unit-may-not-handle': { status: 409, sentence: 'Pengaduan penyimpangan hanya ditangani Inspektorat.' },
   'complaints.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pakai penerusan ke luar.' },

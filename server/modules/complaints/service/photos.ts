@@ -4,7 +4,7 @@ import { sniff, type FileType } from '../../../platform/files/sniff.ts';
 import { storeUpload } from '../../../platform/files/uploads.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
 import { networkOfIp, takeTry } from '../../../platform/request/rate-limit.ts';
-import { readPhoto, stripPhoto } from '../rules/photos-carry-no-place.ts';
+import { readPhoto, shownUpright, type CleanPhoto } from '../../../engines/photos/clean-photo.ts';
 import * as storage from '../storage/photos.ts';
 
 // Chapters: what is kept of a photo · in one sending · in pieces
@@ -13,22 +13,29 @@ import * as storage from '../storage/photos.ts';
 const PER_NETWORK = { tries: 300, minutes: 60 };
 const MOST_MEGAPIXELS = 50;
 
+export interface CleanFile {
+  type: FileType;
+  kept: Uint8Array;
+  photo?: CleanPhoto;
+}
+
 /**
  * Where and when a photo was taken is read and offered for the form; then everything but the picture is taken out of it
  * (UU 27/2022: no more than is needed).
- * @throws Refused `files.wrong-type`, `complaints.photo-broken`, `.photo-too-big` (a small file may unfold into a very large picture)
+ * @throws Refused `files.wrong-type`, `complaints.photo-heic`, `.photo-broken`, `.photo-too-big` (a small file may unfold into a very large picture)
  */
-function cleaned(given: Uint8Array): { type: FileType; kept: Uint8Array; facts?: ReturnType<typeof readPhoto> } {
+export function cleaned(given: Uint8Array): CleanFile {
   const type = sniff(given);
-  if (!type) throw new Refused({ code: 'files.wrong-type' });
+  if (!type) throw new Refused({ code: isHeic(given) ? 'complaints.photo-heic' : 'files.wrong-type' });
   if (!type.startsWith('image/')) return { type, kept: given };
-  const facts = readPhoto(given, type);
-  if (!facts) throw new Refused({ code: 'complaints.photo-broken' });
-  const megapixels = (facts.width * facts.height) / 1_000_000;
+  const photo = readPhoto(given);
+  if (!photo) throw new Refused({ code: 'complaints.photo-broken' });
+  const megapixels = (photo.width * photo.height) / 1_000_000;
   if (megapixels > MOST_MEGAPIXELS) throw new Refused({ code: 'complaints.photo-too-big', data: { megapixels: Math.round(megapixels) } });
-  return { type, kept: stripPhoto(given, type), facts };
+  return { type, kept: shownUpright(photo), photo };
 }
-const told = (facts: ReturnType<typeof readPhoto>) => ({ ...(facts?.point ? { point: facts.point } : {}), ...(facts?.takenAt ? { takenAt: facts.takenAt } : {}) });
+const isHeic = (given: Uint8Array): boolean => /^ftyp(hei[cxms]|hev[cxms]|mif1|msf1)/.test(Buffer.from(given.subarray(4, 12)).toString('latin1'));
+const told = (photo: CleanPhoto | undefined) => ({ ...(photo?.point ? { point: photo.point } : {}), ...(photo?.takenAt ? { takenAt: photo.takenAt } : {}) });
 
 /** @returns the key under which a guest's network is known; nothing for who is signed in */
 async function guardNetwork(ctx: Context): Promise<Buffer> {
@@ -41,11 +48,11 @@ async function guardNetwork(ctx: Context): Promise<Buffer> {
 
 export async function storePhoto(ctx: Context, { name, bytes }: { name: string; bytes: Uint8Array | string }) {
   const network = await guardNetwork(ctx);
-  const { kept, facts } = cleaned(typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : bytes);
+  const { kept, photo } = cleaned(typeof bytes === 'string' ? new Uint8Array(Buffer.from(bytes, 'base64')) : bytes);
   return inTenant(ctx, async (t) => {
     const stored = await storeUpload(t, name, kept, t.viewer?.accountId ?? null);
     if (!t.viewer) await storage.insertGuestPhoto(t.tx, t.instansi, stored.id, network, t.house.clock.now());
-    return { ...stored, ...told(facts) };
+    return { ...stored, ...told(photo) };
   });
 }
 
@@ -84,10 +91,10 @@ export async function appendPhoto(ctx: Context, id: string, offset: number, piec
   }
   const { bytes } = await ctx.house.files.finish(ctx.instansi, id);
   try {
-    const { type, kept, facts } = cleaned(bytes);
+    const { type, kept, photo } = cleaned(bytes);
     const sha256 = await ctx.house.files.put(ctx.instansi, kept);
     await inTenant(ctx, (t) => storage.photoComplete(t.tx, t.instansi, id, { sha256, type, size: kept.length, at: t.house.clock.now() }));
-    return { id, offset: kept.length, complete: true, name: row.name, type, bytes: kept.length, ...told(facts) };
+    return { id, offset: kept.length, complete: true, name: row.name, type, bytes: kept.length, ...told(photo) };
   } catch (error) {
     await inTenant(ctx, (t) => storage.dropPhoto(t.tx, t.instansi, id));
     throw error;
