@@ -67,6 +67,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/complaints.ts')).complaintsCheckState,
   },
   {
+    noun: 'assessment',
+    verb: 'score',
+    summary: 'hitung indeks dan predikat secara eksak dari tingkat tiap indikator (CSV)',
+    load: async () => (await import('./commands/assessment.ts')).assessmentScore,
+  },
+  {
+    noun: 'assessment',
+    verb: 'instruments',
+    summary: 'daftar instrumen penilaian dalam katalog',
+    load: async () => (await import('./commands/assessment.ts')).assessmentInstruments,
+  },
+  {
     noun: 'wilayah',
     verb: 'import-boundaries',
     summary: 'muat garis batas wilayah (GeoJSON atau TopoJSON, menurut kode Kemendagri) untuk peta',
