@@ -28,7 +28,7 @@ describe('a receipt on its way to its page', () => {
   });
   it('is nothing if somebody wrote the cookie', () => {
     const { cookies } = jar();
-    cookies.set('tanda-terima-1f2766bde6ae', '{broken', { path: '/' });
+    cookies.set('sekali-1f2766bde6ae', '{broken', { path: '/' });
     expect(takeReceipt(cookies, receipt.id)).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import type { Cookies } from '@sveltejs/kit';
+import { keepOnce, takeOnce } from '#lib/server/shown-once.ts';
 import type { Receipt } from './api.ts';
 
-/** What the receipt shows once: the secret lives nowhere else, so it never stands in an address. */
+/** What the receipt shows once: the secret lives nowhere else. */
 export interface ReceiptOnce {
   number: string;
   secret?: string;
@@ -10,24 +11,10 @@ export interface ReceiptOnce {
   held?: string;
 }
 
-const nameOf = (id: string) => `laporan-${id.slice(-12)}`;
-const pathOf = (id: string) => `/pengaduan/tanda-terima/${id}`;
-
-/** Hands a fresh receipt to its page in a cookie of that page alone; returns the page's address. */
+/** @returns the address of the receipt */
 export function keepReceipt(cookies: Cookies, { id, number, secret, trackUrl, verifyBy, held }: Receipt): string {
   const once: ReceiptOnce = { number, trackUrl, ...(secret && { secret }), ...(verifyBy && { verifyBy: verifyBy.long }), ...(held && { held }) };
-  cookies.set(nameOf(id), JSON.stringify(once), { path: pathOf(id), httpOnly: true, sameSite: 'strict', maxAge: 600 });
-  return pathOf(id);
+  return keepOnce(cookies, `/pengaduan/tanda-terima/${id}`, id, once);
 }
 
-/** Takes it out again: the second look finds no secret. */
-export function takeReceipt(cookies: Cookies, id: string): ReceiptOnce | undefined {
-  const text = cookies.get(nameOf(id));
-  if (!text) return undefined;
-  cookies.delete(nameOf(id), { path: pathOf(id) });
-  try {
-    return JSON.parse(text) as ReceiptOnce;
-  } catch {
-    return undefined;
-  }
-}
+export const takeReceipt = (cookies: Cookies, id: string): ReceiptOnce | undefined => takeOnce(cookies, `/pengaduan/tanda-terima/${id}`, id);
