@@ -28,3 +28,16 @@ it('takes many at once, each once, and tells those that somebody else took or th
   // Another village's officer has none of them in the box.
   expect((await as(cast.outsider).permohonan.claimMany({ ids: [fourth] })).claimed).toEqual([]);
 });
+
+it('counts a step past its own time as late, while the promise to the applicant still holds', async () => {
+  const { id } = await as(cast.citizen).permohonan.submit({ layanan: 'surat-keterangan-usaha', answers: await usahaAnswers(t, cast) });
+  await as(cast.verifier).permohonan.claimMany({ ids: [id] });
+  const before = (await as(cast.verifier).permohonan.queueCounts({})).late;
+  const row = async (filter: 'all' | 'late') => (await as(cast.verifier).permohonan.queue({ box: 'mine', filter })).items.find((one) => one.id === id);
+  const { due, stepDue } = (await row('all'))!;
+  expect(Date.parse(stepDue!.at)).toBeLessThan(Date.parse(due!.at));
+  expect(await row('late')).toBeUndefined();
+  t.clock.advance(Date.parse(stepDue!.at) + 1000 - t.clock.now().getTime());
+  expect(await row('late')).toMatchObject({ stepDue: { tone: 'late' }, due: { tone: expect.not.stringMatching('late') as string } });
+  expect((await as(cast.verifier).permohonan.queueCounts({})).late).toBeGreaterThan(before);
+});

@@ -30,7 +30,7 @@ export interface QueueAsked {
   units: string[];
   duties: string[];
   layanan?: string;
-  /** Due before this moment. */
+  /** Promise or step due before this moment. */
   dueBefore?: Date;
   words?: string;
   /** These and no others. */
@@ -54,7 +54,7 @@ export async function listQueue(tx: Tx, q: QueueAsked): Promise<QueueRow[]> {
   else if (q.box === 'unit') where.push(q.units.length === 1 ? sql`t.unit = ${q.units[0]}` : sql`t.unit = any(${q.units}::uuid[])`, sql`not t.waiting`);
   else where.push(sql`t.unit = any(${q.units}::uuid[])`);
   if (q.layanan) where.push(sql`t.layanan = ${q.layanan}`);
-  if (q.dueBefore) where.push(sql`t.due_at < ${q.dueBefore}`);
+  if (q.dueBefore) where.push(sql`least(t.due_at, t.step_due_at) < ${q.dueBefore}`);
   if (q.words) where.push(sql`t.request in (select request from permohonan.search_ids(${q.words}, 500, ${q.box === 'mine' ? null : q.units}::uuid[]))`);
   if (q.requests) where.push(sql`t.request = any(${[...q.requests]}::uuid[])`);
   if (q.after) where.push(sql`(t.due_at, t.request) > (${q.after.due}, ${q.after.request})`);
@@ -77,8 +77,8 @@ export async function countQueue(tx: Tx, instansi: string, post: string, unit: s
       count(*) filter (where holder is null and not waiting and duty = any(${duties})) as unclaimed,
       count(*) filter (where waiting) as waiting,
       count(*) filter (where not waiting) as unit,
-      count(*) filter (where holder = ${post} and not waiting and due_at < ${now}) as late,
-      count(*) filter (where holder = ${post} and not waiting and due_at >= ${now} and due_at <= ${endOfDay}) as today
+      count(*) filter (where holder = ${post} and not waiting and least(due_at, step_due_at) < ${now}) as late,
+      count(*) filter (where holder = ${post} and not waiting and least(due_at, step_due_at) between ${now} and ${endOfDay}) as today
     from permohonan.task where instansi = ${instansi} and (unit = ${unit} or holder = ${post})`);
 }
 

@@ -49,6 +49,9 @@ export const caseHref = (id: string, look: Look): string => `/petugas/berkas/${i
 export const panelHref = (id: string, look: Look, kind: string, step = ''): string =>
   `${caseHref(id, look)}&${new URLSearchParams({ tindakan: kind, ...(step && { langkah: step }) }).toString()}#tindakan`;
 
+/** What is due next: the promise, or the step that is already late for it. */
+export const dueOf = (row: QueueRow): QueueRow['due'] => (row.stepDue?.tone === 'late' && row.due?.tone !== 'late' ? { ...row.stepDue, text: `langkah ${row.stepDue.text}` } : row.due);
+
 /** The small print of a row: number, place, and what it waits for. */
 export const noteOf = (row: QueueRow): string =>
   [row.number, row.place, row.mine || !row.holder ? row.stepTitle : `${row.stepTitle}, ${row.holder}`].filter(Boolean).join(' · ');
