@@ -130,7 +130,7 @@ function mapCells(ctx: Context, q: Omit<MapQuestion, 'cell'>, cell: number): Pro
   return cells;
 }
 
-const percent = (part: number, whole: number): string | undefined => (whole === 0 ? undefined : `${Math.round((100 * part) / whole)} %`);
+const percent = (part: number, whole: number): string | undefined => (whole === 0 ? undefined : `${Math.round((100 * part) / whole)}%`);
 const oneDecimal = (value: number | null): string | undefined => (value === null ? undefined : value.toFixed(1).replace('.', ','));
 const without = <T extends Record<string, unknown>>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } => Object.fromEntries(Object.entries(object).filter(([, v]) => v !== undefined)) as never;
 
