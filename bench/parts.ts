@@ -1,5 +1,6 @@
 import type { Figure } from './harness/figure.ts';
 import type { Bench } from './harness/house.ts';
+import { complaints, complaintSearch } from './parts/complaints.ts';
 import { documents } from './parts/documents.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
@@ -30,4 +31,6 @@ export const parts: Part[] = [
   { name: 'weights', needs: 'nothing', run: weights },
   { name: 'queue', needs: 'house', run: queue },
   { name: 'search', needs: 'house', run: search },
+  { name: 'complaints', needs: 'house', run: complaints },
+  { name: 'complaint-search', needs: 'house', run: complaintSearch },
 ];

@@ -25,6 +25,10 @@ export interface Cast {
   /** An officer of a desa with an ordinary number of requests, and one of the secretariat, who sees every request. */
   quietToken: string;
   wholeToken: string;
+  /** Who verifies and disposes reports, and who answers them for the roads agency. */
+  coordinatorToken: string;
+  roadsToken: string;
+  roads: string;
   /** A complete Surat Keterangan Usaha. */
   answers: Record<string, unknown>;
 }
@@ -36,7 +40,7 @@ export interface Officer {
 }
 
 const PASSWORD = 'kopi tubruk pagi';
-const NIPS = { verifier: '198506152010011101', quiet: '198506152010011102', whole: '198506152010011103' };
+const NIPS = { verifier: '198506152010011101', quiet: '198506152010011102', whole: '198506152010011103', coordinator: '198506152010011104', roads: '198506152010011105' };
 
 export async function createCast(composed: Composed): Promise<Cast> {
   const { house } = composed;
@@ -55,17 +59,22 @@ export async function createCast(composed: Composed): Promise<Cast> {
   const account = (name: string, nip?: string, nik?: string) => inTenant(ctx, (t) => accounts.createAccount(t, { name, ...(nip ? { nip, managedBy: instansi } : {}), ...(nik ? { nik, birthDate: '1985-03-12' } : {}), passwordHash, level: 'verified' }));
   const verifier = await insertOfficer(ctx, desa.unit, await account('Joko Susilo', NIPS.verifier), 'Joko Susilo', ['verifier', 'desk']);
   await insertOfficer(ctx, units.at(-1)!.unit, await account('Wahyu Nugroho', NIPS.quiet), 'Wahyu Nugroho', ['verifier']);
-  await insertOfficer(ctx, await insertSecretariat(ctx), await account('Ratna Dewi', NIPS.whole), 'Ratna Dewi', ['verifier']);
+  await insertOfficer(ctx, await insertUnit(ctx, 'setda', 'SETDA', 'Sekretariat Daerah'), await account('Ratna Dewi', NIPS.whole), 'Ratna Dewi', ['verifier']);
+  await insertOfficer(ctx, await insertUnit(ctx, 'dinas', 'DISKOMINFO', 'Dinas Komunikasi dan Informatika'), await account('Retno Wulandari', NIPS.coordinator), 'Retno Wulandari', ['complaint-coordinator']);
+  const roads = await insertUnit(ctx, 'dinas', 'DPUPKP', 'Dinas Pekerjaan Umum');
+  await insertOfficer(ctx, roads, await account('Bambang Irawan', NIPS.roads), 'Bambang Irawan', ['complaint-liaison']);
   const citizenAccount = await account('Hartono Wibowo', undefined, CITIZEN_NIK);
   await inTenant(ctx, (t) => part<LayananPort<TenantContext>>(house, 'layanan').seedCatalogue(t));
   const cast: Cast = {
-    instansi, desa, verifier, citizenAccount, context, citizenToken: '', verifierToken: '', quietToken: '', wholeToken: '',
+    instansi, desa, verifier, citizenAccount, context, citizenToken: '', verifierToken: '', quietToken: '', wholeToken: '', coordinatorToken: '', roadsToken: '', roads,
     answers: await usahaAnswers(ctx, citizenAccount, desa.region),
     signIn: async (url) => {
       cast.citizenToken = await tokenOf(url, CITIZEN_NIK);
       cast.verifierToken = await tokenOf(url, NIPS.verifier);
       cast.quietToken = await tokenOf(url, NIPS.quiet);
       cast.wholeToken = await tokenOf(url, NIPS.whole);
+      cast.coordinatorToken = await tokenOf(url, NIPS.coordinator);
+      cast.roadsToken = await tokenOf(url, NIPS.roads);
     },
   };
   return cast;
@@ -81,9 +90,9 @@ async function insertUnits(ctx: Context): Promise<{ unit: string; region: string
   return units;
 }
 
-async function insertSecretariat(ctx: Context): Promise<string> {
+async function insertUnit(ctx: Context, kind: string, code: string, name: string): Promise<string> {
   const id = uuidv7();
-  await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${t.instansi}, ${id}, 'setda', 'SETDA', 'Sekretariat Daerah', '2020-01-01')`));
+  await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${t.instansi}, ${id}, ${kind}, ${code}, ${name}, '2020-01-01')`));
   return id;
 }
 

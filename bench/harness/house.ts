@@ -24,6 +24,8 @@ export interface Bench {
   /** Length of one measured stretch. */
   seconds: number;
   say(sentence: string): void;
+  /** Statistics as autovacuum leaves them a minute later. */
+  settle(): Promise<unknown>;
   /** Runs statements as a superuser in the house's database: filling and vacuuming only. */
   asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
 }
@@ -60,11 +62,11 @@ export async function startBench(options: { seconds: number; pages: boolean; say
         await client.end();
       }
     };
-    // As autovacuum leaves it a minute later.
-    await asSuperuser((client) => client.query('analyze'));
+    const settle = () => asSuperuser((client) => client.query('analyze'));
+    await settle();
     const bench: Bench = {
       composed, cast, url, urls, superuser, seconds: options.seconds, say: options.say, cpu: { nodePids: [process.pid], postmasterPid },
-      asSuperuser,
+      asSuperuser, settle,
     };
     return { bench, stop };
   } catch (error) {

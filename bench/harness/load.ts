@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Options } from 'autocannon';
-import { cpuOf, type CpuClock } from './cpu.ts';
+import { cpuOf } from './cpu.ts';
+import type { Bench } from './house.ts';
 
 /** What a stretch of load showed. CPU is that of all processes of the server together, per good answer. */
 export interface Load {
@@ -17,10 +18,16 @@ export interface Load {
 
 const CONNECTIONS = 10;
 
-/** Ten connections, closed loop, unless `options` say otherwise; the first answers warm up and are not counted. */
-export async function load(options: Options, cpu: CpuClock, seconds: number): Promise<Load> {
-  const warmUp = Math.min(3, Math.max(1, seconds / 3));
-  await shoot({ connections: CONNECTIONS, ...options, duration: warmUp });
+/** The first answers warm up and are not counted. */
+export const warmUpSeconds = (seconds: number): number => Math.min(3, Math.max(1, seconds / 3));
+
+/**
+ * Ten connections, closed loop, unless `options` say otherwise. After the warm-up `settle` brings the statistics to where
+ * autovacuum has them a minute later: until then a connection keeps plans that it made while a table was empty.
+ */
+export async function load(options: Options, { cpu, settle }: Pick<Bench, 'cpu' | 'settle'>, seconds: number): Promise<Load> {
+  await shoot({ connections: CONNECTIONS, ...options, duration: warmUpSeconds(seconds) });
+  await settle();
   const before = cpuOf(cpu);
   const shot = await shoot({ connections: CONNECTIONS, ...options, duration: seconds });
   const after = cpuOf(cpu);
@@ -47,10 +54,38 @@ export interface Paced {
 /** So many requests a second at even distances. */
 export const paced = (asked: Paced): Promise<{ p50: number; p99: number; perSecond: number; bad: number }> => inChild('paced-child.ts', asked);
 
+/** What the story of one report needs: who acts, and which words make its text its own. */
+export interface Story {
+  url: string;
+  tokens: { coordinator: string; roads: string };
+  roads: string;
+  /** Only its first call: a report is sent, nothing follows. */
+  createOnly: boolean;
+}
+
+export interface Told {
+  /** Whole stories that ended well. */
+  stories: number;
+  bad: number;
+  /** The first answer that was none. */
+  firstBad: string;
+  seconds: number;
+  /** Milliseconds of a call. */
+  p50: number;
+  p99: number;
+  /** Milliseconds of a whole story, by the second in which it was due to begin. */
+  bySecond: { second: number; stories: number; slowest: number }[];
+}
+
+/** Stories one after another on so many connections. */
+export const stories = (asked: Story & { connections: number; seconds: number }): Promise<Told> => inChild('stories-child.ts', asked);
+/** Stories that begin at even distances, so many a second in each stage, whether or not the earlier ones have ended. */
+export const stages = (asked: Story & { stages: readonly number[]; stageSeconds: number }): Promise<Told> => inChild('stories-child.ts', asked);
+
 const shoot = (options: Options): Promise<Shot> => inChild('load-child.ts', options);
 
 /** The load generator, in a process of its own so that its work is not counted as the server's. */
-function inChild<Answer>(file: string, asked: Options | Paced): Promise<Answer> {
+function inChild<Answer>(file: string, asked: object): Promise<Answer> {
   return new Promise((done, fail) => {
     const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
     child.on('message', (answer: Answer) => done(answer));

@@ -17,8 +17,8 @@ export async function pages(bench: Bench): Promise<Figure[]> {
     const answer = await fetch(bench.url + path, { headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     const html = await answer.text();
-    const plain = await load({ url: bench.url + api }, bench.cpu, bench.seconds / 2);
-    const full = await load({ url: bench.url + path, headers }, bench.cpu, bench.seconds);
+    const plain = await load({ url: bench.url + api }, bench, bench.seconds / 2);
+    const full = await load({ url: bench.url + path, headers }, bench, bench.seconds);
     const half = await paced({ url: bench.url + path, headers, perSecond: Math.max(10, Math.round(full.perSecond / 2)), seconds: bench.seconds });
     if (half.bad > 0) throw new Error(`${path}: ${half.bad} bad answers at half load`);
     const perCore = 1e6 / (full.nodeMicros + full.postgresMicros);

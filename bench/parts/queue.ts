@@ -27,5 +27,5 @@ async function measure(bench: Bench): Promise<Load> {
   const path = '/api/antrean?box=mine';
   const answer = (await (await fetch(bench.url + path, { headers })).json()) as { items?: unknown[] };
   if (answer.items?.length !== 25) throw new Error(`the queue is not full: ${JSON.stringify(answer).slice(0, 300)}`);
-  return load({ url: bench.url + path, headers }, bench.cpu, bench.seconds);
+  return load({ url: bench.url + path, headers }, bench, bench.seconds);
 }

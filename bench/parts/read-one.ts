@@ -14,8 +14,8 @@ export async function readOne(bench: Bench): Promise<Figure[]> {
   const bare = await startBare(bench, await rowsOf(bench, ids[0]!));
   try {
     const requests = (prefix: string) => ids.map((id) => ({ method: 'GET', path: `${prefix}/${id}` }));
-    const before = await load({ url: bare.url, requests: requests('') }, { nodePids: [bare.pid], postmasterPid: bench.cpu.postmasterPid }, bench.seconds / 2);
-    const full = await load({ url: bench.url, headers, requests: requests('/api/permohonan-saya') }, bench.cpu, bench.seconds);
+    const before = await load({ url: bare.url, requests: requests('') }, { cpu: { nodePids: [bare.pid], postmasterPid: bench.cpu.postmasterPid }, settle: bench.settle }, bench.seconds / 2);
+    const full = await load({ url: bench.url, headers, requests: requests('/api/permohonan-saya') }, bench, bench.seconds);
     return [
       against({ part: 'read', what: 'one request with timeline, answers, messages, documents', value: full.perSecond, unit: '/s', target: { least: 2500 }, note: `p99 ${full.p99} ms; ${costs(full)}; bare ${costs(before)}` },
         'bare select by key', before.perSecond),

@@ -13,12 +13,12 @@ export async function submit(bench: Bench): Promise<Figure[]> {
   const bare = await startBare(bench, await rowsOf(bench, ((await first.json()) as { id: string }).id));
   try {
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-    const bareCpu = { nodePids: [bare.pid], postmasterPid: bench.cpu.postmasterPid };
-    const before = await load({ url: bare.url, ...post }, bareCpu, bench.seconds / 2);
-    const full = await load({ url: `${bench.url}/api/permohonan`, method: 'POST', headers, body }, bench.cpu, bench.seconds);
+    const bareLine = { cpu: { nodePids: [bare.pid], postmasterPid: bench.cpu.postmasterPid }, settle: bench.settle };
+    const before = await load({ url: bare.url, ...post }, bareLine, bench.seconds / 2);
+    const full = await load({ url: `${bench.url}/api/permohonan`, method: 'POST', headers, body }, bench, bench.seconds);
     const backlog = await waiting(bench);
     await bench.composed.house.events.drain();
-    const after = await load({ url: bare.url, ...post }, bareCpu, bench.seconds / 2);
+    const after = await load({ url: bare.url, ...post }, bareLine, bench.seconds / 2);
     const baseline = (before.perSecond + after.perSecond) / 2;
     const note = `${costs(full)}; bare ${costs(before)}; ${backlog} jobs waited at the end`;
     return [

@@ -41,6 +41,8 @@ export interface EventMessage {
 export interface Subscriber {
   event: string;
   name: string;
+  /** Whether a message is any of its business; the others cost no job. */
+  wants?: (payload: EventMessage['payload']) => boolean;
   run: (ctx: Context, message: EventMessage) => Promise<void>;
   /** Many messages of one institution at once, all or none; without it each message is a job of its own. */
   runMany?: (ctx: Context, messages: readonly EventMessage[]) => Promise<void>;

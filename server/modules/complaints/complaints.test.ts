@@ -80,6 +80,16 @@ describe('the way through the office', () => {
     expect(rated).toMatchObject({ state: 'reopen-requested', rating: { stars: 2, solved: false } });
     expect(await act(c.coordinator, receipt.id, { kind: 'reopen', reason: '' })).toMatchObject({ state: 'in-progress' });
   });
+  it('a head answers in one step; a penghubung whose answer needs approval does not, and nothing of the try stays', async () => {
+    const [receipt, other] = [await disposed(), await disposed()];
+    const answer = { kind: 'draft-answer' as const, text: 'Lubang sudah kami tambal.', outcome: 'resolved' as const, photos: [], publish: true };
+    expect(await codeOf(act(c.liaison, other.id, answer))).toBe('complaints.not-approved');
+    expect(await as(t, c.liaison).getCase({ id: other.id })).toMatchObject({ seq: 3, state: 'disposed' });
+    expect((await as(t, c.liaison).getCase({ id: other.id })).draftAnswer).toBeUndefined();
+    expect(await act(c.head, receipt.id, answer)).toMatchObject({ state: 'resolved', seq: 6 });
+    const seen = await as(t).track({ number: receipt.number, secret: receipt.secret });
+    expect(seen.timeline.at(-1)).toMatchObject({ title: 'Selesai ditangani', text: 'Lubang sudah kami tambal.' });
+  });
   it('is returned with its reason and disposed to another unit; the first unit sees it no more', async () => {
     const receipt = await disposed();
     expect(await act(c.liaison, receipt.id, { kind: 'return', reason: 'Bukan jalan kabupaten' })).toMatchObject({ state: 'verified' });

@@ -1,22 +1,24 @@
 import { join } from 'node:path';
 import { part } from '../../platform/house.ts';
 import type { EventMessage, Module, Subscriber } from '../../platform/module.ts';
-import type { Context, TenantContext } from '../../platform/request/context.ts';
+import { inTenant, type Context, type TenantContext } from '../../platform/request/context.ts';
 import type { OpenClocks } from '../calendar/contract.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { open311Routes } from './open311-routes.ts';
 import { photoRoutes, routes } from './routes.ts';
-import { mailConfirmation, mailFollowers } from './service/follow.ts';
-import { answerHop, takeInHop } from './service/hops.ts';
+import { concernsFollowers, mailConfirmation, mailFollowers } from './service/follow.ts';
+import { answerHop, endsAHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
 import { actOnTime, openClocks, recompute, unitClosed } from './service/on-time.ts';
-import { tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
+import { concernsSomebody, tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
 
 /** Many small messages share one job; each is told once however often the job comes. */
 const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly EventMessage[]) => {
   for (const message of messages) await run(ctx, message);
 };
+/** The same in one transaction, where nothing leaves the house. */
+const together = (run: Subscriber['run']) => (ctx: Context, messages: readonly EventMessage[]) => inTenant(ctx, (t) => each(run)(t, messages));
 
 export const complaints: Module = {
   name: 'complaints',
@@ -32,12 +34,12 @@ export const complaints: Module = {
   },
   subscribers: [
     { event: 'complaints.forwarded', name: 'take-in', run: takeInHop },
-    { event: 'complaints.acted', name: 'answer-hop', run: answerHop, runMany: each(answerHop) },
-    { event: 'complaints.submitted', name: 'notify', run: tellSubmitted, runMany: each(tellSubmitted) },
-    { event: 'complaints.acted', name: 'notify', run: tellActed, runMany: each(tellActed) },
-    { event: 'complaints.escalated', name: 'notify', run: tellEscalated, runMany: each(tellEscalated) },
+    { event: 'complaints.acted', name: 'answer-hop', wants: endsAHop, run: answerHop, runMany: each(answerHop) },
+    { event: 'complaints.submitted', name: 'notify', wants: ({ account }) => account !== null, run: tellSubmitted, runMany: together(tellSubmitted) },
+    { event: 'complaints.acted', name: 'notify', wants: concernsSomebody, run: tellActed, runMany: together(tellActed) },
+    { event: 'complaints.escalated', name: 'notify', run: tellEscalated, runMany: together(tellEscalated) },
     { event: 'complaints.followed', name: 'mail', run: mailConfirmation },
-    { event: 'complaints.acted', name: 'mail-followers', run: mailFollowers, runMany: each(mailFollowers) },
+    { event: 'complaints.acted', name: 'mail-followers', wants: concernsFollowers, run: mailFollowers, runMany: each(mailFollowers) },
     { event: 'calendar.published', name: 'recompute-complaints', run: recompute },
     { event: 'calendar.assigned', name: 'recompute-complaints', run: recompute },
     { event: 'organization.unit-closed', name: 'move-complaints', run: unitClosed },

@@ -198,11 +198,11 @@ describe('what everybody may take', () => {
   it('following by mail asks the address first', async () => {
     const sent: { to: string; subject: string; text: string }[] = [];
     t.house.parts.set('mail', { send: async (m: { to: string; subject: string; text: string }) => { sent.push(m); return { outcome: 'sent' as const }; } });
-    const { mailConfirmation, mailFollowers } = await import('./service/follow.ts');
+    const { concernsFollowers, mailConfirmation, mailFollowers } = await import('./service/follow.ts');
     const receipt = await disposed();
     await t.house.db.asOwner((tx) => tx.run(sql`delete from platform.outbox`));
     await as(t).follow({ number: receipt.number, email: 'Warga@contoh.id' });
-    const run = { 'complaints.followed': (m: EventMessage) => mailConfirmation(jobs(m.instansi), m), 'complaints.acted': (m: EventMessage) => mailFollowers(jobs(m.instansi), m) };
+    const run = { 'complaints.followed': (m: EventMessage) => mailConfirmation(jobs(m.instansi), m), 'complaints.acted': async (m: EventMessage) => { if (concernsFollowers(m.payload)) await mailFollowers(jobs(m.instansi), m); } };
     await deliver(run);
     expect(sent).toEqual([expect.objectContaining({ to: 'warga@contoh.id' })]);
     await act(c.liaison, receipt.id, { kind: 'accept' });

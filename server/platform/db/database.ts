@@ -36,9 +36,12 @@ export interface Database {
   outsideTenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement of the application role without a tenant; for the pre-tenant look-ups on the hot path. */
   lookUp<Row>(statement: Statement): Promise<Row[]>;
-  /** Transaction of the owner: migrations, sealer, relay. Never on behalf of a request. */
+  /** Transaction of the owner: migrations, sealer, jobs. Never on behalf of a request. */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The same for what is done again when its last moments are lost in a crash: its commit does not wait for the disk. */
+  inBackground<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readonly ownerPool: pg.Pool;
+  readonly backgroundPool: pg.Pool;
   readonly appPool: pg.Pool;
   close(): Promise<void>;
 }
@@ -219,9 +222,11 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pr
 export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: number } = {}): Database {
   const appPool = pool(urls.app, sizes.app ?? 10, pipeline);
   const ownerPool = pool(urls.owner, sizes.owner ?? 6);
+  const backgroundPool = pool(urls.owner, sizes.owner ?? 6, { options: '-c synchronous_commit=off' });
   return {
     appPool,
     ownerPool,
+    backgroundPool,
     inTenant: (instansi, work) => {
       // The literal goes into the text (Citus forwards `set local`, not set_config()), so it must be a uuid.
       if (!isUuid(instansi)) throw new Error('inTenant needs the uuid of an instansi');
@@ -234,8 +239,9 @@ export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: 
     outsideTenant: (work) => transaction(appPool, 'begin', work),
     lookUp: async <Row>(statement: Statement) => (await appPool.query(statement as pg.QueryConfig)).rows as Row[],
     asOwner: (work) => transaction(ownerPool, 'begin', work),
+    inBackground: (work) => transaction(backgroundPool, 'begin', work),
     close: async () => {
-      await Promise.all([appPool.end(), ownerPool.end()]);
+      await Promise.all([appPool.end(), ownerPool.end(), backgroundPool.end()]);
     },
   };
 }

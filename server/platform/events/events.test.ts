@@ -6,6 +6,20 @@ import { createEvents, emit } from './events.ts';
 
 const t = await createTestHouse();
 
+it('makes no job of a message that a subscriber does not want', async () => {
+  const seen: [string, unknown][] = [];
+  const subscriber = (name: string, wants?: (payload: Record<string, unknown>) => boolean) => ({ event: 'test.chosen', name, ...(wants ? { wants } : {}), run: async (_: unknown, message: { payload: Record<string, unknown> }) => { seen.push([name, message.payload.n]); } });
+  const events = createEvents(() => t.house, [subscriber('all'), subscriber('even', ({ n }) => Number(n) % 2 === 0)], []);
+  await inTenant(t.context(), async (tx) => {
+    for (let n = 0; n < 4; n++) await emit(tx, 'test.chosen', { n });
+  });
+  await events.start();
+  await events.drain();
+  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(6);
+  expect(seen.filter(([name]) => name === 'even').map(([, n]) => n).sort()).toEqual([0, 2]);
+  await events.stop();
+});
+
 it('lets messages share jobs, and when one fails gives each of them a job of its own', async () => {
   const seen: string[] = [];
   let broken = true;

@@ -22,7 +22,7 @@ export async function emit(t: TenantContext, event: string, payload: Record<stri
 
 const RELAY_BATCH = 500;
 /** Under load the relay comes this often and takes many events at once; otherwise at once after a commit. */
-const RELAY_EVERY_MS = 50;
+const RELAY_EVERY_MS = 200;
 const MAX_ATTEMPTS = 12;
 
 export function createEvents(house: () => House, subscribers: Subscriber[], schedules: Schedule[]): Events {
@@ -35,16 +35,16 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
   let wakeTimer: NodeJS.Timeout | undefined;
   let relayedAt = 0;
 
-  /** Moves outbox rows into jobs in the owner's transaction: a crash before the commit leaves them where they were. */
+  /** Moves outbox rows into jobs in one transaction: a crash before it is on the disk leaves them where they were. */
   async function relayBatch(): Promise<number> {
-    return house().db.asOwner(async (tx) => {
+    return house().db.inBackground(async (tx) => {
       const rows = await tx.many<Omit<EventMessage, 'at'> & { at: Date; run_at: Date | null }>(
         sql`delete from platform.outbox o using (
               select instansi, id from platform.outbox order by id limit ${RELAY_BATCH} for update skip locked) due
             where o.instansi = due.instansi and o.id = due.id
             returning o.instansi, o.id, o.event, o.payload, o.at, o.run_at`,
       );
-      const wanted = rows.flatMap((row) => (byEvent.get(row.event) ?? []).map((subscriber) => ({ row, subscriber })));
+      const wanted = rows.flatMap((row) => (byEvent.get(row.event) ?? []).filter((subscriber) => subscriber.wants?.(row.payload) ?? true).map((subscriber) => ({ row, subscriber })));
       const [together, alone] = partition(wanted, ({ row, subscriber }) => subscriber.runMany !== undefined && row.run_at === null && row.instansi !== INSTALLATION);
       const jobs = alone.map(({ row, subscriber }) => singleJob(nameOf(subscriber), { ...row, at: row.at.toISOString() }, row.run_at));
       for (const [key, group] of Map.groupBy(together, ({ row, subscriber }) => `${row.instansi} ${nameOf(subscriber)}`)) {

@@ -34,7 +34,8 @@ export function createWorker(house: () => House, tasks: TaskList, crontab: strin
       writeFileSync(file(), pools.join('\n'));
     });
     runner = await run({
-      pgPool: db.ownerPool,
+      // At least once: a job whose claim or end is lost in a crash comes again.
+      pgPool: db.backgroundPool,
       taskList: tasks,
       concurrency: 4,
       pollInterval: 1000,

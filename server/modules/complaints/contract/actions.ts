@@ -28,7 +28,7 @@ export const officerAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accept') }),
   z.object({ kind: z.literal('return'), reason: text(5, 1000, 'Tulis mengapa dikembalikan.') }),
   z.object({ kind: z.literal('contribute'), text: text(3, 4000, 'Tulis masukannya.'), photos }),
-  z.object({ kind: z.literal('draft-answer'), text: text(10, 4000, 'Tulis jawabannya, paling sedikit sepuluh huruf.'), outcome: z.enum(['progress', 'ask', 'resolved']), photos }),
+  z.object({ kind: z.literal('draft-answer'), text: text(10, 4000, 'Tulis jawabannya, paling sedikit sepuluh huruf.'), outcome: z.enum(['progress', 'ask', 'resolved']), photos, publish: z.boolean().optional().describe('Sekaligus kirim kepada pelapor: bila jawaban tidak perlu disetujui, atau penulisnya kepala unit') }),
   z.object({ kind: z.literal('publish-answer') }),
   z.object({ kind: z.literal('schedule'), budgetYear: z.coerce.number().int().min(2000).max(2200), budget: z.enum(['original', 'amended']), activity: text(5, 300, 'Tulis nama kegiatannya.'), unit: id, text: text(5, 2000, 'Tulis penjelasan untuk pelapor.') }),
   z.object({ kind: z.literal('unschedule'), reason: text(3, 500, 'Tulis alasannya.') }),

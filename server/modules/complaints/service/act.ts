@@ -4,18 +4,19 @@ import { endOfDay } from '../../../engines/working-time/count.ts';
 import { dueAfter } from '../../../engines/working-time/limits.ts';
 import type { OfficerAction, OutsideParty } from '../contract.ts';
 import { returnsAt } from '../rules/a-schedule-comes-back.ts';
+import type { Role } from '../rules/allowed-actions.ts';
 import type { Outcome } from '../rules/report-state.ts';
 import { timeLimit } from '../rules/run-the-clocks.ts';
 import { limitFor } from '../rules/the-nearest-limit-holds.ts';
 import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import { stateWords } from '../rules/words-for-people.ts';
 import { findByNumber, findReport, type LoadedReport } from '../storage/reports.ts';
-import { retitle } from '../storage/publish.ts';
+import { retitle, type NewPublication } from '../storage/publish.ts';
 import { configurationOf, mustCategory } from './configuration.ts';
 import { byHat } from './by-hat.ts';
-import { deciding, perform, type Bare } from './perform.ts';
+import { deciding, performAll, type Bare } from './perform.ts';
 import { institutionOf, organizationOf } from './ports.ts';
-import { publishAtOnce } from './publish.ts';
+import { atOnce } from './publish.ts';
 import { loadForOfficer, type OfficerCase } from './roles.ts';
 import { sendHop, targetOf } from './hops.ts';
 import { draftOf } from './words-of.ts';
@@ -27,25 +28,50 @@ export const act = (ctx: Context, { id, seq, action }: { id: string; seq: number
     return actOn(t, c, seq, action);
   });
 
-export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq: number, action: OfficerAction) {
+/** Actions that follow each other at once (verified and disposed): all of them or none. */
+export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq: number, ...actions: OfficerAction[]) {
   const { report, roles, hat } = c;
-  const by = byHat(hat);
-  const bare = await bareOf(t, c, action);
-  let { folded } = await perform(t, { report, roles, by, action: bare, expectedSeq: seq });
-  if (action.kind === 'approve-answer' && action.publish) {
-    const approved = (await findReport(t.tx, t.instansi, report.id))!;
-    ({ folded } = await perform(t, { report: approved, roles, by, action: { kind: 'publish-answer', outcome: approved.folded.draft!.outcome, ...(await draftOf(t, approved)) }, expectedSeq: folded.seq }));
+  const bare: Bare[] = [];
+  let publication: NewPublication | undefined;
+  for (const action of actions) {
+    bare.push(...(await bareOf(t, c, action)));
+    if (action.kind === 'verify') {
+      const titled = action.title && action.as !== 'misconduct' && report.state.kind !== 'misconduct' ? { ...report, title: action.title } : report;
+      if (titled !== report) await retitle(t.tx, t.instansi, report.id, titled.title);
+      publication = await atOnce(t, titled, action.as);
+    }
+    if (action.kind === 'forward-inside') await sendHop(t, report.id, action.host);
   }
-  if (action.kind === 'verify') {
-    if (action.title && report.state.kind !== 'misconduct') await retitle(t.tx, t.instansi, report.id, action.title);
-    await publishAtOnce(t, report.id);
-  }
-  if (action.kind === 'forward-inside') await sendHop(t, report.id, action.host);
+  const { folded } = await performAll(t, { report, roles, by: byHat(hat), actions: bare, expectedSeq: seq, publication });
   return { id: report.id, seq: folded.seq, state: folded.state, stateText: stateWords(folded.state, 'desk') };
 }
 
+/** An answer that goes out as it is written: what approval there must be is the head's own. */
+function answerNow(report: LoadedReport, draft: Extract<Bare, { kind: 'draft-answer' }>, roles: readonly Role[]): Bare[] {
+  const publish: Bare = { kind: 'publish-answer', outcome: draft.outcome, draft: report.state.seq + 1, ...(draft.words ? { words: draft.words } : {}) };
+  return roles.includes('lead-head') ? [draft, { kind: 'approve-answer' }, publish] : [draft, publish];
+}
+
 /** From what the officer sent to what is stored: free text apart, units and categories checked, dates worked out. */
-async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: OfficerAction): Promise<Bare> {
+async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: OfficerAction): Promise<Bare[]> {
+  switch (a.kind) {
+    case 'draft-answer': {
+      const draft = { kind: 'draft-answer' as const, outcome: a.outcome, words: { text: a.text }, files: a.photos };
+      return a.publish ? answerNow(c.report, draft, c.roles) : [draft];
+    }
+    case 'approve-answer':
+      return a.publish ? [{ kind: 'approve-answer' }, await publishDraft(t, c.report)] : [{ kind: 'approve-answer' }];
+    default:
+      return [await oneOf(t, c, a)];
+  }
+}
+
+async function publishDraft(t: TenantContext, report: LoadedReport): Promise<Bare> {
+  if (!report.folded.draft) throw new Refused({ code: 'complaints.no-draft' });
+  return { kind: 'publish-answer', outcome: report.folded.draft.outcome as Outcome, ...(await draftOf(t, report)) };
+}
+
+async function oneOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Exclude<OfficerAction, { kind: 'draft-answer' | 'approve-answer' }>): Promise<Bare> {
   const { report } = c;
   const configuration = await configurationOf(t);
   switch (a.kind) {
@@ -64,12 +90,8 @@ async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Officer
     }
     case 'contribute':
       return { kind: 'contribute', words: { text: a.text }, files: a.photos };
-    case 'draft-answer':
-      return { kind: 'draft-answer', outcome: a.outcome, words: { text: a.text }, files: a.photos };
-    case 'publish-answer': {
-      if (!report.folded.draft) throw new Refused({ code: 'complaints.no-draft' });
-      return { kind: 'publish-answer', outcome: report.folded.draft.outcome as Outcome, ...(await draftOf(t, report)) };
-    }
+    case 'publish-answer':
+      return publishDraft(t, report);
     case 'paper-approval':
       return { kind: 'paper-approval', day: a.day, words: { by: a.by }, files: [a.scan] };
     case 'schedule': {
@@ -98,7 +120,6 @@ async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Officer
       return { kind: 'merge', into: into.id, words: { number: into.number, reason: a.reason } };
     }
     case 'accept':
-    case 'approve-answer':
       return { kind: a.kind };
     default:
       return { kind: a.kind, words: { reason: a.reason } };

@@ -59,10 +59,12 @@ export async function mailConfirmation(ctx: Context, message: EventMessage): Pro
 
 const TOLD: readonly string[] = ['verify', 'dispose', 'publish-answer', 'schedule', 'unschedule', 'forward', 'hop-answered', 'reopen', 'merge', 'time-out'];
 
+export const concernsFollowers = (p: EventMessage['payload']): boolean => !p.secret && TOLD.includes(String(p.kind));
+
 /** What everybody may see of a followed report, to each confirmed address. */
 export async function mailFollowers(ctx: Context, message: EventMessage): Promise<void> {
   const p = message.payload as { report: string; number: string; kind: string; state: State; secret: boolean };
-  if (p.secret || !TOLD.includes(p.kind) || !mailerOf(ctx)) return;
+  if (!mailerOf(ctx)) return;
   const followers = await inTenant(ctx, (t) => storage.listFollowers(t.tx, t.instansi, p.report));
   for (const follower of followers) {
     await send(ctx, `${message.id}/${follower.id}`, follower, `Laporan ${p.number}: ${stateWords(p.state, 'public').toLowerCase()}`, [

@@ -58,6 +58,9 @@ async function filesOf(t: TenantContext, report: WholeReport) {
 
 const ENDS: Record<string, 'resolved' | 'returned'> = { resolved: 'resolved', archived: 'returned' };
 
+/** Of a report that came from elsewhere, and only what ends its stay here. */
+export const endsAHop = (payload: EventMessage['payload']): boolean => payload.from !== undefined && String(payload.state) in ENDS;
+
 /** What the receiver decided goes back to where the report came from, and is told to its reporter there. */
 export async function answerHop(ctx: Context, message: EventMessage): Promise<void> {
   const outcome = ENDS[String(message.payload.state)];

@@ -8,7 +8,8 @@ import { apply } from '../rules/fold.ts';
 import type { Action, ActionKind, By, ReportState } from '../rules/report-state.ts';
 import { stateBecomesColumns } from '../rules/state-becomes-columns.ts';
 import { limitsFor } from '../rules/the-nearest-limit-holds.ts';
-import { findUsableUploads, storeAction, type LoadedReport, type StateColumns } from '../storage/reports.ts';
+import { findUsableUploads, storeActions, type LoadedReport, type StateColumns } from '../storage/reports.ts';
+import type { NewPublication } from '../storage/publish.ts';
 import { configurationOf } from './configuration.ts';
 import { calendarOf } from './ports.ts';
 import { sealFor } from './vault.ts';
@@ -16,11 +17,13 @@ import { sealFor } from './vault.ts';
 /** What is about to be done, without what `perform` adds. */
 export type Bare = { [K in ActionKind]: Omit<Extract<Action, { kind: K }>, 'at' | 'by' | 'limits'> }[ActionKind];
 
-export interface Performance {
+export interface Performances {
   report: LoadedReport;
   roles: readonly Role[];
   by: By;
-  action: Bare;
+  actions: readonly Bare[];
+  /** What everybody reads from now on, written along. */
+  publication?: NewPublication | undefined;
   /** What the actor saw; another number means that somebody acted meanwhile. */
   expectedSeq: number;
 }
@@ -32,30 +35,38 @@ export async function deciding(t: TenantContext, state: ReportState): Promise<Wo
   return byKey(defaultKey);
 }
 
+/** One action; see `performAll`. */
+export const perform = (t: TenantContext, { action, ...p }: Omit<Performances, 'actions'> & { action: Bare }) => performAll(t, { ...p, actions: [action] });
+
 /**
- * One action: may it be done, what state follows, stored with its audit entry and event in the caller's transaction.
+ * Actions that follow each other at once: may each be done, what state follows, stored with their audit entries and events in
+ * the caller's transaction. All of them or none.
  * @throws Refused from the table of allowed actions, `complaints.changed`, `complaints.no-such-photo`
  */
-export async function perform(t: TenantContext, p: Performance): Promise<{ folded: ReportState; columns: StateColumns }> {
+export async function performAll(t: TenantContext, p: Performances): Promise<{ folded: ReportState; columns: StateColumns }> {
   const { report } = p;
   if (report.state.seq !== p.expectedSeq) throw new Refused({ code: 'complaints.changed' });
-  const { settings, limits } = await configurationOf(t);
-  orRefuse(mayAct(report.folded, p.roles, p.action.kind, { needsApproval: settings.answerNeedsApproval }));
-  if (p.action.files?.length) await mustBeUsable(t, p.action.files);
-  const now = t.house.clock.now();
-  const kind = 'as' in p.action ? p.action.as : report.state.kind;
-  const category = 'category' in p.action ? p.action.category : report.state.category;
-  const action = { ...p.action, at: now.toISOString(), by: p.by, limits: limitsFor(limits, kind, category, p.action.kind) } as Action;
-  const folded = apply(report.folded, action);
-  const columns = stateBecomesColumns(folded, await deciding(t, folded), settings.ladder, now);
+  const files = p.actions.flatMap((action) => action.files ?? []);
+  const [{ settings, limits }] = await Promise.all([configurationOf(t), files.length > 0 ? mustBeUsable(t, files) : undefined]);
+  const at = t.house.clock.now();
+  let folded = report.folded;
+  const steps = p.actions.map((bare) => {
+    orRefuse(mayAct(folded, p.roles, bare.kind, { needsApproval: settings.answerNeedsApproval }));
+    const kind = 'as' in bare ? bare.as : folded.kind;
+    const category = 'category' in bare ? bare.category : folded.category;
+    const action = { ...bare, at: at.toISOString(), by: p.by, limits: limitsFor(limits, kind, category, bare.kind) } as Action;
+    folded = apply(folded, action);
+    return { action, seq: folded.seq, state: folded.state, unit: folded.disposition?.lead ?? null };
+  });
+  const columns = stateBecomesColumns(folded, await deciding(t, folded), settings.ladder, at);
   const supporting = JSON.stringify(folded.disposition?.supporting ?? []) === JSON.stringify(report.folded.disposition?.supporting ?? []) ? undefined : (folded.disposition?.supporting ?? []);
-  const stored = await storeAction(t.tx, {
-    instansi: t.instansi, report: report.id, expectedSeq: report.state.seq, action, sealedWords: action.words ? sealFor(t, folded.kind, action.words) : null, account: t.viewer?.accountId ?? null, state: columns, folded,
-    ...(supporting ? { supporting } : {}),
-  }, [
-    auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq: folded.seq, state: folded.state } }),
-    eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: action.kind, state: folded.state, seq: folded.seq, unit: columns.unit, secret: folded.kind === 'misconduct' }),
-  ]);
+  const stored = await storeActions(t.tx, {
+    instansi: t.instansi, report: report.id, expectedSeq: report.state.seq, actions: steps.map(({ action, seq }) => ({ action, seq, sealedWords: action.words ? sealFor(t, folded.kind, action.words) : null })),
+    account: t.viewer?.accountId ?? null, state: columns, folded, ...(supporting ? { supporting } : {}), ...(p.publication ? { publication: p.publication } : {}),
+  }, steps.flatMap(({ action, seq, state, unit }) => [
+    auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } }),
+    eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: action.kind, state, seq, unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}) }),
+  ]));
   if (!stored) throw new Refused({ code: 'complaints.changed' });
   return { folded, columns };
 }

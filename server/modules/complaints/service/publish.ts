@@ -1,6 +1,7 @@
 import { audit, auditMany } from '../../../platform/audit/audit.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { Kind } from '../contract.ts';
 import { cover, findPersonalData } from '../rules/personal-data-is-covered.ts';
 import { roundedPosition } from '../rules/reports-nearby-are-similar.ts';
 import { findReport, findReporter, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
@@ -80,12 +81,10 @@ export const unpublish = (ctx: Context, { id, reason }: { id: string; reason: st
  * On verification: text without any finding is shown at once, where the institution wants it so. Photos are not: a face
  * or a number plate is seen by a person only.
  */
-export async function publishAtOnce(t: TenantContext, id: string): Promise<void> {
+export async function atOnce(t: TenantContext, report: LoadedReport, kind: Kind): Promise<storage.NewPublication | undefined> {
   const { settings } = await configurationOf(t);
-  if (!settings.publishAtOnce) return;
-  const report = await findReport(t.tx, t.instansi, id);
-  if (!report || report.state.shown || whyNot(report) || findPersonalData(`${report.title}\n${report.body}`, settings.profanity).length > 0) return;
-  await storage.publish(t.tx, t.instansi, id, await publicationOf(t, report, report.title, report.body, []), t.house.clock.now());
+  if (!settings.publishAtOnce || report.state.shown || kind === 'misconduct' || whyNot(report) || findPersonalData(`${report.title}\n${report.body}`, settings.profanity).length > 0) return undefined;
+  return publicationOf(t, report, report.title, report.body, []);
 }
 
 export const moderate = (ctx: Context, { ids, decision, reason }: { ids: string[]; decision: 'release' | 'archive'; reason: string }) =>

@@ -4,7 +4,6 @@ import { inTenant, mustHat, type Context, type Hat, type TenantContext } from '.
 import type { QueueRow, State } from '../contract.ts';
 import { countBox, listByIds, listQueue, NEVER, searchIds, type Box, type QueueAsked, type SealedRow } from '../storage/lists.ts';
 import { nearestWords } from '../storage/learning.ts';
-import { findReport } from '../storage/reports.ts';
 import { actOn } from './act.ts';
 import { configurationOf } from './configuration.ts';
 import { institutionOf, organizationOf } from './ports.ts';
@@ -131,15 +130,12 @@ export async function disposeMany(ctx: Context, input: { items: { id: string; se
   for (const { id, seq } of input.items) {
     try {
       await inTenant(ctx, async (t) => {
-        let c = await loadForOfficer(t, id);
-        let at = seq;
-        if (c.report.state.state === 'submitted') {
-          const category = c.report.state.category ?? (await bestCategory(t, c.report));
-          if (!category) throw new Refused({ code: 'complaints.no-such-category' });
-          at = (await actOn(t, c, at, { kind: 'verify', as: c.report.state.kind, category })).seq;
-          c = { ...c, report: (await findReport(t.tx, t.instansi, id))! };
-        }
-        await actOn(t, c, at, { kind: 'dispose', lead: input.lead, supporting: input.supporting, instruction: input.instruction });
+        const c = await loadForOfficer(t, id);
+        const dispose = { kind: 'dispose' as const, lead: input.lead, supporting: input.supporting, instruction: input.instruction };
+        if (c.report.state.state !== 'submitted') return actOn(t, c, seq, dispose);
+        const category = c.report.state.category ?? (await bestCategory(t, c.report));
+        if (!category) throw new Refused({ code: 'complaints.no-such-category' });
+        return actOn(t, c, seq, { kind: 'verify', as: c.report.state.kind, category }, dispose);
       });
       done.push(id);
     } catch (error) {

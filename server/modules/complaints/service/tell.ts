@@ -33,6 +33,9 @@ export async function tellSubmitted(ctx: Context, message: EventMessage): Promis
   await inTenant(ctx, (t) => noticesOf(t).tell(t, account, { source: message.id, at: momentOf(ctx, message), kind: 'received', title: `Laporan ${number} diterima`, text: 'Simpan nomornya. Kami memberi kabar setiap ada kemajuan.', ...place(number) }));
 }
 
+const FOR_OFFICERS: Partial<Record<string, string>> = { dispose: 'Ada disposisi pengaduan', reply: 'Pelapor menanggapi', supply: 'Pelapor melengkapi data', 'draft-answer': 'Jawaban menunggu persetujuan Anda', 'request-reopen': 'Pelapor minta dibuka kembali', return: 'Unit mengembalikan pengaduan' };
+export const concernsSomebody = (p: EventMessage['payload']): boolean => p.account !== null || String(p.kind) in FOR_OFFICERS;
+
 export async function tellActed(ctx: Context, message: EventMessage): Promise<void> {
   const p = message.payload as { report: string; number: string; account: string | null; kind: ActionKind; state: State; unit: string | null; secret: boolean };
   const at = momentOf(ctx, message);
@@ -45,7 +48,7 @@ export async function tellActed(ctx: Context, message: EventMessage): Promise<vo
         : FOR_REPORTER[p.kind] && { ...FOR_REPORTER[p.kind]!, title: FOR_REPORTER[p.kind]!.title(p.number) };
       if (own) await noticesOf(t).tell(t, p.account, { source: message.id, at, ...own, ...place(p.number) });
     }
-    const officers = { dispose: 'Ada disposisi pengaduan', reply: 'Pelapor menanggapi', supply: 'Pelapor melengkapi data', 'draft-answer': 'Jawaban menunggu persetujuan Anda', 'request-reopen': 'Pelapor minta dibuka kembali', return: 'Unit mengembalikan pengaduan' }[p.kind as string];
+    const officers = FOR_OFFICERS[p.kind];
     if (!officers) return;
     const to: EscalateTo[] = p.kind === 'draft-answer' ? ['unit-head'] : p.kind === 'return' || p.kind === 'supply' || !p.unit ? ['coordinator'] : ['liaison'];
     await tellOfficers(t, message.id, at, await accountsOf(t, p.secret ? ['inspektorat'] : to, p.unit), { title: `${officers}: ${p.number}`, text: 'Buka laporan untuk menindaklanjuti.', ...desk(p.report) }, 'case-message');

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { sql } from '../../../platform/db/sql.ts';
+import { sql, type Sql } from '../../../platform/db/sql.ts';
 
 export const retitle = (tx: Tx, instansi: string, report: string, title: string): Promise<number> => tx.run(sql`update complaints.report set title = ${title} where instansi = ${instansi} and id = ${report}`);
 
@@ -11,11 +11,11 @@ export interface NewPublication {
   lat: number | null;
   lng: number | null;
 }
-export async function publish(tx: Tx, instansi: string, report: string, p: NewPublication, at: Date): Promise<void> {
-  await tx.run(sql`with shown as (update complaints.state set shown = true where instansi = ${instansi} and report = ${report})
-    insert into complaints.published (instansi, report, title, body, reporter, photos, lat, lng, at) values (${instansi}, ${report}, ${p.title}, ${p.body}, ${p.reporter}, ${p.photos}, ${p.lat}, ${p.lng}, ${at})
-    on conflict (instansi, report) do update set title = excluded.title, body = excluded.body, reporter = excluded.reporter, photos = excluded.photos, lat = excluded.lat, lng = excluded.lng`);
-}
+export const publicationInsert = (instansi: string, report: string, p: NewPublication, at: Date): Sql =>
+  sql`insert into complaints.published (instansi, report, title, body, reporter, photos, lat, lng, at) values (${instansi}, ${report}, ${p.title}, ${p.body}, ${p.reporter}, ${p.photos}, ${p.lat}, ${p.lng}, ${at})
+    on conflict (instansi, report) do update set title = excluded.title, body = excluded.body, reporter = excluded.reporter, photos = excluded.photos, lat = excluded.lat, lng = excluded.lng`;
+export const publish = (tx: Tx, instansi: string, report: string, p: NewPublication, at: Date): Promise<number> =>
+  tx.run(sql`with shown as (update complaints.state set shown = true where instansi = ${instansi} and report = ${report}) ${publicationInsert(instansi, report, p, at)}`);
 export const unpublish = (tx: Tx, instansi: string, report: string): Promise<number> => tx.run(sql`update complaints.state set shown = false where instansi = ${instansi} and report = ${report}`);
 
 /** Which of them were waiting, now decided. */

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
 import type { Channel, Kind, State } from '../contract.ts';
 import type { Action, ReportState } from '../rules/report-state.ts';
+import { publicationInsert, type NewPublication } from './publish.ts';
 
 // Chapters: rows · a new report in one statement · the next action · reading one · sameness
 
@@ -113,43 +114,50 @@ function name(text: string): Sql {
   return Object.assign(Object.create(Object.getPrototypeOf(sql``) as object), { parts: [text], values: [], text }) as Sql;
 }
 
-export interface NextAction {
+export interface NextActions {
   instansi: string;
   report: string;
   expectedSeq: number;
-  action: Action;
-  sealedWords: Buffer | null;
+  /** One or more that follow each other; the last one's sequence is that of the state. */
+  actions: readonly { seq: number; action: Action; sealedWords: Buffer | null }[];
   account: string | null;
   state: StateColumns;
   folded: ReportState;
   /** Replaces the supporting units; undefined leaves them. */
   supporting?: readonly string[];
+  /** Shows the report from now on. */
+  publication?: NewPublication;
 }
 
 /**
- * Stores one more action with the state it leads to, in one statement.
- * @returns false when somebody else acted meanwhile (`seq` moved): nothing is written then
+ * Stores actions with the state they lead to: two statements that travel together.
+ * @returns false when somebody else acted meanwhile (`seq` moved): the caller gives up the transaction then
  */
-export async function storeAction(tx: Tx, n: NextAction, extra: readonly Sql[]): Promise<boolean> {
+export async function storeActions(tx: Tx, n: NextActions, extra: readonly Sql[]): Promise<boolean> {
   const s = n.state;
-  const a = n.action;
   const gone = s.state === 'archived' || s.state === 'duplicate';
-  const moved = await tx.run(sql`update complaints.state set seq = ${s.seq}, state = ${s.state}, kind = ${s.kind}, category = ${s.category}, unit = ${s.unit}, verified_at = ${s.verified_at}, verify_due = ${s.verify_due},
+  const at = new Date(n.actions[0]!.action.at);
+  const moving = tx.run(sql`update complaints.state set seq = ${s.seq}, state = ${s.state}, kind = ${s.kind}, category = ${s.category}, unit = ${s.unit}, verified_at = ${s.verified_at}, verify_due = ${s.verify_due},
       answered_at = ${s.answered_at}, answer_due = ${s.answer_due}, resolved_at = ${s.resolved_at}, finished_at = ${s.finished_at}, due_at = ${s.due_at}, due_clock = ${s.due_clock}, due_provisional = ${s.due_provisional},
       resolve_by = ${s.resolve_by}, badge_at = ${s.badge_at}, next_at = ${s.next_at}, rungs = ${s.rungs}, draft = ${s.draft}, rating = ${s.rating}, reopened = ${s.reopened}, archived_for = ${s.archived_for}, duplicate_of = ${s.duplicate_of},
-      calendar_version = ${s.calendar_version}, shown = shown and not ${gone || s.kind === 'misconduct'}::boolean, held = held and not ${gone}::boolean
+      calendar_version = ${s.calendar_version}, shown = (shown or ${n.publication !== undefined}::boolean) and not ${gone || s.kind === 'misconduct'}::boolean, held = held and not ${gone}::boolean
     where instansi = ${n.instansi} and report = ${n.report} and seq = ${n.expectedSeq}`);
-  if (moved === 0) return false;
-  const at = new Date(a.at);
+  const rows = n.actions.map(({ seq, action: a, sealedWords }) => sql`(${n.instansi}::uuid, ${n.report}::uuid, ${seq}::integer, ${a.kind}, ${at}::timestamptz, ${n.account}::uuid, ${payloadOf(a)}::jsonb, ${sealedWords || !a.words ? null : JSON.stringify(a.words)}::jsonb, ${sealedWords}::bytea)`);
+  const files = n.actions.flatMap(({ seq, action }) => (action.files ?? []).map((upload) => ({ upload, seq })));
   const parts = [
-    sql`action as (insert into complaints.action (instansi, report, seq, kind, at, account, payload, words, sealed)
-      values (${n.instansi}, ${n.report}, ${s.seq}, ${a.kind}, ${at}, ${n.account}, ${payloadOf(a)}, ${n.sealedWords || !a.words ? null : JSON.stringify(a.words)}, ${n.sealedWords}))`,
-    ...(a.files?.length ? [sql`attachment as (insert into complaints.attachment (instansi, upload, report, seq) select ${n.instansi}::uuid, u, ${n.report}::uuid, ${s.seq}::integer from unnest(${a.files}::uuid[]) u)`] : []),
+    sql`action as (insert into complaints.action (instansi, report, seq, kind, at, account, payload, words, sealed) values ${sqlJoin(rows, ', ')})`,
+    ...(files.length > 0 ? [sql`attachment as (insert into complaints.attachment (instansi, upload, report, seq) select ${n.instansi}::uuid, f.upload, ${n.report}::uuid, f.seq from unnest(${files.map((f) => f.upload)}::uuid[], ${files.map((f) => f.seq)}::integer[]) f (upload, seq))`] : []),
     ...(n.supporting ? [sql`gone as (delete from complaints.supporting where instansi = ${n.instansi} and report = ${n.report} and unit <> all (${n.supporting}::uuid[])),
       supporting as (insert into complaints.supporting (instansi, report, unit) select ${n.instansi}::uuid, ${n.report}::uuid, u from unnest(${n.supporting}::uuid[]) u on conflict do nothing)`] : []),
+    ...(n.publication ? [sql`publication as (${publicationInsert(n.instansi, n.report, n.publication, at)})`] : []),
     ...extra.map((fragment, i) => sql`${name(`extra_${i}`)} as (${fragment})`),
   ];
-  await tx.run(sql`with ${sqlJoin(parts, ', ')} update complaints.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and report = ${n.report}`);
+  const writing = tx.run(sql`with ${sqlJoin(parts, ', ')} update complaints.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and report = ${n.report}`);
+  // Who came second is told so by the first statement, whatever the second one met.
+  const [moved, written] = await Promise.allSettled([moving, writing]);
+  if (moved.status === 'rejected') throw moved.reason;
+  if (moved.value === 0) return false;
+  if (written.status === 'rejected') throw written.reason;
   return true;
 }
 
