@@ -58,7 +58,7 @@ const tours: Record<string, Stop[]> = {
   dian: [...desk, '/petugas/loket'],
   'operator.siman': ['/petugas', '/petugas/belum-diambil'],
   bupati: ['/pimpinan', '/pimpinan/terlambat', '/pimpinan/kinerja', '/pimpinan/pengaduan', '/akun/keamanan'],
-  pengaduan: ['/petugas/pengaduan', from('/petugas/pengaduan', '/petugas/pengaduan/berkas/'), from('/petugas/pengaduan', '/petugas/pengaduan/berkas/', '/tayang'), '/petugas/pengaduan/cari', '/petugas/pengaduan/catat', '/petugas/pengaduan/peta', '/petugas/pengaduan/templat'],
+  pengaduan: ['/petugas/pengaduan', from('/petugas/pengaduan', '/petugas/pengaduan/berkas/'), from('/petugas/pengaduan', '/petugas/pengaduan/berkas/', '/tayang'), '/petugas/pengaduan/cari', '/petugas/pengaduan/catat', '/petugas/pengaduan/peta', '/petugas/pengaduan/templat', '/petugas/pengaduan/surel'],
   'plt.dpmptsp': ['/pimpinan', from('/petugas/berkas', '/petugas/berkas/'), async (page) => `/pimpinan/tanda-tangan?berkas=${await waiting(page)}`],
   'ajudan.dpmptsp': ['/pimpinan', '/pimpinan/kinerja'],
   'kades.siman': ['/pimpinan', '/petugas', '/kelola'],
@@ -78,7 +78,7 @@ const tours: Record<string, Stop[]> = {
     '/kelola/kalender', from('/kelola/kalender', '/kelola/kalender/'), planOf,
     '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],
-  'admin: pengaduan': ['/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/setelan'],
+  'admin: pengaduan': ['/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/setelan', '/kelola/pengaduan/surel'],
   'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],
   auditor: ['/kelola', '/kelola/jejak'],
 };

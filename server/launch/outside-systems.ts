@@ -1,4 +1,5 @@
 import { createMessengerRegistry } from '../adapters/messaging/registry.ts';
+import { createImapMailbox } from '../adapters/mail/imap-mailbox.ts';
 import { createSmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import type { Module } from '../platform/module.ts';
 
@@ -6,12 +7,13 @@ const closers = new WeakMap<object, () => void>();
 
 /**
  * Puts the adapters of outside systems into the house, before the modules that use them start: mail by SMTP where it is
- * set, and the registry in which a WhatsApp or SMS gateway registers.
+ * set, a reader of IMAP mailboxes, and the registry in which a WhatsApp or SMS gateway registers.
  */
 export const outsideSystems: Module = {
   name: 'outside-systems',
   start: (house) => {
     house.parts.set('messengers', createMessengerRegistry());
+    house.parts.set('mailbox', createImapMailbox());
     const { smtpUrl, mailFrom } = house.settings;
     if (!smtpUrl) return;
     const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom });

@@ -34,7 +34,7 @@ const isOwnManifest = (one: ResolvedImport): boolean => pathOf(one) === 'package
 
 /** What speaks to a database, the network or a queue: outside engines, contracts, rules and pages. */
 const SERVER_PACKAGES = new Set([
-  'pg', 'kysely', 'postgres', 'fastify', 'graphile-worker', 'nodemailer', 'pino', '@node-rs/argon2', '@simplewebauthn/server',
+  'pg', 'kysely', 'postgres', 'fastify', 'graphile-worker', 'nodemailer', 'imapflow', 'pino', '@node-rs/argon2', '@simplewebauthn/server',
 ]);
 const isServerPackage = (name: string): boolean => SERVER_PACKAGES.has(name) || name.startsWith('@fastify/');
 const HTTP_PACKAGE = /^(fastify|@fastify\/.+)$/;

@@ -1,12 +1,13 @@
 import type { Operations, PermissionTable } from '../../platform/operation.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { mailboxOperations } from './contract/mailbox.ts';
 import { officerOperations } from './contract/officer-operations.ts';
 import { publicOperations } from './contract/public-operations.ts';
 import { complaintRefusals } from './contract/refusals.ts';
 
 // Chapters: operations · permissions · refusals · words, shapes, actions
 
-export const operations = { ...publicOperations, ...officerOperations } satisfies Operations;
+export const operations = { ...publicOperations, ...officerOperations, ...mailboxOperations } satisfies Operations;
 
 export const permissions: PermissionTable = {
   'complaints.handle': { title: 'Menangani pengaduan', duties: ['complaint-coordinator', 'complaint-liaison', 'leader', 'signer'] },
@@ -20,10 +21,11 @@ export const permissions: PermissionTable = {
 export const refusals: RefusalTable = complaintRefusals;
 
 // Events (payloads carry numbers and ids, never text of a report):
-// `complaints.submitted` {report, number, account, kind} · `complaints.acted` {report, number, account, kind, state, seq, unit, secret} ·
+// `complaints.submitted` {report, number, account, kind} · `complaints.acted` {report, number, account, kind, state, seq, unit, secret, from?, byMail?} ·
 // `complaints.escalated` {report, number, rung, to[], unit, secret, due} · `complaints.forwarded` {report, to} between institutions ·
-// `complaints.followed` {follower, token (sealed)} · `complaints.reminded` {unit, count}
+// `complaints.followed` {follower, token (sealed)} · `complaints.reminded` {unit, count} · `complaints.mail-taken` {mail}
 
 export * from './contract/words.ts';
 export * from './contract/shapes.ts';
 export * from './contract/actions.ts';
+export type { IncomingMail, MailboxAddress, MailboxPosition, MailboxReader, MailboxTrial } from './contract/mailbox.ts';

@@ -9,6 +9,7 @@ import { beginPhoto, getPhoto, storePhoto } from './service/photos.ts';
 import * as publish from './service/publish.ts';
 import * as follow from './service/follow.ts';
 import { lead, remindUnit } from './service/lead.ts';
+import * as mailbox from './service/mailbox.ts';
 import { draftLetter, listUnits } from './service/outside.ts';
 import * as everybody from './service/public.ts';
 import * as queue from './service/queue.ts';
@@ -82,4 +83,8 @@ export const handlers: Handlers<typeof operations> = {
   deleteRule: (ctx, input) => configure.deleteRule(ctx, input),
   getSettings: (ctx) => configure.getSettings(ctx),
   saveSettings: (ctx, input) => configure.saveSettings(ctx, input),
+  getMailbox: (ctx) => mailbox.getMailbox(ctx),
+  saveMailbox: (ctx, input) => mailbox.saveMailbox(ctx, input),
+  tryMailbox: (ctx, input) => mailbox.tryMailbox(ctx, input),
+  listMails: (ctx, input) => mailbox.listMails(ctx, input),
 };

@@ -11,7 +11,9 @@ import { concernsFollowers, mailConfirmation, mailFollowers } from './service/fo
 import { answerHop, endsAHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
 import { actOnTime, openClocks, recompute, unitClosed } from './service/on-time.ts';
+import { readMailboxes } from './service/read-mailboxes.ts';
 import { concernsSomebody, tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
+import { answerMail, concernsWriter, mailReporter } from './service/write-back.ts';
 
 /** Many small messages share one job; each is told once however often the job comes. */
 const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly EventMessage[]) => {
@@ -40,12 +42,15 @@ export const complaints: Module = {
     { event: 'complaints.escalated', name: 'notify', run: tellEscalated, runMany: together(tellEscalated) },
     { event: 'complaints.followed', name: 'mail', run: mailConfirmation },
     { event: 'complaints.acted', name: 'mail-followers', wants: concernsFollowers, run: mailFollowers, runMany: each(mailFollowers) },
+    { event: 'complaints.mail-taken', name: 'answer', run: answerMail },
+    { event: 'complaints.acted', name: 'mail-reporter', wants: concernsWriter, run: mailReporter, runMany: each(mailReporter) },
     { event: 'calendar.published', name: 'recompute-complaints', run: recompute },
     { event: 'calendar.assigned', name: 'recompute-complaints', run: recompute },
     { event: 'organization.unit-closed', name: 'move-complaints', run: unitClosed },
   ],
   schedules: [
     { name: 'complaints-act-on-time', cron: '*/10 * * * *', run: actOnTime },
+    { name: 'complaints-read-mail', cron: '* * * * *', run: readMailboxes },
     { name: 'complaints-learn', cron: '*/5 * * * *', run: learn },
   ],
   start: (house) => {

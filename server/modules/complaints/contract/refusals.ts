@@ -39,6 +39,9 @@ export const complaintRefusals: RefusalTable = {
   'complaints.last-limit': { status: 409, sentence: 'Batas waktu umum ini tidak dapat dihapus; ubah angkanya.' },
   'complaints.follow-unknown': { status: 404, sentence: 'Tautan itu tidak berlaku lagi. Minta pantauan dari halaman laporan.' },
   'complaints.date-ahead': { status: 422, sentence: 'Tanggal kejadian belum terjadi. Periksa tanggalnya.' },
+  'complaints.mailbox-changed': { status: 409, sentence: 'Setelan kotak surat baru saja diubah orang lain. Muat ulang, lalu ubah lagi.' },
+  'complaints.mailbox-password': { status: 422, sentence: 'Isi kata sandi kotak suratnya. Kata sandi yang tersimpan tidak dikirim ke peladen atau pengguna lain.' },
+  'complaints.mailbox-absent': { status: 503, sentence: 'Pembacaan surel tidak tersedia pada pemasangan ini.' },
   // Told by /open311 in its own format.
   'complaints.open311-argument': { status: 400, sentence: (d) => String(d['message'] ?? 'Permintaan Open311 tidak benar.') },
   'complaints.open311-format': { status: 400, sentence: 'Akhiri alamat dengan .xml atau .json.' },

@@ -61,8 +61,18 @@ export const ARCHIVE_REASONS = {
 export type ArchiveReason = keyof typeof ARCHIVE_REASONS;
 
 /** Why a report waits for a moderator before anybody else sees it. It is stored, counted and told to its reporter. */
-export const MODERATION_REASONS = { flood: 'Banyak laporan dari satu sumber', identical: 'Isinya sama dengan banyak laporan lain', profanity: 'Ada kata kasar', media: 'Lampiran perlu diperiksa' } as const;
+export const MODERATION_REASONS = { flood: 'Banyak laporan dari satu sumber', identical: 'Isinya sama dengan banyak laporan lain', profanity: 'Ada kata kasar', media: 'Lampiran perlu diperiksa',
+  number: 'Menyebut nomor laporan lain tanpa bukti', spam: 'Ditandai kiriman sampah oleh peladen surel' } as const;
 export type ModerationReason = keyof typeof MODERATION_REASONS;
+
+/** What became of a letter in the mailbox. */
+export const MAIL_OUTCOMES = { report: 'Menjadi laporan', reply: 'Menjadi tanggapan pelapor', note: 'Menjadi catatan pada laporan', ignored: 'Tidak diambil', refused: 'Tidak dapat diambil' } as const;
+export type MailOutcome = keyof typeof MAIL_OUTCOMES;
+export const MAIL_REASONS = {
+  bounce: 'Pemberitahuan gagal kirim', 'auto-reply': 'Balasan otomatis', list: 'Surel edaran', own: 'Dari alamat Pendopo sendiri', before: 'Lebih lama dari kotak surat yang dinyalakan', flood: 'Terlalu banyak tanggapan dalam satu jam', 'cannot-reply': 'Laporannya tidak lagi menerima tanggapan',
+  'too-large': 'Terlalu besar; hanya teksnya yang diambil', unreadable: 'Tidak dapat dibaca utuh', files: 'Sebagian lampiran tidak disimpan', number: 'Menyebut nomor laporan tanpa bukti', spam: 'Ditandai kiriman sampah',
+} as const;
+export type MailReason = keyof typeof MAIL_REASONS;
 
 export const OUTSIDE_PARTIES = { pln: 'PLN', pdam: 'PDAM', 'national-road': 'Balai Besar Pelaksanaan Jalan Nasional', 'province': 'Pemerintah provinsi', police: 'Kepolisian', ministry: 'Kementerian atau lembaga', other: 'Pihak lain' } as const;
 export type OutsideParty = keyof typeof OUTSIDE_PARTIES;

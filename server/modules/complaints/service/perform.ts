@@ -65,7 +65,7 @@ export async function performAll(t: TenantContext, p: Performances): Promise<{ f
     account: t.viewer?.accountId ?? null, state: columns, folded, ...(supporting ? { supporting } : {}), ...(p.publication ? { publication: p.publication } : {}),
   }, steps.flatMap(({ action, seq, state, unit }) => [
     auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } }),
-    eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: action.kind, state, seq, unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}) }),
+    eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: action.kind, state, seq, unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}), ...(report.state.channel === 'email' ? { byMail: true } : {}) }),
   ]));
   if (!stored) throw new Refused({ code: 'complaints.changed' });
   return { folded, columns };

@@ -5,7 +5,7 @@ import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused, type FieldRefusal } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { MODERATION_REASONS, type CategoryDetail, type Channel, type Kind } from '../contract.ts';
+import { MODERATION_REASONS, type CategoryDetail, type Channel, type Kind, type ModerationReason } from '../contract.ts';
 import { sameText, whyHeld } from '../rules/doubtful-reports-wait.ts';
 import { apply } from '../rules/fold.ts';
 import { beginsWith, type Hop } from '../rules/report-state.ts';
@@ -45,6 +45,8 @@ export interface Submission {
   account: string | null;
   /** An officer or a key that the institution gave: no flood. */
   trusted: boolean;
+  /** Why the way by which it came lets it wait for a moderator. */
+  doubt?: ModerationReason | undefined;
   /** When the reporter said it, where an officer enters it later. */
   saidAt?: Date | undefined;
   externalNumber?: string | undefined;
@@ -109,7 +111,7 @@ async function take(t: TenantContext, s: Submission, institution: Awaited<Return
   const folded = apply(undefined, action);
   const calendar = calendars.calendarOf(calendars.defaultKey);
   const columns = stateBecomesColumns(folded, calendar, configuration.settings.ladder, now);
-  const heldFor = whyHeld({ kind: s.kind, text: `${title} ${s.body}`, trusted: s.trusted, fromSource, identical: same }, configuration.settings) ?? null;
+  const heldFor = whyHeld({ kind: s.kind, text: `${title} ${s.body}`, trusted: s.trusted, fromSource, identical: same }, configuration.settings) ?? s.doubt ?? null;
   const secretly = isSecret(s.kind);
   const place = [s.place, region?.name, region?.path].filter(Boolean).join(' ');
   const written = insertReport(t.tx, {

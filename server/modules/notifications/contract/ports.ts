@@ -16,6 +16,10 @@ export interface MailMessage {
   subject: string;
   text: string;
   html: string;
+  /** Where an answer shall go, if not to the sender. */
+  replyTo?: string;
+  /** Message-IDs with their brackets, oldest first: the letter joins their thread (RFC 5322, 3.6.4). */
+  answers?: readonly string[];
 }
 
 /** House part `mail`; absent where no SMTP server is set, then nothing is mailed and nothing fails. */
