@@ -1,6 +1,7 @@
 import { files } from './platform/files/uploads.ts';
 import type { Module } from './platform/module.ts';
 import { demo } from './demo/module.ts';
+import { sp4nProvider } from './adapters/national/sp4n/sp4n-provider.ts';
 import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
 import { outsideSystems } from './launch/outside-systems.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
@@ -20,6 +21,7 @@ export const modules: Module[] = [
   // Foundations
   outsideSystems,
   bsreProvider,
+  sp4nProvider,
   files,
   wilayah,
   organization,

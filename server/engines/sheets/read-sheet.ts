@@ -15,18 +15,25 @@ const MOST_COLUMNS = 100;
 
 const unreadable = (sentence: string) => refuse('sheets.unreadable', { sentence });
 
+/** `long`: cells that hold whole texts or lines of a map are kept up to what a spreadsheet holds, with their line breaks. */
+export interface ReadOptions {
+  cells?: 'short' | 'long';
+}
+const MOST_SIGNS = { short: 2000, long: 32_767 };
+type Length = keyof typeof MOST_SIGNS;
+
 /** Rows of the first sheet with content, empty ones left out. The format is told by the bytes, whatever the name says. */
-export async function readSheet(bytes: Buffer): Promise<Result<SheetRow[]>> {
+export async function readSheet(bytes: Buffer, { cells = 'short' }: ReadOptions = {}): Promise<Result<SheetRow[]>> {
   if (bytes.length === 0) return unreadable('Berkas kosong. Pilih berkas XLSX atau CSV.');
   if (bytes.length > MOST_BYTES) return unreadable('Berkas lebih dari 10 MB. Bagi menjadi beberapa berkas.');
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return readXlsx(bytes);
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return readXlsx(bytes, cells);
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') return unreadable('Ini berkas XLS lama atau berkas bersandi. Buka di lembar kerja, hapus sandinya, lalu simpan sebagai XLSX.');
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return unreadable('Ini berkas PDF. Minta lembar kerja aslinya (XLSX atau CSV).');
   const text = textOf(bytes);
-  return text === null ? unreadable('Berkas ini bukan XLSX dan bukan CSV. Simpan ulang dari lembar kerja.') : readCsv(text);
+  return text === null ? unreadable('Berkas ini bukan XLSX dan bukan CSV. Simpan ulang dari lembar kerja.') : readCsv(text, cells);
 }
 
-async function readXlsx(bytes: Buffer): Promise<Result<SheetRow[]>> {
+async function readXlsx(bytes: Buffer, length: Length): Promise<Result<SheetRow[]>> {
   const unpacked = unpackedSize(bytes);
   if (unpacked === null || unpacked > MOST_UNPACKED) return unreadable('Berkas XLSX ini rusak atau terlalu besar setelah dibuka. Simpan ulang hanya lembar yang diperlukan.');
   // Loaded when the first sheet comes: a third of a second and 20 MB that most days need not.
@@ -43,7 +50,7 @@ async function readXlsx(bytes: Buffer): Promise<Result<SheetRow[]>> {
     sheet.eachRow((row, line) => {
       const cells: string[] = [];
       const width = Math.min(row.cellCount, MOST_COLUMNS);
-      for (let column = 1; column <= width; column++) cells.push(cellText(row.getCell(column).value));
+      for (let column = 1; column <= width; column++) cells.push(cellText(row.getCell(column).value, length));
       if (cells.some(Boolean)) rows.push({ line, cells });
     });
     if (rows.length > 1) break;
@@ -59,24 +66,24 @@ function checked(rows: SheetRow[]): Result<SheetRow[]> {
 }
 
 /** What a person reads in the cell; a date as YYYY-MM-DD, with its hour where it has one; a formula by its result. */
-function cellText(value: exceljs.CellValue): string {
+function cellText(value: exceljs.CellValue, length: Length): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return textOfNumber(value);
   if (value instanceof Date) return textOfMoment(value);
   if (typeof value === 'object') {
-    if ('richText' in value) return clean(value.richText.map((run) => run.text).join(''));
-    if ('hyperlink' in value) return clean(typeof value.text === 'string' ? value.text : cellText(value.text as exceljs.CellValue));
+    if ('richText' in value) return clean(value.richText.map((run) => run.text).join(''), length);
+    if ('hyperlink' in value) return clean(typeof value.text === 'string' ? value.text : cellText(value.text as exceljs.CellValue, length), length);
     if ('error' in value) return '';
-    if ('result' in value) return cellText(value.result as exceljs.CellValue);
+    if ('result' in value) return cellText(value.result as exceljs.CellValue, length);
     return '';
   }
-  return clean(String(value));
+  return clean(String(value), length);
 }
 
 /** Without the apostrophe that marks text, no-break spaces and what a database would refuse. */
-const clean = (text: string): string =>
+const clean = (text: string, length: Length): string =>
   // oxlint-disable-next-line no-control-regex
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\ufeff]/g, '').replace(/[\u00a0\s]+/g, ' ').replace(/^\s*['’‘`](?=\S)/, '').trim().slice(0, 2000);
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\ufeff]/g, '').replace(length === 'long' ? /[^\S\n]+/g : /[\u00a0\s]+/g, ' ').replace(/^\s*['’‘`](?=\S)/, '').trim().slice(0, MOST_SIGNS[length]);
 
 /** Sum of the sizes that the archive says its files have when unpacked; null when it is no archive. */
 function unpackedSize(bytes: Buffer): number | null {
@@ -103,10 +110,10 @@ function textOf(bytes: Buffer): string | null {
   }
 }
 
-function readCsv(text: string): Result<SheetRow[]> {
+function readCsv(text: string, length: Length): Result<SheetRow[]> {
   const rows = csvRows(text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, ''), separatorOf(text));
   if (!rows) return unreadable('Ada tanda kutip yang tidak ditutup dalam CSV. Periksa tanda " di dalamnya.');
-  const cleaned = rows.map(({ line, cells }) => ({ line, cells: cells.map(clean) })).filter(({ cells }) => cells.some(Boolean));
+  const cleaned = rows.map(({ line, cells }) => ({ line, cells: cells.map((cell) => clean(cell, length)) })).filter(({ cells }) => cells.some(Boolean));
   return checked(cleaned.map(({ line, cells }) => ({ line, cells: cells.slice(0, MOST_COLUMNS) })));
 }
 

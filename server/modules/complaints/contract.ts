@@ -2,12 +2,14 @@ import type { Operations, PermissionTable } from '../../platform/operation.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { mailboxOperations } from './contract/mailbox.ts';
 import { officerOperations } from './contract/officer-operations.ts';
+import { laporOperations } from './contract/lapor-operations.ts';
+import { roadOperations } from './contract/road-operations.ts';
 import { publicOperations } from './contract/public-operations.ts';
 import { complaintRefusals } from './contract/refusals.ts';
 
 // Chapters: operations · permissions · refusals · words, shapes, actions
 
-export const operations = { ...publicOperations, ...officerOperations, ...mailboxOperations } satisfies Operations;
+export const operations = { ...publicOperations, ...officerOperations, ...laporOperations, ...roadOperations, ...mailboxOperations } satisfies Operations;
 
 export const permissions: PermissionTable = {
   'complaints.handle': { title: 'Menangani pengaduan', duties: ['complaint-coordinator', 'complaint-liaison', 'leader', 'signer'] },
@@ -29,3 +31,7 @@ export * from './contract/words.ts';
 export * from './contract/shapes.ts';
 export * from './contract/actions.ts';
 export type { IncomingMail, MailboxAddress, MailboxPosition, MailboxReader, MailboxTrial } from './contract/mailbox.ts';
+export * from './contract/sheets.ts';
+export * from './contract/national-system.ts';
+export { ROAD_STATUSES, roadStatusNames, type RoadStatus } from './contract/road-operations.ts';
+export type { Unposted } from './contract/lapor-operations.ts';

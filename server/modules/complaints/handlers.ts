@@ -10,7 +10,12 @@ import * as publish from './service/publish.ts';
 import * as follow from './service/follow.ts';
 import { lead, remindUnit } from './service/lead.ts';
 import * as mailbox from './service/mailbox.ts';
+import { laporFlow } from './service/lapor-list.ts';
+import * as lapor from './service/lapor-post.ts';
+import * as national from './service/national.ts';
 import { draftLetter, listUnits } from './service/outside.ts';
+import * as roads from './service/roads.ts';
+import * as sheets from './service/sheets.ts';
 import * as everybody from './service/public.ts';
 import * as queue from './service/queue.ts';
 import * as track from './service/track.ts';
@@ -87,4 +92,29 @@ export const handlers: Handlers<typeof operations> = {
   saveMailbox: (ctx, input) => mailbox.saveMailbox(ctx, input),
   tryMailbox: (ctx, input) => mailbox.tryMailbox(ctx, input),
   listMails: (ctx, input) => mailbox.listMails(ctx, input),
+  listLaporImports: (ctx) => sheets.listSheets(ctx, laporFlow),
+  startLaporImport: (ctx, input) => sheets.startSheet(ctx, laporFlow, input),
+  previewLaporImport: (ctx, input) => sheets.previewSheet(ctx, laporFlow, input),
+  mapLaporImport: (ctx, input) => sheets.mapSheet(ctx, laporFlow, input),
+  takeLaporImport: (ctx, input) => sheets.takeSheet(ctx, laporFlow, input),
+  downloadLaporRest: (ctx, input) => sheets.restOfSheet(ctx, laporFlow, input),
+  laporCounts: (ctx) => lapor.laporCounts(ctx),
+  listUnposted: (ctx, input) => lapor.listUnposted(ctx, input),
+  listPosted: (ctx) => lapor.listPosted(ctx),
+  markPosted: (ctx, input) => lapor.markPosted(ctx, input),
+  undoPosted: (ctx, input) => lapor.undoPosted(ctx, input),
+  getNationalSystem: (ctx) => national.getNationalSystem(ctx),
+  saveNationalSystem: (ctx, input) => national.saveNationalSystem(ctx, input),
+  tryNationalSystem: (ctx) => national.tryNationalSystem(ctx),
+  listRoads: (ctx, input) => roads.listRoads(ctx, input),
+  getRoadSettings: (ctx) => roads.getRoadSettings(ctx),
+  saveRoadSettings: (ctx, input) => roads.saveRoadSettings(ctx, input),
+  deleteRoad: (ctx, input) => roads.deleteRoad(ctx, input),
+  deleteExampleRoads: (ctx) => roads.deleteExampleRoads(ctx),
+  listRoadImports: (ctx) => sheets.listSheets(ctx, roads.roadFlow),
+  startRoadImport: (ctx, input) => sheets.startSheet(ctx, roads.roadFlow, input),
+  previewRoadImport: (ctx, input) => sheets.previewSheet(ctx, roads.roadFlow, input),
+  mapRoadImport: (ctx, input) => sheets.mapSheet(ctx, roads.roadFlow, input),
+  takeRoadImport: (ctx, input) => sheets.takeSheet(ctx, roads.roadFlow, input),
+  downloadRoadRest: (ctx, input) => sheets.restOfSheet(ctx, roads.roadFlow, input),
 };

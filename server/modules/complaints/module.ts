@@ -10,6 +10,7 @@ import { photoRoutes, routes } from './routes.ts';
 import { concernsFollowers, mailConfirmation, mailFollowers } from './service/follow.ts';
 import { answerHop, endsAHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
+import { talkToNation } from './service/national.ts';
 import { actOnTime, openClocks, recompute, unitClosed } from './service/on-time.ts';
 import { readMailboxes } from './service/read-mailboxes.ts';
 import { concernsSomebody, tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
@@ -51,6 +52,7 @@ export const complaints: Module = {
   schedules: [
     { name: 'complaints-act-on-time', cron: '*/10 * * * *', run: actOnTime },
     { name: 'complaints-read-mail', cron: '* * * * *', run: readMailboxes },
+    { name: 'complaints-national', cron: '* * * * *', run: talkToNation },
     { name: 'complaints-learn', cron: '*/5 * * * *', run: learn },
   ],
   start: (house) => {

@@ -8,12 +8,19 @@ import { OPEN_DATA_FORMATS, streamOpenData, type OpenDataFormat } from './servic
 import { isUuid } from '../../platform/kernel/ids.ts';
 import { appendPhoto } from './service/photos.ts';
 import { caseFile, publicFile, trackedFile } from './service/files.ts';
+import { answerFile } from './service/lapor-post.ts';
 
 /** Doors that are not operations: photos, attachments and open data. Who may not see a report does not learn that a file exists. */
 export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { id: string; upload: string } }>('/api/pengaduan/berkas/:id/lampiran/:upload', async (request, reply) => {
     const ctx = await contextOf(house, request);
     return sendFile(house, reply, ctx.instansi, await caseFile(ctx, request.params.id, request.params.upload));
+  });
+  // The file of an answer for LAPOR!, under a name by which it is recognised there.
+  app.get<{ Params: { id: string; upload: string }; Querystring: { ke?: string } }>('/api/pengaduan/lapor/:id/berkas/:upload', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    const nth = Math.min(99, Math.max(1, Math.trunc(Number(request.query.ke)) || 1));
+    return sendFile(house, reply, ctx.instansi, { ...(await answerFile(ctx, request.params.id, request.params.upload, nth)), download: true });
   });
   app.get<{ Params: { number: string; upload: string } }>('/api/pengaduan/publik/:number/foto/:upload', async (request, reply) => {
     const ctx = await contextOf(house, request);

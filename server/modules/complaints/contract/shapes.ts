@@ -87,6 +87,8 @@ export const caseView = queueRow.extend({
   contributions: z.array(timelineItem).describe('Masukan unit pendukung'),
   merged: z.array(z.object({ number: z.string(), title: z.string(), id })), duplicateOf: z.object({ number: z.string(), title: z.string(), id }).optional(),
   suggestion: z.object({ category: category.optional(), unit: unitRef.optional(), confidence: z.number().describe('0 sampai 100'), why: z.array(z.string()), by: z.enum(['rule', 'past-decisions']) }).optional(),
+  road: z.object({ name: z.string(), status: z.enum(['national', 'provincial', 'regency', 'village']), statusText: z.string(), owner: z.string(), why: z.string(), legalBasis: z.string().optional(), example: z.boolean(), forward: z.object({ party: z.string(), name: z.string(), reason: z.string() }).optional() }).optional().describe('Jalan siapa menurut tabel status jalan; isian formulir penerusan bila bukan jalan sendiri'),
+  statusThere: z.string().optional().describe('Status di LAPOR! saat terakhir dibaca'),
   similar: z.array(z.object({ id, number: z.string(), title: z.string(), metres: z.number(), stateText: z.string() })),
   published: z.object({ title: z.string(), body: z.string(), photos: z.array(id), at: z.string(), atText: z.string() }).optional(),
   rating: z.object({ stars: z.number(), solved: z.boolean(), comment: z.string().optional() }).optional(),

@@ -56,7 +56,7 @@ export const ESCALATE_TO = { liaison: 'Pejabat penghubung', 'unit-head': 'Kepala
 export type EscalateTo = keyof typeof ESCALATE_TO;
 
 export const ARCHIVE_REASONS = {
-  'wrong-format': 'Tidak dapat dipahami', 'too-general': 'Terlalu umum', 'not-government': 'Bukan urusan pemerintahan', 'no-data': 'Data tidak dilengkapi', spam: 'Kiriman sampah', withdrawn: 'Dicabut pelapor', 'legal-case': 'Sedang diproses hukum',
+  'wrong-format': 'Tidak dapat dipahami', 'too-general': 'Terlalu umum', 'not-government': 'Bukan urusan pemerintahan', 'no-data': 'Data tidak dilengkapi', spam: 'Kiriman sampah', withdrawn: 'Dicabut pelapor', 'legal-case': 'Sedang diproses hukum', elsewhere: 'Ditutup di sistem asalnya',
 } as const;
 export type ArchiveReason = keyof typeof ARCHIVE_REASONS;
 
@@ -74,5 +74,5 @@ export const MAIL_REASONS = {
 } as const;
 export type MailReason = keyof typeof MAIL_REASONS;
 
-export const OUTSIDE_PARTIES = { pln: 'PLN', pdam: 'PDAM', 'national-road': 'Balai Besar Pelaksanaan Jalan Nasional', 'province': 'Pemerintah provinsi', police: 'Kepolisian', ministry: 'Kementerian atau lembaga', other: 'Pihak lain' } as const;
+export const OUTSIDE_PARTIES = { pln: 'PLN', pdam: 'PDAM', 'national-road': 'Balai Besar Pelaksanaan Jalan Nasional', 'province': 'Pemerintah provinsi', police: 'Kepolisian', ministry: 'Kementerian atau lembaga', lapor: 'Admin nasional SP4N-LAPOR!', other: 'Pihak lain' } as const;
 export type OutsideParty = keyof typeof OUTSIDE_PARTIES;

@@ -9,12 +9,14 @@ import type { ActionKind } from '../rules/report-state.ts';
 import { cellsAround, haversine } from '../rules/reports-nearby-are-similar.ts';
 import { momentWords, stateWords } from '../rules/words-for-people.ts';
 import { listByIds, listNearby } from '../storage/lists.ts';
+import { findTicketStatus } from '../storage/national.ts';
 import { listMerged } from '../storage/public.ts';
 import { findReport, insertNote, listNotes, type WholeReport } from '../storage/reports.ts';
 import { configurationOf } from './configuration.ts';
 import { institutionOf } from './ports.ts';
 import { queueRows } from './queue.ts';
 import { loadForOfficer, loadWholeForOfficer } from './roles.ts';
+import { roadOf } from './roads.ts';
 import { suggestRoute } from './route.ts';
 import { trackUrl } from './submit.ts';
 import { openReporter, openSealed, sealFor } from './vault.ts';
@@ -38,13 +40,15 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
     const merged = await listMerged(t.tx, t.instansi, id);
     const parent = s.duplicateOf ? await findReport(t.tx, t.instansi, s.duplicateOf) : undefined;
     const suggestion = ['submitted', 'verified'].includes(s.state) ? await suggestRoute(t, report) : undefined;
+    const road = ['submitted', 'verified', 'disposed', 'in-progress'].includes(s.state) ? await roadOf(t, report, s.category ?? suggestion?.category?.code ?? null) : undefined;
+    const statusThere = report.external_number ? (await findTicketStatus(t.tx, t.instansi, id)) : undefined;
     const rating = s.rating ? report.actions.find((a) => a.seq === s.rating!.seq) : undefined;
     return {
       ...row!, title: content.title, body: content.body, placeText: content.place, ...(report.event_date ? { eventDate: report.event_date } : {}), ...(report.region ? { region: report.region } : {}),
       answers: Object.entries(content.answers).map(([code, value]) => answerOf(category?.questions, code, value)), reporter: reporterOf(t, report, roles),
       photos: (report.actions[0]?.files ?? []).map((f) => ({ id: f.id, name: f.name, type: f.type, bytes: f.size, url: url(f.id) })), timeline: timeline.filter((line) => line.kind !== 'contribute'), contributions: timeline.filter((line) => line.kind === 'contribute'),
       notes: await notesOf(t, report), ...around, ...dispositionOf(t, report, names), ...draftAnswerOf(t, report, timeline, url), merged,
-      ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), similar: await similarTo(t, report),
+      ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), ...(road ? { road } : {}), ...(statusThere ? { statusThere } : {}), similar: await similarTo(t, report),
       ...(report.published && report.state.shown ? { published: { title: report.published.title, body: report.published.body, photos: report.published.photos, at: report.published.at, atText: momentWords(new Date(report.published.at), names.zone, names.now) } } : {}),
       ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved, ...(rating?.words?.comment ? { comment: rating.words.comment } : {}) } } : {}),
       actions: offered(possibleActions(s, roles, { needsApproval: configuration.settings.answerNeedsApproval })),

@@ -8,6 +8,8 @@ import { apply } from '../rules/fold.ts';
 import type { Action, ActionKind, By, ReportState } from '../rules/report-state.ts';
 import { stateBecomesColumns } from '../rules/state-becomes-columns.ts';
 import { limitsFor } from '../rules/the-nearest-limit-holds.ts';
+import { isTold } from '../rules/what-the-nation-is-told.ts';
+import { answeredUpdate } from '../storage/national.ts';
 import { findUsableUploads, storeActions, type LoadedReport, type StateColumns } from '../storage/reports.ts';
 import type { NewPublication } from '../storage/publish.ts';
 import { configurationOf } from './configuration.ts';
@@ -60,13 +62,14 @@ export async function performAll(t: TenantContext, p: Performances): Promise<{ f
   });
   const columns = stateBecomesColumns(folded, await deciding(t, folded), settings.ladder, at);
   const supporting = JSON.stringify(folded.disposition?.supporting ?? []) === JSON.stringify(report.folded.disposition?.supporting ?? []) ? undefined : (folded.disposition?.supporting ?? []);
+  const told = report.external_number === null ? undefined : steps.findLast(({ action }) => isTold(action.kind))?.seq;
   const stored = await storeActions(t.tx, {
     instansi: t.instansi, report: report.id, expectedSeq: report.state.seq, actions: steps.map(({ action, seq }) => ({ action, seq, sealedWords: action.words ? sealFor(t, folded.kind, action.words) : null })),
     account: t.viewer?.accountId ?? null, state: columns, folded, ...(supporting ? { supporting } : {}), ...(p.publication ? { publication: p.publication } : {}),
-  }, steps.flatMap(({ action, seq, state, unit }) => [
+  }, [...steps.flatMap(({ action, seq, state, unit }) => [
     auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } }),
     eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: action.kind, state, seq, unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}), ...(report.state.channel === 'email' ? { byMail: true } : {}) }),
-  ]));
+  ]), ...(told === undefined ? [] : [answeredUpdate(t.instansi, report.id, told)])]);
   if (!stored) throw new Refused({ code: 'complaints.changed' });
   return { folded, columns };
 }

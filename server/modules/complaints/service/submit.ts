@@ -49,6 +49,8 @@ export interface Submission {
   doubt?: ModerationReason | undefined;
   /** When the reporter said it, where an officer enters it later. */
   saidAt?: Date | undefined;
+  /** From when its clocks count, where another office had it before: the moment of the first action. */
+  countsFrom?: Date | undefined;
   externalNumber?: string | undefined;
   /** From another institution: its number, first date and chain of hops. */
   from?: { instansi: string; number: string; submittedAt: Date; hops: Hop[] } | undefined;
@@ -107,7 +109,7 @@ async function take(t: TenantContext, s: Submission, institution: Awaited<Return
   const number = s.from?.number ?? ticketNumber(institution.code, publicCode(8));
   const title = s.title ?? titleFrom(s.body);
   const submittedAt = s.from?.submittedAt ?? s.saidAt ?? now;
-  const action = beginsWith({ at: now.toISOString(), by: s.from ? { kind: 'institution', instansi: s.from.instansi } : { kind: 'reporter' }, channel: s.channel, as: s.kind, category: category?.code ?? null, submittedAt: submittedAt.toISOString(), limits: limitsFor(configuration.limits, s.kind, category?.code ?? null, 'submit'), hops: s.from?.hops });
+  const action = beginsWith({ at: (s.countsFrom ?? now).toISOString(), by: s.from ? { kind: 'institution', instansi: s.from.instansi } : { kind: 'reporter' }, channel: s.channel, as: s.kind, category: category?.code ?? null, submittedAt: submittedAt.toISOString(), limits: limitsFor(configuration.limits, s.kind, category?.code ?? null, 'submit'), hops: s.from?.hops });
   const folded = apply(undefined, action);
   const calendar = calendars.calendarOf(calendars.defaultKey);
   const columns = stateBecomesColumns(folded, calendar, configuration.settings.ladder, now);
@@ -150,7 +152,7 @@ function again(ctx: Context, known: ReceiptRow, s: Submission, zone: Awaited<Ret
 }
 
 /** The first eight bytes of the text's digest as a signed number, which an index holds without the text. */
-const hashOf = (body: string): string => createHash('sha256').update(sameText(body)).digest().readBigInt64BE().toString();
+export const hashOf = (body: string): string => createHash('sha256').update(sameText(body)).digest().readBigInt64BE().toString();
 
 /** Small letters and digits; what the stemmer is given. */
 export const searchWords = (texts: readonly string[]): string => texts.join(' ').toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, ' ').trim().slice(0, 6000);

@@ -1,8 +1,9 @@
 import { maskNik } from '../../../engines/identifiers/nik.ts';
-import { findHeadings, normalHeading, type Mapping, type Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
+import { findHeadings, type Mapping, type Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
 import { fieldRows, missingFields, type Verdict } from '../../../engines/sheets/judged-rows.ts';
+import { chosenColumns, columnsToChoose, maskedValues, pageOfRows, restAsXlsx } from '../../../engines/sheets/previewed-sheet.ts';
 import { readSheet } from '../../../engines/sheets/read-sheet.ts';
-import { writeCsv, writeXlsx, XLSX, type Column } from '../../../engines/sheets/write-sheet.ts';
+import { writeCsv, writeXlsx, XLSX } from '../../../engines/sheets/write-sheet.ts';
 import { audit, auditMany, type AuditEntry } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { part } from '../../../platform/house.ts';
@@ -51,12 +52,9 @@ export const mapImport = (ctx: Context, { id, version, mapping }: Input<'mapImpo
     const row = found(await storage.lockImport(t.tx, t.instansi, id));
     if (row.status === 'taken') throw new Refused({ code: 'sheets.import-taken' });
     mustBeUnchanged(row, version);
-    const fields = new Set<string>(importFields[row.kind].map(({ field }) => field));
-    const { headings } = openSheet(t, row);
-    const wanted = Object.fromEntries(Object.entries(mapping).filter(([field, column]) => fields.has(field) && column < headings.length));
-    await storage.saveMapping(t.tx, t.instansi, id, wanted);
-    const remembered = Object.entries(wanted).map(([field, column]) => ({ field, heading: normalHeading(headings[column] ?? '') })).filter((one) => one.heading !== '');
-    await storage.rememberHeadings(t.tx, t.instansi, row.kind, [...new Map(remembered.map((one) => [one.heading, one])).values()]);
+    const chosen = chosenColumns(importFields[row.kind], openSheet(t, row), mapping);
+    await storage.saveMapping(t.tx, t.instansi, id, chosen.mapping);
+    await storage.rememberHeadings(t.tx, t.instansi, row.kind, chosen.remembered);
     return { version: row.version + 1 };
   });
 
@@ -66,26 +64,20 @@ export const previewImport = (ctx: Context, { id, only, after, limit }: Input<'p
     const sheet = openSheet(t, row);
     const missing = missingFields(importFields[row.kind], row.mapping);
     const rows = row.status === 'taken' ? takenRows(row, sheet) : missing.length > 0 ? [] : shown(await judge(t, row.kind, sheet, row.mapping));
-    const wanted = rows.filter((one) => only === 'all' || (one.verdict === 'refused') === (only === 'refused'));
-    const page = wanted.filter((one) => one.line > after).slice(0, limit);
-    const last = page.at(-1);
     const count = (...verdicts: string[]) => rows.filter((one) => verdicts.includes(one.verdict)).length;
     return {
       id, kind: row.kind, fileName: row.fileName, status: row.status, version: row.version, mapping: row.mapping, missing,
-      columns: sheet.headings.map((heading, index) => ({ index, heading, sample: sheet.rows.slice(0, 3).map((one) => masked(one.cells[index] ?? '')).filter(Boolean) })),
+      columns: columnsToChoose(sheet),
       counts: { rows: rows.length || sheet.rows.length, clean: count('new', 'changed', 'taken'), refused: count('refused'), unchanged: count('unchanged'), taken: row.taken },
-      rows: page,
-      ...(last && wanted.at(-1) !== last ? { next: last.line } : {}),
+      ...pageOfRows(rows, { only, after, limit }),
     };
   });
 
-/** A whole NIK is not shown, also not the one that somebody else's file holds. */
-const masked = (text: string): string => (/^\d{16}$/.test(text.replace(/[\s.-]/g, '')) ? maskNik(text.replace(/[\s.-]/g, '')) : text);
 const shown = (judged: Judged): ImportPreview['rows'] =>
-  (judged.rows as Verdict<unknown>[]).map(({ line, values, verdict, reasons, notes }) => ({ line, values: Object.fromEntries(Object.entries(values).map(([field, text]) => [field, masked(text)])), verdict, reasons, notes }));
+  (judged.rows as Verdict<unknown>[]).map(({ line, values, verdict, reasons, notes }) => ({ line, values: maskedValues(values), verdict, reasons, notes }));
 const takenRows = (row: storage.ImportRow, sheet: Sheet): ImportPreview['rows'] =>
   fieldRows(sheet.rows, row.mapping).map(({ line, values }) => ({
-    line, values: Object.fromEntries(Object.entries(values).map(([field, text]) => [field, masked(text)])), verdict: row.reasons[line] ? 'refused' : 'taken', reasons: row.reasons[line] ?? [], notes: [],
+    line, values: maskedValues(values), verdict: row.reasons[line] ? 'refused' : 'taken', reasons: row.reasons[line] ?? [], notes: [],
   }));
 
 /** Facts of the institution in a handful of statements, then the pure rules over all lines. */
@@ -215,9 +207,7 @@ export async function downloadRefusedRows(ctx: Context, { id }: Input<'downloadR
     await audit(t, { action: 'organization.import-downloaded', object: 'import', objectId: id, detail: {} });
     return { row: found_, sheet: opened, reasons: found_.status === 'taken' ? found_.reasons : Object.fromEntries(judged.filter((one) => one.verdict === 'refused').map((one) => [one.line, one.reasons])) };
   });
-  const columns: Column[] = [{ heading: 'Sebab', width: 60 }, ...sheet.headings.map((heading) => ({ heading }))];
-  const rows = sheet.rows.filter(({ line }) => reasons[line]).map(({ line, cells }) => [reasons[line]!.join(' '), ...cells]);
-  return { fileName: `${row.fileName.replace(/\.[a-z]{3,4}$/i, '')} - perlu diperbaiki.xlsx`, type: XLSX, content: await writeXlsx('Perlu diperbaiki', columns, rows) };
+  return restAsXlsx(row.fileName, sheet, reasons);
 }
 
 /** The same columns that an import reads: what was exported can be changed and imported again. */

@@ -1,9 +1,9 @@
 import type { Answers } from '../../../engines/forms/form-definition.ts';
-import { maskNik } from '../../../engines/identifiers/nik.ts';
-import { findHeadings, normalHeading, type Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
+import { findHeadings, type Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
 import { missingFields } from '../../../engines/sheets/judged-rows.ts';
+import { chosenColumns, columnsToChoose, maskedValues, pageOfRows, restAsXlsx } from '../../../engines/sheets/previewed-sheet.ts';
 import { readSheet } from '../../../engines/sheets/read-sheet.ts';
-import { writeXlsx, XLSX, type Column } from '../../../engines/sheets/write-sheet.ts';
+import { writeXlsx, XLSX } from '../../../engines/sheets/write-sheet.ts';
 import { entryRefuses } from '../../../engines/workflow/running-file.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
@@ -79,11 +79,9 @@ export const mapRunningImport = (ctx: Context, { id, version, mapping }: { id: s
   inTenant(ctx, async (t) => {
     const { row, sheet, columns } = await open(t, await storage.lockImport(t.tx, t.instansi, mustViewer(t).accountId, id));
     mustBeOpen(row, version);
-    const fields = new Set(columns.all.map(({ field }) => field));
-    const wanted = Object.fromEntries(Object.entries(mapping).filter(([field, column]) => fields.has(field) && column < sheet.headings.length));
-    await storage.saveMapping(t.tx, t.instansi, id, wanted);
-    const remembered = Object.entries(wanted).map(([field, column]) => ({ field, heading: normalHeading(sheet.headings[column] ?? '') })).filter((one) => one.heading !== '');
-    await storage.rememberHeadings(t.tx, t.instansi, row.layanan, [...new Map(remembered.map((one) => [one.heading, one])).values()]);
+    const chosen = chosenColumns(columns.all, sheet, mapping);
+    await storage.saveMapping(t.tx, t.instansi, id, chosen.mapping);
+    await storage.rememberHeadings(t.tx, t.instansi, row.layanan, chosen.remembered);
     return { version: row.version + 1 };
   });
 
@@ -93,29 +91,22 @@ export const previewRunningImport = (ctx: Context, { id, only, after, limit }: {
     const { row, sheet, columns, missing } = opened;
     const judged = missing.length > 0 ? [] : await judgeRunningFiles(t, opened);
     const rows = judged.map((one) => shown(row, one));
-    const wanted = rows.filter((one) => only === 'all' || (one.verdict === 'refused') === (only === 'refused'));
-    const page = wanted.filter((one) => one.line > after).slice(0, limit);
-    const last = page.at(-1);
     const count = (...verdicts: string[]) => rows.filter((one) => verdicts.includes(one.verdict)).length;
     return {
       id, layanan: row.layanan, layananName: opened.compiled.definition.name, fileName: row.fileName, status: row.status, version: row.version, mapping: row.mapping, missing,
       fields: columns.all.map(({ field, label, required }) => ({ field, label, required })),
-      columns: sheet.headings.map((heading, index) => ({ index, heading, sample: sheet.rows.slice(0, 3).map((one) => masked(one.cells[index] ?? '')).filter(Boolean) })),
+      columns: columnsToChoose(sheet),
       counts: { rows: rows.length || sheet.rows.length, clean: count('new', 'taken'), refused: count('refused'), unchanged: count('unchanged'), taken: Object.keys(row.made).length },
-      rows: page,
-      ...(last && wanted.at(-1) !== last ? { next: last.line } : {}),
+      ...pageOfRows(rows, { only, after, limit }),
     };
   });
-
-/** A whole NIK is not shown, also not the one that the officer's own list holds. */
-const masked = (text: string): string => (/^\d{16}$/.test(text.replace(/[\s.-]/g, '')) ? maskNik(text.replace(/[\s.-]/g, '')) : text);
 
 /** What was made by this list says so, also when it broke off in the middle. */
 function shown(row: storage.ImportRow, one: JudgedFile): RunningImportPreview['rows'][number] {
   const made = row.made[one.line];
   const refused = row.status === 'taken' ? row.reasons[one.line] : undefined;
   const { line, step, received, due } = one;
-  const values = Object.fromEntries(Object.entries(one.values).map(([field, text]) => [field, masked(text)]));
+  const values = maskedValues(one.values);
   const facts = { line, values, ...(step ? { step } : {}), ...(received ? { received } : {}), ...(due ? { due } : {}) };
   if (made) return { ...facts, verdict: 'taken', reasons: [], notes: [], ...made };
   if (refused) return { ...facts, verdict: 'refused', reasons: refused, notes: [] };
@@ -220,7 +211,5 @@ export async function downloadRefusedRunning(ctx: Context, { id }: { id: string 
     await audit(t, { action: 'permohonan.import-downloaded', object: 'import', objectId: id, detail: {} });
     return { ...opened, reasons: opened.row.status === 'taken' ? opened.row.reasons : Object.fromEntries(judged.filter((one) => one.verdict === 'refused').map((one) => [one.line, one.reasons])) };
   });
-  const columns: Column[] = [{ heading: 'Sebab', width: 60 }, ...sheet.headings.map((heading) => ({ heading }))];
-  const rows = sheet.rows.filter(({ line }) => reasons[line]).map(({ line, cells }) => [reasons[line]!.join(' '), ...cells]);
-  return { fileName: `${row.fileName.replace(/\.[a-z]{3,4}$/i, '')} - perlu diperbaiki.xlsx`, type: XLSX, content: await writeXlsx('Perlu diperbaiki', columns, rows) };
+  return restAsXlsx(row.fileName, sheet, reasons);
 }
