@@ -1,5 +1,6 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
+import type { operations as assessments } from './modules/assessments/contract.ts';
 import type { operations as auditTrail } from './modules/audit-trail/contract.ts';
 import type { operations as demo } from './demo/contract.ts';
 import type { operations as calendar } from './modules/calendar/contract.ts';
@@ -27,5 +28,6 @@ export interface Api {
   issuance: Calls<typeof issuance>;
   permohonan: Calls<typeof permohonan>;
   complaints: Calls<typeof complaints>;
+  assessments: Calls<typeof assessments>;
   demo: Calls<typeof demo>;
 }

@@ -4,6 +4,7 @@ import { demo } from './demo/module.ts';
 import { sp4nProvider } from './adapters/national/sp4n/sp4n-provider.ts';
 import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
 import { outsideSystems } from './launch/outside-systems.ts';
+import { assessments } from './modules/assessments/module.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { complaints } from './modules/complaints/module.ts';
@@ -35,6 +36,8 @@ export const modules: Module[] = [
   issuance,
   permohonan,
   complaints,
+  // Answering for it
+  assessments,
   // Only where everything is invented
   demo,
 ];

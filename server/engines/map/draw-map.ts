@@ -66,7 +66,7 @@ function ground({ view, size, outlines, own, dots, names }: MapLayers): string {
 const within = ({ x, y }: { x: number; y: number }, size: Size, margin: number): boolean => x > -margin && y > -margin && x < size.width + margin && y < size.height + margin;
 
 /** Half pixels; what lies outside the picture on one side altogether is left out. */
-function path(line: Ring, to: (lng: number, lat: number) => { x: number; y: number }, size: Size, closed: boolean): string {
+export function path(line: Ring, to: (lng: number, lat: number) => { x: number; y: number }, size: Size, closed: boolean): string {
   const points: { x: number; y: number }[] = [];
   let last: { x: number; y: number } | undefined;
   for (let i = 0; i < line.length; i += 2) {

@@ -24,6 +24,9 @@ export interface Bounds {
 }
 
 const LEAST_ZOOM = 4;
+/** Sabang to Merauke. */
+export const COUNTRY: Bounds = { west: 95, south: -11, east: 141.1, north: 6.1 };
+
 export const MOST_ZOOM = 18;
 /** Beyond it Web Mercator has no end. */
 const MOST_LAT = 85;

@@ -13,9 +13,10 @@ type Column = keyof typeof COLUMNS;
 /** A page of faults is enough to repair a file, and a wrong file has thousands. */
 const MOST_FAULTS = 20;
 
-/** Levels of one institution in the order of the instrument, in millionths. */
+/** Levels of one institution in the order of the instrument, in millionths; `line` is that of its first row. */
 export interface InstitutionLevels {
   institution: string;
+  line: number;
   levels: bigint[];
 }
 
@@ -30,39 +31,49 @@ export function readLevelsFile(text: string, prepared: Prepared): Result<Institu
   const body = text.replace(/^\uFEFF?sep=.(?=\r?\n)/i, '');
   const rows = csvRows(body, separatorOf(body));
   if (rows === null) return bad(['Ada tanda kutip yang tidak ditutup. Periksa tanda " dalam berkas.']);
-  const [head, ...lines] = rows;
-  const columns = columnsOf(head);
-  if (!columns) return bad([`baris ${head?.line ?? 1}: judul kolom harus memuat institution, number, dan level, masing-masing sekali.`]);
-  if (lines.length === 0) return bad(['Berkas tidak berisi baris data. Tulis satu baris untuk tiap indikator tiap instansi.']);
-  return gather(lines, columns, prepared);
+  const { levels, faults } = readLevelRows(rows, prepared);
+  return faults.length > 0 ? bad(faults.map(({ line, sentence }) => `baris ${line}: ${sentence}`)) : ok(levels);
 }
 
-function gather(lines: readonly CsvRow[], columns: Record<Column, number>, prepared: Prepared): Result<InstitutionLevels[]> {
-  const faults: string[] = [];
+/** A line that cannot be taken, and why. */
+export interface LineFault {
+  line: number;
+  sentence: string;
+}
+
+/** The same for rows of a sheet, the heading first. With a fault the levels are not whole: take all or nothing. */
+export function readLevelRows(rows: readonly CsvRow[], prepared: Prepared): { levels: InstitutionLevels[]; faults: LineFault[] } {
+  const [head, ...lines] = rows;
+  const columns = columnsOf(head);
+  const nothing = (line: number, sentence: string) => ({ levels: [], faults: [{ line, sentence }] });
+  if (!columns) return nothing(head?.line ?? 1, 'judul kolom harus memuat institution, number, dan level, masing-masing sekali.');
+  if (lines.length === 0) return nothing(head!.line, 'berkas tidak berisi baris data. Tulis satu baris untuk tiap indikator tiap instansi.');
+  const faults: LineFault[] = [];
   const found = new Map<string, { line: number; levels: (bigint | undefined)[]; lines: number[] }>();
   for (const { line, cells } of lines) {
+    const refused = (sentence: string) => faults.push({ line, sentence });
     const cell = (column: Column) => (cells[columns[column]] ?? '').replace(/\s+/g, ' ').trim();
     const institution = cell('institution');
     const at = prepared.byNumber.get(plainNumber(cell('number')));
-    if (institution === '') faults.push(`baris ${line}: nama instansi kosong.`);
-    else if (at === undefined) faults.push(`baris ${line}: indikator "${cell('number').slice(0, 20)}" tidak ada pada ${prepared.instrument.id}.`);
+    if (institution === '') refused('nama instansi kosong.');
+    else if (at === undefined) refused(`indikator "${cell('number').slice(0, 20)}" tidak ada pada ${prepared.instrument.id}.`);
     if (institution === '' || at === undefined) continue;
     let one = found.get(institution);
     if (!one) found.set(institution, (one = { line, levels: [], lines: [] }));
     if (one.lines[at] !== undefined) {
-      faults.push(`baris ${line}: indikator ${cell('number')} untuk "${institution.slice(0, 80)}" sudah ada di baris ${one.lines[at]}. Hapus salah satunya.`);
+      refused(`indikator ${cell('number')} untuk "${institution.slice(0, 80)}" sudah ada di baris ${one.lines[at]}. Hapus salah satunya.`);
       continue;
     }
     one.lines[at] = line;
     const level = readLevel(prepared.instrument, prepared.indicators[at]!.indicator, cell('level'));
     if (level.ok) one.levels[at] = level.value;
-    else faults.push(`baris ${line}: ${sentenceOf(level.refusal, scoringRefusals)}`);
+    else refused(sentenceOf(level.refusal, scoringRefusals));
   }
   for (const [institution, { line, lines: seen }] of found) {
     const missing = prepared.indicators.filter((_, at) => seen[at] === undefined).map(({ indicator }) => indicator.number);
-    if (missing.length > 0) faults.push(`baris ${line}: "${institution.slice(0, 80)}" belum punya indikator ${missing.join(', ')}. Tiap indikator harus diisi; yang kosong tidak dianggap nol.`);
+    if (missing.length > 0) faults.push({ line, sentence: `"${institution.slice(0, 80)}" belum punya indikator ${missing.join(', ')}. Tiap indikator harus diisi; yang kosong tidak dianggap nol.` });
   }
-  return faults.length > 0 ? bad(faults) : ok([...found].map(([institution, { levels }]) => ({ institution, levels: levels as bigint[] })));
+  return { levels: [...found].map(([institution, { line, levels }]) => ({ institution, line, levels: levels as bigint[] })), faults };
 }
 
 const bad = (faults: string[]) => refuse('scoring.bad-levels', { faults: faults.slice(0, MOST_FAULTS), more: Math.max(0, faults.length - MOST_FAULTS) });

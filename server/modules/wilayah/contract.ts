@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation } from '../../platform/operation.ts';
+import type { Shape } from '../../engines/map/shape.ts';
 
 export const regionLevel = z.enum(['province', 'regency', 'district', 'village']);
 export const regionCode = z.string().regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/, 'Kode wilayah berbentuk 35.02.01.2001.');
@@ -102,6 +103,12 @@ export interface WilayahPort<T> {
   regions(codes: readonly string[], t?: T): Promise<Map<string, Region>>;
   /** All of a level below a code, by name; for lists that name villages instead of their codes. */
   below(code: string, level: Region['level'], t: T): Promise<Region[]>;
+  /** The 38 provinces, or the 514 regencies and cities, by code. */
+  everywhere(level: 'province' | 'regency', t: T): Promise<Region[]>;
+  /** Centres of a level in the whole country, or below one code, for maps that a module draws itself. */
+  centres(level: 'regency' | 'district', within?: string): Promise<readonly { code: string; lat: number; lng: number }[]>;
+  /** Imported outlines of regencies, all or below one code; empty where none were imported. `state` changes with each import. */
+  outlines(within?: string): Promise<{ state: string; shapes: readonly { code: string; shape: Shape }[] }>;
   /** The village of a position, in degrees; see `Located`. Costs no query where no boundaries were imported and the name is known. */
   locate(at: { lat: number; lng: number }, t?: T): Promise<Located>;
 }

@@ -1,7 +1,7 @@
 import type { House } from '../../platform/house.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { boundsOfShape, isInside } from '../../engines/map/shape.ts';
-import { boundsAround, viewOf, type Bounds, type Place, type Size, type View } from '../../engines/map/view.ts';
+import { boundsAround, COUNTRY, viewOf, type Place, type Size, type View } from '../../engines/map/view.ts';
 import { findBoundary, stateOfBoundaries, listBoundariesAround } from './boundary-storage.ts';
 import { centresBelow, nearestVillages } from './centres.ts';
 import type { Located, Region } from './contract.ts';
@@ -50,9 +50,6 @@ export function locatedText({ by, village, metres = 0 }: Located): string {
 const kindOf = (code: string): string => (code.split('.')[3]?.startsWith('1') ? 'Kelurahan' : 'Desa');
 
 const ask = <T>(house: House, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> => (tx ? work(tx) : house.db.outsideTenant(work));
-
-/** Sabang to Merauke. */
-const COUNTRY: Bounds = { west: 95, south: -11, east: 141.1, north: 6.1 };
 
 /** The view that shows a region whole: by its outline, else by the centres of its villages; without a code, the country. */
 export async function viewOfRegion(house: House, code: string | undefined, size: Size): Promise<View> {

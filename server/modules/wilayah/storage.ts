@@ -22,6 +22,8 @@ export async function listChildren(tx: Tx, parent: string | undefined): Promise<
 export const listBelow = (tx: Tx, code: string, level: Region['level']): Promise<Region[]> =>
   tx.many(sql`select code, level, name, path from wilayah.region where ${below(code)} and level = ${level} order by name, code`);
 
+export const listLevel = (tx: Tx, level: Region['level']): Promise<Region[]> => tx.many(sql`select code, level, name, path from wilayah.region where level = ${level} order by code`);
+
 /** Beyond this many matches the ones with the lowest codes are taken: whoever sees them types on. */
 const ENOUGH = 400;
 

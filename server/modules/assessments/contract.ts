@@ -1,0 +1,24 @@
+import { scoringRefusals } from '../../engines/scoring/refusals.ts';
+import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import type { Operations, PermissionTable } from '../../platform/operation.ts';
+import { instrumentOperations } from './contract/instrument-operations.ts';
+import { publicOperations } from './contract/public-operations.ts';
+
+export const operations = { ...publicOperations, ...instrumentOperations } satisfies Operations;
+
+export const permissions: PermissionTable = {
+  'assessments.configure': { title: 'Melihat instrumen penilaian dan memuat hasil terbit', duties: ['administrator'] },
+};
+
+export const refusals: RefusalTable = {
+  ...scoringRefusals,
+  'assessments.unknown': { status: 404, sentence: 'Penilaian ini tidak ada di sini. Cari di daftar indeks.' },
+  'assessments.unknown-instrument': { status: 404, sentence: 'Instrumen ini tidak ada. Pilih dari daftar instrumen.' },
+  'assessments.no-index': { status: 422, sentence: 'Instrumen ini tidak punya bobot yang terbit, jadi belum ada indeks yang dapat dimuat.' },
+  'assessments.not-clean': { status: 422, sentence: (d) => `Belum ada yang dimuat: ${Number(d.count ?? 0)} baris perlu diperbaiki. Perbaiki berkasnya, lalu unggah lagi.` },
+  'assessments.taken': { status: 409, sentence: 'Daftar ini sudah dimuat. Unggah berkas baru untuk membetulkannya.' },
+  'assessments.too-many': { status: 422, sentence: 'Paling banyak lima instansi dapat dibandingkan. Hapus salah satu.' },
+};
+
+export { KINDS, kindNames, type InstitutionKindName } from './contract/words.ts';
+export type { Cycle, NationalRow, InstrumentNode } from './contract/shapes.ts';

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { Handlers, Module } from '../../platform/module.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import { routes } from './routes.ts';
+import * as imports from './service/import.ts';
+import * as instruments from './service/instruments.ts';
+import * as view from './service/national.ts';
+
+const handlers: Handlers<typeof operations> = {
+  national: (ctx, input) => view.national(ctx, input),
+  institution: (ctx, input) => view.institution(ctx, input),
+  compare: (ctx, input) => view.compare(ctx, input),
+  listInstruments: (ctx) => instruments.listInstruments(ctx),
+  getInstrument: (ctx, { id }) => instruments.getInstrument(ctx, id),
+  listImports: (ctx) => imports.listImports(ctx),
+  startImport: (ctx, input) => imports.startImport(ctx, input),
+  previewImport: (ctx, input) => imports.previewImport(ctx, input),
+  takeImport: (ctx, input) => imports.takeImport(ctx, input),
+};
+
+export const assessments: Module = {
+  name: 'assessments',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  routes,
+};

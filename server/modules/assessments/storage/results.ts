@@ -1,0 +1,116 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import type { ResultRow } from '../rules/national-view.ts';
+import type { InstitutionKind } from '../rules/names-match-regions.ts';
+
+// Chapters: institutions · sets · printed results · levels and their recomputation
+
+export interface InstitutionRow {
+  id: string;
+  kind: InstitutionKind;
+  name: string;
+  bareName: string;
+  region: string | null;
+}
+
+/** Adds those that are not known yet, by region or else by name, and returns the id of each, in order. */
+export async function keepInstitutions(tx: Tx, instansi: string, rows: readonly InstitutionRow[]): Promise<string[]> {
+  await tx.run(sql`insert into assessments.institution (instansi, id, kind, name, bare_name, region)
+    select ${instansi}, n.id, n.kind, n.name, n.bare_name, n.region
+      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.bareName)}::text[], ${rows.map((r) => r.region)}::text[]) n (id, kind, name, bare_name, region)
+    on conflict do nothing`);
+  const found = await tx.many<{ id: string }>(sql`select coalesce(by_region.id, by_name.id) as id
+    from unnest(${rows.map((r) => r.bareName)}::text[], ${rows.map((r) => r.region)}::text[]) with ordinality n (bare_name, region, at)
+    left join assessments.institution by_region on by_region.instansi = ${instansi} and by_region.region = n.region
+    left join assessments.institution by_name on by_name.instansi = ${instansi} and by_name.bare_name = n.bare_name and by_name.region is not distinct from n.region
+    order by n.at`);
+  return found.map(({ id }) => id);
+}
+
+export const ownRegion = async (tx: Tx, instansi: string): Promise<string> => (await tx.one<{ region: string }>(sql`select region from organization.instansi where id = ${instansi}`)).region;
+
+export interface ResultSet {
+  id: string;
+  instrument: string;
+  version: number;
+  family: string;
+  year: number;
+  kind: 'published' | 'levels';
+  basis: 'rounded' | 'unrounded';
+  source: string;
+  state: 'working' | 'public' | 'replaced';
+  madeAt: Date;
+}
+
+const SET = sql`id, instrument, version, family, year, kind, basis, source, state, made_at as "madeAt"`;
+
+export const publicSets = (tx: Tx, instansi: string): Promise<ResultSet[]> =>
+  tx.many(sql`select ${SET} from assessments.result_set where instansi = ${instansi} and state = 'public' order by year desc, family`);
+
+export const insertSet = (tx: Tx, instansi: string, set: ResultSet & { by: string | null }): Promise<number> =>
+  tx.run(sql`insert into assessments.result_set (instansi, id, instrument, version, family, year, kind, basis, source, state, made_at, made_by)
+    values (${instansi}, ${set.id}, ${set.instrument}, ${set.version}, ${set.family}, ${set.year}, ${set.kind}, ${set.basis}, ${set.source}, ${set.state}, ${set.madeAt}, ${set.by})`);
+
+/** Shows a set; the one that was shown for its family and year is kept as replaced. */
+export async function showSet(tx: Tx, instansi: string, { id, family, year }: Pick<ResultSet, 'id' | 'family' | 'year'>): Promise<void> {
+  await tx.run(sql`update assessments.result_set set state = 'replaced' where instansi = ${instansi} and family = ${family} and year = ${year} and state = 'public' and id <> ${id}`);
+  await tx.run(sql`update assessments.result_set set state = 'public' where instansi = ${instansi} and id = ${id}`);
+}
+
+export interface PrintedResult {
+  institution: string;
+  shown: string;
+  predicate: string;
+  parts: Record<string, string>;
+  doubt: string | null;
+}
+
+export const insertResults = (tx: Tx, instansi: string, set: string, rows: readonly PrintedResult[]): Promise<number> =>
+  tx.run(sql`insert into assessments.result (instansi, result_set, institution, shown, predicate, parts, doubt)
+    select ${instansi}, ${set}, n.institution, n.shown, n.predicate, n.parts, n.doubt
+      from unnest(${rows.map((r) => r.institution)}::uuid[], ${rows.map((r) => r.shown)}::numeric[], ${rows.map((r) => r.predicate)}::text[], ${rows.map((r) => JSON.stringify(r.parts))}::jsonb[], ${rows.map((r) => r.doubt)}::text[]) n (institution, shown, predicate, parts, doubt)`);
+
+export const listResults = (tx: Tx, instansi: string, set: string): Promise<ResultRow[]> =>
+  tx.many(sql`select r.institution, i.name, i.kind, i.region, r.shown, r.predicate, r.parts, r.doubt
+    from assessments.result r join assessments.institution i on i.instansi = r.instansi and i.id = r.institution
+    where r.instansi = ${instansi} and r.result_set = ${set}`);
+
+export const insertLevels = (tx: Tx, instansi: string, set: string, rows: readonly { institution: string; number: string; micro: bigint }[]): Promise<number> =>
+  tx.run(sql`insert into assessments.level (instansi, result_set, institution, number, micro)
+    select ${instansi}, ${set}, n.institution, n.number, n.micro
+      from unnest(${rows.map((r) => r.institution)}::uuid[], ${rows.map((r) => r.number)}::text[], ${rows.map((r) => String(r.micro))}::bigint[]) n (institution, number, micro)`);
+
+/** What `recompute` needs of an instrument, made by `weightsForSql`. */
+export interface SqlWeights {
+  /** One row per indicator and part it counts in; '' is the whole. Whole numbers over one denominator. */
+  parts: { part: string; number: string; weight: string }[];
+  /** Denominator and number of indicators of each part. */
+  wholes: { part: string; bottom: string; members: number }[];
+  factorTop: string;
+  /** Lower ends as text, with whether the end belongs to the band; lowest first. */
+  bands: { label: string; lower: string; lowerIn: boolean }[];
+  decimals: number;
+  basis: 'rounded' | 'unrounded';
+}
+
+/**
+ * Every index of a set from its levels, in one statement: sums of whole numbers, one exact division at the end, rounded half
+ * up in whole numbers. The same as `score` of engines/scoring, which a test holds it to. An institution that lacks an
+ * indicator gets no result. Returns how many have one.
+ */
+export const recompute = (tx: Tx, instansi: string, set: string, w: SqlWeights): Promise<number> =>
+  tx.run(sql`with weight (part, number, weight) as materialized (select * from unnest(${w.parts.map((p) => p.part)}::text[], ${w.parts.map((p) => p.number)}::text[], ${w.parts.map((p) => p.weight)}::bigint[])),
+    whole (part, bottom, members) as materialized (select * from unnest(${w.wholes.map((p) => p.part)}::text[], ${w.wholes.map((p) => p.bottom)}::numeric[], ${w.wholes.map((p) => p.members)}::int[])),
+    band (label, lower, lower_in, at) as materialized (select * from unnest(${w.bands.map((b) => b.label)}::text[], ${w.bands.map((b) => b.lower)}::numeric[], ${w.bands.map((b) => b.lowerIn)}::boolean[]) with ordinality),
+    summed as materialized (select l.institution, w.part, sum(l.micro * w.weight) * ${w.factorTop}::numeric as top, count(*) as members
+      from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution, w.part),
+    shown as (select s.institution, s.part, s.top, h.bottom, (div(2 * s.top * 10::numeric ^ ${w.decimals}::int + h.bottom, 2 * h.bottom) / 10::numeric ^ ${w.decimals}::int)::numeric(20, 6) as value
+      from summed s join whole h on h.part = s.part and h.members = s.members),
+    parts as (select institution, jsonb_object_agg(part, round(value, ${w.decimals}::int)::text) as parts from shown where part <> '' group by institution),
+    made as (select s.institution, round(s.value, ${w.decimals}::int) as shown, s.top, s.bottom,
+        (select b.label from band b where case when ${w.basis === 'rounded'} then s.value > b.lower or (b.lower_in and s.value = b.lower) else s.top > b.lower * s.bottom or (b.lower_in and s.top = b.lower * s.bottom) end order by b.at desc limit 1) as predicate
+      from shown s where s.part = '')
+    insert into assessments.result (instansi, result_set, institution, shown, top, bottom, predicate, parts)
+    select ${instansi}, ${set}, m.institution, m.shown, m.top, m.bottom, m.predicate, coalesce(p.parts, '{}') from made m left join parts p on p.institution = m.institution
+    on conflict (instansi, result_set, institution) do update set shown = excluded.shown, top = excluded.top, bottom = excluded.bottom, predicate = excluded.predicate, parts = excluded.parts
+      where (result.top, result.bottom, result.predicate, result.parts) is distinct from (excluded.top, excluded.bottom, excluded.predicate, excluded.parts)`);
