@@ -24,5 +24,7 @@ export const startingTemplates = (): TemplateRow[] =>
 
 export const STARTING_SETTINGS: Omit<Settings, 'version'> = {
   answerNeedsApproval: true, publishAtOnce: true, amendedBudgetDay: '10-01', floodPerHour: 20, identicalPerDay: 5, duplicateMetres: 250, duplicateDays: 60,
+  // 112 is the national number; where it does not answer yet the administrator writes the local one.
+  emergency: 'Ada orang dalam bahaya? Telepon 112 sekarang; laporan tertulis menyusul.',
   profanity: ['bangsat', 'bajingan', 'anjing', 'asu', 'goblok', 'tolol', 'kontol', 'memek', 'jancok', 'dancok', 'brengsek', 'keparat', 'babi'],
 };

@@ -31,7 +31,7 @@ export const receipt = z.object({
 });
 
 export const publicOperations = {
-  listCategories: operation({ method: 'GET', path: '/pengaduan/kategori', permission: 'public', summary: 'Kategori laporan beserta pertanyaannya', input: z.object({}), output: z.object({ items: z.array(categoryDetail) }) }),
+  listCategories: operation({ method: 'GET', path: '/pengaduan/kategori', permission: 'public', summary: 'Kategori laporan beserta pertanyaannya', input: z.object({}), output: z.object({ items: z.array(categoryDetail), emergency: z.string().describe('Kalimat dengan nomor darurat') }) }),
   suggestCategory: operation({
     method: 'POST', path: '/pengaduan/usulan-kategori', permission: 'public', summary: 'Usulan kategori dari isi laporan, dipelajari dari keputusan petugas; Anda yang menetapkan',
     input: z.object({ text: z.string().max(4000), region: regionCode.optional() }), output: z.object({ items: z.array(category.extend({ confidence: z.number().describe('0 sampai 100'), why: z.array(z.string()).describe('Kata-kata yang menentukan') })) }),

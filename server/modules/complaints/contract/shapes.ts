@@ -62,7 +62,7 @@ export const reporterView = publicView.extend({
   held: z.object({ reason: z.string(), text: z.string() }).optional().describe('Menunggu pemeriksaan moderator'),
   question: z.string().optional().describe('Yang ditanyakan petugas, bila menunggu jawaban Anda'),
   replyBy: z.object({ at: z.string(), text: z.string() }).optional().describe('Sampai kapan jawaban ditunggu'),
-  isPublic: z.boolean(), namePublic: z.boolean(), nameToAgency: z.boolean(),
+  isPublic: z.boolean().describe('Sudah tampil untuk umum'), secret: z.boolean().describe('Tidak akan tampil untuk umum'), namePublic: z.boolean(), nameToAgency: z.boolean(),
   actions: z.array(z.enum(['reply', 'supply', 'rate', 'reopen', 'withdraw'])),
 });
 export type ReporterView = z.infer<typeof reporterView>;
@@ -134,7 +134,8 @@ export type TemplateRow = z.infer<typeof templateRow>;
 export const settingsShape = z.object({
   answerNeedsApproval: z.boolean().describe('Jawaban disetujui kepala unit sebelum tayang'), publishAtOnce: z.boolean().describe('Laporan tanpa data pribadi dan tanpa tanda bahaya tayang begitu terverifikasi'),
   amendedBudgetDay: z.string().regex(/^\d{2}-\d{2}$/, 'Tulis bulan dan tanggal seperti 10-01.').describe('Hari kembali setelah perubahan APBD'), floodPerHour: z.coerce.number().int().min(1).max(100_000), identicalPerDay: z.coerce.number().int().min(1).max(100_000),
-  duplicateMetres: z.coerce.number().int().min(10).max(5000), duplicateDays: z.coerce.number().int().min(1).max(365), profanity: z.array(z.string().trim().min(2).max(40)).max(500), version: z.number(),
+  duplicateMetres: z.coerce.number().int().min(10).max(5000), duplicateDays: z.coerce.number().int().min(1).max(365), profanity: z.array(z.string().trim().min(2).max(40)).max(500),
+  emergency: z.string().trim().max(200).describe('Kalimat dengan nomor darurat di halaman pengaduan; boleh kosong'), version: z.number(),
 });
 export type Settings = z.infer<typeof settingsShape>;
 

@@ -56,6 +56,8 @@ export function mayAct(state: ReportState, roles: readonly Role[], kind: ActionK
     return state.finishedAt && roles.includes('reporter') ? refuse('complaints.closed') : refuse('complaints.not-now', { state: state.state });
   }
   switch (kind) {
+    case 'accept':
+      return state.disposition?.acceptedAt ? refuse('complaints.not-now', { state: state.state }) : ok(true);
     case 'return-answer':
     case 'approve-answer':
     case 'paper-approval':

@@ -54,6 +54,11 @@ describe('worked examples of 2025 (reference page 5)', () => {
 
 describe('the way of a report', () => {
   const disposed = [submit('2025-01-02 10:00'), verify('2025-01-03 09:00'), dispose('2025-01-03 10:00')];
+  it('is accepted once for each disposition', () => {
+    const may = (state: ReportState) => mayAct(state, ['lead-liaison'], 'accept', { needsApproval: true }).ok;
+    const accepted = fold([...disposed, at('2025-01-03 11:00', { kind: 'accept' })]);
+    expect([may(fold(disposed)), may(accepted), may(apply(accepted, dispose('2025-01-06 09:00')))]).toEqual([true, false, true]);
+  });
   it('goes back to verified when the unit returns it, and forwarding is due anew', () => {
     const state = fold([...disposed, at('2025-01-06 10:00', { kind: 'return' })]);
     expect(state).toMatchObject({ state: 'verified', returns: 1 });

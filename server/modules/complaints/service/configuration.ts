@@ -33,7 +33,7 @@ export async function configurationOf(t: TenantContext): Promise<Configuration> 
   const [head, categories, limits, rules] = await Promise.all([
     storage.findSettings(t.tx, t.instansi), storage.listCategories(t.tx, t.instansi), storage.listLimits(t.tx, t.instansi), storage.listRules(t.tx, t.instansi),
   ]);
-  const fresh: Configuration = { serial: head!.serial, settings: head!.body, categories: new Map(categories.map((c) => [c.code, c])), limits, rules };
+  const fresh: Configuration = { serial: head!.serial, settings: { ...STARTING_SETTINGS, ...head!.body }, categories: new Map(categories.map((c) => [c.code, c])), limits, rules };
   if (ofHouse.size >= MOST_INSTITUTIONS) ofHouse.clear();
   if (serial !== undefined && !changing.has(t.tx)) ofHouse.set(t.instansi, fresh);
   return fresh;

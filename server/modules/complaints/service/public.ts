@@ -19,7 +19,10 @@ import { listedOf, namesFor, publicFileUrl, rowOf, standing, timelineOf } from '
 
 // Chapters: categories · before writing · one report · lists and map · figures
 
-export const listCategories = (ctx: Context) => inTenant(ctx, async (t) => ({ items: [...(await configurationOf(t)).categories.values()].filter((c) => c.active) }));
+export const listCategories = (ctx: Context) => inTenant(ctx, async (t) => {
+  const { categories, settings } = await configurationOf(t);
+  return { items: [...categories.values()].filter((c) => c.active), emergency: settings.emergency };
+});
 export const getCategory = (ctx: Context, code: string) => inTenant(ctx, async (t) => mustCategory(await configurationOf(t), code));
 export const suggestCategory = (ctx: Context, { text }: { text: string }) => inTenant(ctx, async (t) => ({ items: await suggestCategories(t, text) }));
 

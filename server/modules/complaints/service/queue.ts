@@ -69,7 +69,7 @@ export async function queueRows(t: TenantContext, rows: readonly SealedRow[], ha
     const r = row.sealed ? { ...row, ...openSealed<{ title: string; place: string }>(t, row.sealed) } : row;
     const lead = names.unit(r.unit);
     return {
-      ...rowOf(r, names, 'desk'), id: r.id, seq: r.seq, channel: r.channel, isPublic: r.shown, ...(r.held ? { moderation: 'Menunggu moderator' } : {}), ...(r.unit && lead ? { lead: { id: r.unit, name: lead } } : {}),
+      ...rowOf(r, names, 'desk'), id: r.id, seq: r.seq, channel: r.channel, isPublic: r.report_public && r.kind !== 'misconduct', ...(r.held ? { moderation: 'Menunggu moderator' } : {}), ...(r.unit && lead ? { lead: { id: r.unit, name: lead } } : {}),
       role: isCoordinator(hat) ? ('coordinator' as const) : r.unit === hat.unitId ? ('lead' as const) : ('supporting' as const), ...(r.draft ? { draft: r.draft } : {}),
       ...(r.district ? { district: names.region(r.district) } : {}), ...(r.lat !== null && r.lng !== null ? { point: { lat: r.lat, lng: r.lng } } : {}), ...(r.external_number ? { externalNumber: r.external_number } : {}),
     };

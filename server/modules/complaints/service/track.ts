@@ -87,7 +87,7 @@ async function reporterView(t: TenantContext, id: string): Promise<ReporterView>
     ...(report.lat !== null && report.lng !== null ? { point: { lat: report.lat, lng: report.lng } } : {}), reporter: report.name_public ? 'Nama Anda tampil' : 'Anonim', photos,
     timeline: await timelineOf(t, report, 'reporter', names, url), ...around, ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved } } : {}),
     ...(s.duplicateOf ? { duplicateOf: (await findReport(t.tx, t.instansi, s.duplicateOf))?.number ?? '' } : {}), ...(s.resolvedAt ? { resolvedAt: s.resolvedAt, resolvedText: dayWords(new Date(s.resolvedAt), names.zone, names.now) } : {}),
-    ...(held ? { held } : {}), ...(question ? { question } : {}), ...(replyBy ? { replyBy } : {}), isPublic: report.state.shown, namePublic: report.name_public, nameToAgency: report.name_to_agency, actions: await reporterActions(t, report),
+    ...(held ? { held } : {}), ...(question ? { question } : {}), ...(replyBy ? { replyBy } : {}), isPublic: report.state.shown, secret: !report.report_public || s.kind === 'misconduct', namePublic: report.name_public, nameToAgency: report.name_to_agency, actions: await reporterActions(t, report),
   };
 }
 
