@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { readValues, one } from '#lib/forms/values.ts';
 import { asActionFailure } from '#lib/server/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,6 +11,8 @@ export const actions: Actions = {
   default: async ({ request, locals }) => {
     const values = readValues(await request.formData());
     const number = one(values, 'nomor').trim();
+    // A report has its own page; the code is typed again, since no address carries it.
+    if (/^[a-z]{2,5}[ -]*l[ -]/i.test(number)) redirect(303, `/pengaduan/lacak?nomor=${encodeURIComponent(number.slice(0, 40))}`);
     try {
       const tracked = await locals.api.permohonan.track({ number, secret: one(values, 'kode').replace(/[\s.-]/g, '') });
       return { tracked };

@@ -10,9 +10,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   try {
-    const { items } = await locals.api.complaints.listCategories({});
+    const { items, emergency } = await locals.api.complaints.listCategories({});
     // The sender's own key: the same form sent twice is one report.
-    return { title: 'Buat laporan', id: crypto.randomUUID(), categories: items, kind: kindOf(url.searchParams.get('jenis') ?? ''), category: url.searchParams.get('kategori') ?? '', signedIn: locals.viewer !== null };
+    return { title: 'Buat laporan', id: crypto.randomUUID(), categories: items, emergency, kind: kindOf(url.searchParams.get('jenis') ?? ''), category: url.searchParams.get('kategori') ?? '', signedIn: locals.viewer !== null };
   } catch (thrown) {
     asPageError(thrown);
   }

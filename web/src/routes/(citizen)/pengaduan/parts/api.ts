@@ -30,10 +30,10 @@ export const noteOf = ({ number, category, place, joined }: Pick<ListRow, 'numbe
 
 /** The promised date in words, or the state where there is none. */
 export const dueOf = ({ due, stateText, state }: Pick<ListRow, 'due' | 'stateText' | 'state'>): { text: string; tone: Tone; provisional?: boolean } =>
-  due && !['resolved', 'archived', 'duplicate'].includes(state) ? { text: due.text, tone: due.tone, provisional: due.provisional } : { text: stateText, tone: toneOf(state) };
+  due && !['resolved', 'archived', 'duplicate'].includes(state) ? { text: due.tone === 'late' ? due.text : `batas ${due.text}`, tone: due.tone, provisional: due.provisional } : { text: stateText, tone: toneOf(state) };
 
 export const rowsOf = (items: readonly ListRow[]) =>
-  items.map((row) => ({ href: reportHref(row.number), title: row.title, note: `${noteOf(row)} · ${row.due ? `${row.stateText.toLowerCase()}, ` : ''}${row.submittedText}`, due: dueOf(row) }));
+  items.map((row) => ({ href: reportHref(row.number), title: row.title, note: `${noteOf(row)} · ${row.due ? `${row.stateText.toLowerCase()} · ` : ''}masuk ${row.submittedText}`, due: dueOf(row) }));
 
 export const timelineOf = (items: readonly TimelineItem[]) =>
   items.map((item) => ({ title: item.title, when: item.atText, by: item.from, note: item.text, tone: item.tone })).toReversed();

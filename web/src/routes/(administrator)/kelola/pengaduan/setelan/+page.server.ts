@@ -18,7 +18,7 @@ export const actions: Actions = {
     try {
       await locals.api.complaints.saveSettings({
         answerNeedsApproval: of('answerNeedsApproval') !== '', publishAtOnce: of('publishAtOnce') !== '', amendedBudgetDay: of('amendedBudgetDay'), floodPerHour: of('floodPerHour'), identicalPerDay: of('identicalPerDay'),
-        duplicateMetres: of('duplicateMetres'), duplicateDays: of('duplicateDays'), profanity: of('profanity').split(/[\n,]/).map((word) => word.trim()).filter(Boolean), version: Number(of('version')),
+        duplicateMetres: of('duplicateMetres'), duplicateDays: of('duplicateDays'), profanity: of('profanity').split(/[\n,]/).map((word) => word.trim()).filter(Boolean), emergency: of('emergency'), version: Number(of('version')),
       });
     } catch (thrown) {
       return asActionFailure(thrown, values);
