@@ -12,10 +12,11 @@ import { storeFiles } from '../../parts/store-files.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  requireOfficer(event);
+  const { hat } = requireOfficer(event);
   try {
     const { items } = await event.locals.api.complaints.listCategories({});
-    return { title: 'Catat laporan', here: '/petugas/pengaduan', id: crypto.randomUUID(), categories: items };
+    // A clerk at the counter enters reports and has no queue of them.
+    return { title: 'Catat laporan', back: hat.permissions.includes('complaints.handle') ? '/petugas/pengaduan' : '/petugas', id: crypto.randomUUID(), categories: items };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -29,5 +29,8 @@ describe('what an officer posts on a report', () => {
     sayWhatToChoose(fields, values);
     expect(fields).toEqual([{ path: 'lead', message: 'Pilih unitnya.' }, { path: 'instruction', message: 'Tulis yang harus dilakukan unit.' }]);
     expect(inputOf('action.photos.3')).toBe('photos');
+    const archive = [{ path: 'reason', message: 'Pilih salah satu: wrong-format, too-general.' }];
+    sayWhatToChoose(archive, { kind: 'archive', reason: '' });
+    expect(archive[0]!.message, 'no codes of the programme').toBe('Pilih salah satu.');
   });
 });

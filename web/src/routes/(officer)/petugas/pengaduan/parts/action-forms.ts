@@ -106,7 +106,12 @@ const CHOOSE: Record<string, string> = { lead: 'Pilih unitnya.', unit: 'Pilih un
 
 /** Where nothing was chosen, the sentence says what to choose; a check speaks of an identifier that nobody sees. */
 export function sayWhatToChoose(fields: { path: string; message: string }[] | undefined, values: Values): void {
-  for (const field of fields ?? []) if (CHOOSE[field.path] && one(values, field.path).trim() === '') field.message = CHOOSE[field.path]!;
+  const choices = (FORMS[one(values, 'kind')]?.inputs ?? []).filter(({ as }) => as === 'choice' || as === 'kind').map(({ name }) => name);
+  for (const field of fields ?? []) {
+    if (one(values, field.path).trim() !== '') continue;
+    const said = CHOOSE[field.path] ?? (choices.includes(field.path) ? 'Pilih salah satu.' : undefined);
+    if (said) field.message = said;
+  }
 }
 
 export const labelsOf = (kind: string): Record<string, string> => Object.fromEntries((FORMS[kind]?.inputs ?? []).map(({ name, label }) => [name, label]));
