@@ -235,6 +235,22 @@ describe('an answer finds its report', () => {
   });
 });
 
+describe('a letter about misconduct', () => {
+  it('once it is secret: nothing goes out, its writer is forgotten, late words stay in the mailbox', async () => {
+    deliver({ From: 'saksi@contoh.id', Subject: 'Pungutan liar di loket' }, 'Petugas meminta uang tambahan.');
+    const [receipt] = await round();
+    const { number } = codesIn(receipt);
+    const { id } = (await mails())[0]!.report!;
+    await as(t, c.coordinator).act({ id, seq: 1, action: { kind: 'recategorize', as: 'misconduct', category: 'PENYIMPANGAN' } });
+    expect(await writeBack()).toEqual([]);
+    expect((await mails()).find((m) => m.report?.number === number)).toMatchObject({ from: 'tanpa pengirim', subject: '(tanpa judul)' });
+    deliver({ From: 'saksi@contoh.id', Subject: `Tambahan ${number}` }, 'Namanya saya sebut di sini.');
+    await round();
+    // The number alone proves nothing, and who wrote first is not looked up.
+    expect((await mails('look'))[0]).toMatchObject({ outcome: 'report', reason: 'number' });
+  });
+});
+
 describe('letters meant to harm', () => {
   it('200 attachments, a picture that unfolds, a broken one: ten are kept, the rest is named', async () => {
     const bomb = Buffer.from(picture('png'));

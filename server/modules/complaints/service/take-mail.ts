@@ -14,7 +14,7 @@ import { sealLetter, type Letter } from './mailbox.ts';
 import { perform } from './perform.ts';
 import { cleaned } from './photos.ts';
 import { submit, type Submission } from './submit.ts';
-import { openReporter, sealFor } from './vault.ts';
+import { isSecret, openReporter } from './vault.ts';
 
 // Chapters: one letter · a new report · an answer to an old one · its files
 
@@ -105,10 +105,9 @@ const notesAbout = (mail: IncomingMail, leftOut: readonly string[]): string[] =>
   ...(leftOut.length > 0 ? [`Lampiran yang tidak disimpan, masih ada di kotak surat (ditandai):\n${leftOut.join('\n')}`] : []),
 ];
 
-async function note(t: TenantContext, report: string, text: string, kind: 'complaint' | 'misconduct' = 'complaint'): Promise<void> {
+async function note(t: TenantContext, report: string, text: string): Promise<void> {
   const at = t.house.clock.now();
-  const sealed = sealFor(t, kind, text);
-  await insertNote(t.tx, t.instansi, { id: uuidv7(at.getTime()), report, account: INSTALLATION, name: 'Surel masuk', body: sealed ? '' : text, sealed, at });
+  await insertNote(t.tx, t.instansi, { id: uuidv7(at.getTime()), report, account: INSTALLATION, name: 'Surel masuk', body: text, sealed: null, at });
 }
 
 /** Proven by the mark that stands only in our letters to its reporter, or by the reporter's own address. A number alone proves nothing. */
@@ -117,7 +116,8 @@ async function provenReport(t: TenantContext, belongs: Belongs, address: string)
   if (!report) return undefined;
   const proof = Buffer.from(proofOf(t, report.id));
   if (belongs.proofs.some((given) => given.length === proof.length && timingSafeEqual(Buffer.from(given), proof))) return report;
-  const sealed = await findReporter(t.tx, t.instansi, report.id);
+  // Who reported misconduct is not opened by the house.
+  const sealed = isSecret(report.state.kind) ? undefined : await findReporter(t.tx, t.instansi, report.id);
   return sealed && address !== '' && openReporter(t, sealed).email.trim().toLowerCase() === address ? report : undefined;
 }
 /** 22 signs of a keyed hash: known to who received a letter about this report. */
@@ -130,15 +130,18 @@ async function addReply(t: TenantContext, report: LoadedReport, mail: IncomingMa
   if (minutes > 0) return { outcome: 'refused', reason: 'flood', report: report.id };
   const text = splitHistory(textOf(mail)).own || plain(mail.subject, 300) || '(surel tanpa isi)';
   const kind = report.state.state === 'held' ? 'supply' : 'reply';
-  const isSecret = report.state.kind === 'misconduct' ? 'misconduct' : 'complaint';
+  const secret = isSecret(report.state.kind);
   if (!mayAct(report.folded, ['reporter'], kind, { needsApproval: true }).ok) {
-    await note(t, report.id, `Tanggapan lewat surel, datang saat laporan tidak lagi menerima tanggapan:\n${text.slice(0, MOST_REST)}`, isSecret);
+    // Notes of the house are readable; words about misconduct stay in the mailbox.
+    if (secret) return { outcome: 'refused', reason: 'cannot-reply', report: report.id, answer: true };
+    await note(t, report.id, `Tanggapan lewat surel, datang saat laporan tidak lagi menerima tanggapan:\n${text.slice(0, MOST_REST)}`);
     return { outcome: 'note', reason: 'cannot-reply', report: report.id, answer: true };
   }
   const { ids, leftOut } = await storeFiles(t, mail);
   await perform(t, { report, roles: ['reporter'], by: { kind: 'reporter' }, action: { kind, words: { text: text.slice(0, MOST_BODY) }, files: ids }, expectedSeq: report.state.seq });
-  for (const one of [...(text.length > MOST_BODY ? [`Lanjutan tanggapan lewat surel:\n${text.slice(MOST_BODY, MOST_REST)}`] : []), ...notesAbout(mail, leftOut)]) await note(t, report.id, one, isSecret);
-  const reason: MailReason | undefined = mail.broken ?? (leftOut.length > 0 ? 'files' : undefined);
+  const isLong = text.length > MOST_BODY;
+  if (!secret) for (const one of [...(isLong ? [`Lanjutan tanggapan lewat surel:\n${text.slice(MOST_BODY, MOST_REST)}`] : []), ...notesAbout(mail, leftOut)]) await note(t, report.id, one);
+  const reason: MailReason | undefined = mail.broken ?? (leftOut.length > 0 || (secret && isLong) ? 'files' : undefined);
   return { outcome: 'reply', report: report.id, leftOut, ...(reason ? { reason } : {}) };
 }
 

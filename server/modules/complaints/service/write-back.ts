@@ -6,7 +6,7 @@ import { mayBeAnswered, threadMark } from '../rules/a-letter-becomes-a-report.ts
 import { dueWords, lineOf } from '../rules/words-for-people.ts';
 import { findAction, findReport, findReporter, type LoadedReport } from '../storage/reports.ts';
 import * as storage from '../storage/mail.ts';
-import { openLetter, type Letter } from './mailbox.ts';
+import { openLetter, sealLetter, type Letter } from './mailbox.ts';
 import { institutionOf, mailerOf, organizationOf } from './ports.ts';
 import { heldWords, trackUrl } from './submit.ts';
 import { proofOf } from './take-mail.ts';
@@ -27,7 +27,7 @@ export async function answerMail(ctx: Context, message: EventMessage): Promise<v
     const letter = openLetter(t, row.sealed);
     const minutes = await takeTry(t.house.db, t.house.clock.now(), t.house.secrets.hash('rate', `complaints/mail-receipt/${letter.from.address}`), RECEIPTS);
     if (minutes > 0) return undefined;
-    return letterAbout(t, message.id, report, letter, row.outcome === 'note' ? await tooLate(t, report) : await receiptOf(t, report, letter));
+    return letterAbout(t, message.id, report, letter, row.outcome === 'note' || row.outcome === 'refused' ? await tooLate(t, report) : await receiptOf(t, report, letter));
   });
   await post(ctx, written);
 }
@@ -45,16 +45,17 @@ async function receiptOf(t: TenantContext, report: LoadedReport, { leftOut }: Le
 }
 
 async function tooLate(t: TenantContext, report: LoadedReport): Promise<string[]> {
-  return [`Laporan ${report.number} sudah ditutup, jadi balasan Anda kami simpan sebagai catatan dan tidak diproses lagi.`, `Bila belum beres, minta dibuka kembali di ${trackUrl(t, report.number)}, atau kirim surel baru sebagai laporan baru.`];
+  return [`Laporan ${report.number} sudah ditutup, jadi balasan Anda kami simpan dan tidak diproses lagi.`, `Bila belum beres, minta dibuka kembali di ${trackUrl(t, report.number)}, atau kirim surel baru sebagai laporan baru.`];
 }
 
 /** Written down with the action, so that no job is made for reports that came another way. */
-export const concernsWriter = (p: EventMessage['payload']): boolean => p.byMail === true && TOLD.has(String(p.kind));
+export const concernsWriter = (p: EventMessage['payload']): boolean => p.byMail === true && (p.secret === true || TOLD.has(String(p.kind)));
 
-/** What the office did, to the reporter who wrote by mail, in the same thread. Of a secret report nothing but its number leaves the house. */
+/** What the office did, to the reporter who wrote by mail, in the same thread. Of a report that became secret nothing leaves the house any more, and its letters forget their writer. */
 export async function mailReporter(ctx: Context, message: EventMessage): Promise<void> {
   const p = message.payload as { report: string; seq: number; secret: boolean };
-  if (!mailerOf(ctx)) return;
+  if (p.secret) await inTenant(ctx, (t) => forgetWriter(t, p.report));
+  if (p.secret || !mailerOf(ctx)) return;
   const written = await inTenant(ctx, async (t) => {
     const row = await storage.findLastMail(t.tx, t.instansi, p.report);
     if (!row) return undefined;
@@ -69,11 +70,15 @@ export async function mailReporter(ctx: Context, message: EventMessage): Promise
     const units = action.kind === 'dispose' ? await organizationOf(t).unitFacts(t, [action.lead, ...action.supporting]) : undefined;
     const line = lineOf(action, 'reporter', (unit) => units?.get(unit)?.name ?? 'unit yang menangani');
     if (!line || !TOLD.has(action.kind)) return undefined;
-    const said = p.secret ? [`Ada kabar tentang laporan ${report.number}.`] : [`${line.title}.`, ...(line.text ? [line.text] : [])];
+    const said = [`${line.title}.`, ...(line.text ? [line.text] : [])];
     return letterAbout(t, message.id, report, letter, [...said, action.kind === 'publish-answer' && action.outcome === 'ask' ? 'Jawab dengan membalas surel ini. Tanpa jawaban sampai batas waktunya, laporan ditutup.' : `Selengkapnya di ${trackUrl(t, report.number)}`]);
   });
   await post(ctx, written);
 }
+async function forgetWriter(t: TenantContext, report: string): Promise<void> {
+  await storage.resealMails(t.tx, t.instansi, report, sealLetter(t, { from: { name: '', address: '' }, subject: '', messageId: '', answer: false, leftOut: [] }));
+}
+
 /** The address of who wrote first; a contact form has nobody to be answered. */
 async function reporterOf(t: TenantContext, report: LoadedReport): Promise<{ name: string; address: string } | undefined> {
   const sealed = report.state.channel === 'email' ? await findReporter(t.tx, t.instansi, report.id) : undefined;
