@@ -45,6 +45,7 @@ export const complaintRefusals: RefusalTable = {
   // Told by /open311 in its own format.
   'complaints.open311-argument': { status: 400, sentence: (d) => String(d['message'] ?? 'Permintaan Open311 tidak benar.') },
   'complaints.open311-format': { status: 400, sentence: 'Akhiri alamat dengan .xml atau .json.' },
+  'complaints.open311-address': { status: 404, sentence: 'Alamat atau metode ini tidak ada pada GeoReport v2. Lihat /open311/discovery.xml.' },
   'complaints.open311-jurisdiction': { status: 404, sentence: 'jurisdiction_id tidak dikenal.' },
   'complaints.open311-service': { status: 404, sentence: 'service_code tidak dikenal. Lihat daftar services.' },
   'complaints.open311-request': { status: 404, sentence: 'service_request_id tidak dikenal.' },

@@ -27,7 +27,7 @@ export function spanOf(start: string | undefined, end: string | undefined, now: 
 
 /** `open`, `closed`, both as a comma list, or nothing for all. */
 export function statusesOf(text: string | undefined): Result<'open' | 'closed' | undefined> {
-  const all = listOf(text);
+  const all = listOf(text).map((one) => one.toLowerCase());
   if (all.some((one) => one !== 'open' && one !== 'closed')) return refuse('complaints.open311-argument', { message: 'status hanya open atau closed.' });
   return ok(new Set(all).size === 1 ? (all[0] as 'open' | 'closed') : undefined);
 }

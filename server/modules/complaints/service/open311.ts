@@ -3,28 +3,22 @@ import { part, type House } from '../../../platform/house.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import type { Authenticator, Institution, Institutions } from '../../../platform/request/authenticator.ts';
 import { inTenant, type Context, type TenantContext, type Viewer } from '../../../platform/request/context.ts';
-import { STATES, type CategoryDetail } from '../contract.ts';
+import { STATES, type CategoryDetail, type TimelineItem } from '../contract.ts';
 import type { Document, Row } from '../rules/open311-format.ts';
-import { attributesOf, listOf, spanOf, statusesOf } from '../rules/open311-questions.ts';
+import { given, type Arguments } from '../rules/open311-arguments.ts';
+import { listOf, spanOf, statusesOf } from '../rules/open311-questions.ts';
 import { cover, findPersonalData } from '../rules/personal-data-is-covered.ts';
 import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import { findWhole } from '../storage/reports.ts';
 import * as storage from '../storage/open311.ts';
 import { configurationOf, type Configuration } from './configuration.ts';
 import { institutionOf, organizationOf, wilayahOf } from './ports.ts';
-import { submit } from './submit.ts';
 import { coveredPlace, publicFileUrl, timelineOf } from './views.ts';
 
 export { CONTENT_TYPES, errorsOf, render, type Document, type Format } from '../rules/open311-format.ts';
 
-// Chapters: whose jurisdiction, whose key · services · sending · reading · updates · discovery
+// Chapters: whose jurisdiction, whose key · services · reading · discovery. Sending and updates: open311-send.ts, open311-updates.ts
 
-export type Arguments = URLSearchParams;
-const given = (args: Arguments, name: string): string | undefined => {
-  const value = args.get(name)?.trim();
-  // "null" and empty are the same as absent (General rules of the standard).
-  return value === undefined || value === '' || value === 'null' ? undefined : value;
-};
 const wrong = (message: string) => new Refused({ code: 'complaints.open311-argument', data: { message } });
 
 /** Names by which an institution may be called: a host of its own, its region's code, its letters. @throws Refused `complaints.open311-jurisdiction` */
@@ -45,8 +39,11 @@ export async function mustKey(house: House, key: string | undefined, institution
   return viewer;
 }
 
+/** Where the address of a partner's picture is kept, among the answers. */
+export const MEDIA_ANSWER = 'MEDIA_URL';
+
 const offered = (configuration: Configuration): CategoryDetail[] => [...configuration.categories.values()].filter((c) => c.active && !c.kinds.includes('misconduct'));
-function mustService(configuration: Configuration, code: string): CategoryDetail {
+export function mustService(configuration: Configuration, code: string): CategoryDetail {
   const found = offered(configuration).find((c) => c.code === code);
   if (!found) throw new Refused({ code: 'complaints.open311-service' });
   return found;
@@ -68,123 +65,102 @@ export const definition = (ctx: Context, code: string): Promise<Document> =>
     return { root: 'service_definition', row: { service_code: c.code, attributes: { each: 'attribute', rows: attributes } } };
   });
 
-const MEDIA = 'MEDIA_URL';
-
-/** @throws Refused with what is missing; reports that look doubtful are taken and held like any other */
-export async function send(ctx: Context, form: Arguments): Promise<Document> {
-  const configuration = await inTenant(ctx, (t) => configurationOf(t));
-  const code = given(form, 'service_code');
-  if (!code) throw wrong('service_code wajib diisi.');
-  const category = mustService(configuration, code);
-  const [lat, lng, address, addressId] = [coordinate(form, 'lat', 90), coordinate(form, 'long', 180), given(form, 'address_string'), given(form, 'address_id')];
-  if ((lat === undefined) !== (lng === undefined)) throw wrong('lat dan long harus diisi keduanya.');
-  if (lat === undefined && !address && !addressId) throw wrong('Isi lat dan long, address_string, atau address_id.');
-  const description = given(form, 'description') ?? category.name;
-  if ([...description].length > 4000) throw wrong('description paling banyak 4000 huruf.');
-  const media = given(form, 'media_url');
-  if (media && !/^https?:\/\/[^\s<>"]{3,1000}$/.test(media)) throw wrong('media_url harus alamat http atau https.');
-  const isRegion = addressId !== undefined && /^\d{2}\.\d{2}\.\d{2}\.\d{4}$/.test(addressId);
-  const receipt = await submit(ctx, {
-    kind: category.kinds[0] ?? 'complaint', category: code, body: description, ...(lat === undefined ? {} : { lat, lng }), ...(isRegion ? { region: addressId } : {}), place: (address ?? (isRegion ? '' : (addressId ?? ''))).slice(0, 200),
-    answers: { ...attributesOf(form), ...(media ? { [MEDIA]: media } : {}) }, photos: [], namePublic: false, nameToAgency: true, reportPublic: true, origin: '',
-    reporter: { name: [given(form, 'first_name'), given(form, 'last_name')].filter(Boolean).join(' ').slice(0, 120), phone: (given(form, 'phone') ?? '').slice(0, 40), email: (given(form, 'email') ?? '').slice(0, 120), handle: '' },
-    channel: 'open311', account: null, trusted: true,
-  });
-  return { root: 'service_requests', each: 'request', rows: [{ service_request_id: receipt.number, service_notice: receipt.held ?? (receipt.verifyBy ? `Diperiksa paling lambat ${receipt.verifyBy.long}` : ''), account_id: null }] };
-}
-
-function coordinate(form: Arguments, name: string, most: number): number | undefined {
-  const text = given(form, name);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!/^-?\d+(\.\d+)?$/.test(text) || Math.abs(value) > most) throw wrong(`${name} harus angka derajat, misalnya ${name === 'lat' ? '-7.8714' : '111.4625'}.`);
-  return value;
-}
-
 const MOST = 1000;
+/** With the story of each. */
+const MOST_EXTENDED = 100;
+const isExtended = (args: Arguments): boolean => given(args, 'extensions')?.toLowerCase() === 'true';
+
+/** `page` from 1, `page_size` up to what is given without asking. */
+export function pageOf(args: Arguments, most: number): { limit: number; offset: number } {
+  const whole = (name: string, usual: number, top: number) => {
+    const text = given(args, name) ?? String(usual);
+    if (!/^\d{1,6}$/.test(text) || Number(text) < 1 || Number(text) > top) throw wrong(`${name} harus angka 1 sampai ${top}.`);
+    return Number(text);
+  };
+  const [page, limit] = [whole('page', 1, 10_000), whole('page_size', most, most)];
+  return { limit, offset: (page - 1) * limit };
+}
+
 export const requests = (ctx: Context, args: Arguments): Promise<Document> =>
   inTenant(ctx, async (t) => {
     const configuration = await configurationOf(t);
-    const ids = listOf(given(args, 'service_request_id'));
+    const ids = [...new Set(listOf(given(args, 'service_request_id')))];
     if (ids.length > 0) {
-      const numbers = ids.slice(0, MOST).flatMap((id) => readTicketNumber(id) ?? []);
-      return listing(t, configuration, (await storage.findByNumbers(t.tx, t.instansi, numbers)).filter(maySay));
+      const numbers = ids.slice(0, isExtended(args) ? MOST_EXTENDED : MOST).flatMap((id) => readTicketNumber(id) ?? []);
+      return listing(t, configuration, (await storage.findByNumbers(t.tx, t.instansi, numbers)).filter(maySay), isExtended(args));
     }
     const codes = listOf(given(args, 'service_code'));
     codes.forEach((code) => mustService(configuration, code));
     const span = orRefuse(spanOf(given(args, 'start_date'), given(args, 'end_date'), t.house.clock.now()));
-    const extended = given(args, 'extensions') === 'true';
-    const whole = (name: string, usual: number, most: number) => {
-      const value = extended ? Number(given(args, name) ?? usual) : usual;
-      if (!Number.isSafeInteger(value) || value < 1 || value > most) throw wrong(`${name} harus angka 1 sampai ${most}.`);
-      return value;
-    };
-    const [page, size] = [whole('page', 1, 10_000), whole('page_size', MOST, MOST)];
-    return listing(t, configuration, await storage.listRequests(t.tx, t.instansi, { ...span, categories: codes.length > 0 ? codes : undefined, status: orRefuse(statusesOf(given(args, 'status'))), limit: size, offset: (page - 1) * size }));
+    const extended = isExtended(args);
+    const status = orRefuse(statusesOf(given(args, 'status')));
+    return listing(t, configuration, await storage.listRequests(t.tx, t.instansi, { ...span, categories: codes.length > 0 ? codes : undefined, status, ...pageOf(args, extended ? MOST_EXTENDED : MOST) }), extended);
   });
 
-/** One by its number: what is not published yet tells its state, not its text. @throws Refused `complaints.open311-request` */
-export const request = (ctx: Context, id: string): Promise<Document> => inTenant(ctx, async (t) => listing(t, await configurationOf(t), [await mustRequest(t, id)]));
+/** One by its number, by the same measure as the list. @throws Refused `complaints.open311-request` */
+export const request = (ctx: Context, id: string, args: Arguments): Promise<Document> => inTenant(ctx, async (t) => listing(t, await configurationOf(t), [await mustRequest(t, id)], isExtended(args)));
 
-const maySay = (row: storage.Open311Row): boolean => row.report_public && (row.state !== 'archived' || row.shown || row.channel === 'open311');
-async function mustRequest(t: TenantContext, id: string): Promise<storage.Open311Row> {
+/**
+ * What is published; and what a partner sent, under the number that nobody can guess, so that a client finds back what it
+ * sent. Never what is secret, about misconduct, or waits for a moderator.
+ */
+export const maySay = (row: storage.Open311Row): boolean => row.report_public && !row.held && (row.shown || row.channel === 'open311');
+export async function mustRequest(t: TenantContext, id: string): Promise<storage.Open311Row> {
   const number = readTicketNumber(id);
   const [row] = number ? await storage.findByNumbers(t.tx, t.instansi, [number]) : [];
   if (!row || !maySay(row)) throw new Refused({ code: 'complaints.open311-request' });
   return row;
 }
 
+/** Every report has its number at once: the token is the number. */
 export const token = (ctx: Context, id: string): Promise<Document> =>
   inTenant(ctx, async (t) => {
     const row = await mustRequest(t, id);
     return { root: 'service_requests', each: 'request', rows: [{ service_request_id: row.number, token: row.number }] };
   });
 
-async function listing(t: TenantContext, configuration: Configuration, rows: readonly storage.Open311Row[]): Promise<Document> {
+async function listing(t: TenantContext, configuration: Configuration, rows: readonly storage.Open311Row[], extended: boolean): Promise<Document> {
   const { zone, name } = await institutionOf(t);
   const units = await organizationOf(t).unitFacts(t, [...new Set(rows.flatMap((r) => (r.unit ? [r.unit] : [])))]);
   const regions = await wilayahOf(t).regions([...new Set(rows.flatMap((r) => (r.region ? [r.region] : [])))], t);
+  const stories = new Map<string, Row>();
+  if (extended) for (const r of rows) stories.set(r.id, await moreAbout(t, r));
   return {
     root: 'service_requests', each: 'request',
     rows: rows.map((r): Row => {
       const category = r.category ? configuration.categories.get(r.category) : undefined;
       const region = r.region ? regions.get(r.region) : undefined;
-      // What a partner sent is shown to partners at once, with personal data covered; what others sent, once it is published.
-      const open = r.shown || (r.channel === 'open311' && !r.held);
-      const text = r.shown ? (r.body ?? '') : open ? cover(r.original, findPersonalData(r.original, configuration.settings.profanity)) : '';
-      const [lat, lng] = r.shown ? [r.lat, r.lng] : open ? [round(r.own_lat), round(r.own_lng)] : [null, null];
-      const media = r.answers[MEDIA];
+      // Until a moderator published it: personal data covered, the place rounded.
+      const text = r.shown ? (r.body ?? '') : cover(r.original, findPersonalData(r.original, configuration.settings.profanity));
+      const [lat, lng] = r.shown ? [r.lat, r.lng] : [round(r.own_lat), round(r.own_lng)];
+      const media = r.answers[MEDIA_ANSWER];
       return {
         service_request_id: r.number, status: STATES[r.state].open311, status_notes: r.state === 'duplicate' ? `Duplikat #${r.duplicate_of ?? ''}` : r.shown && r.said ? r.said : STATES[r.state].title, service_name: category?.name ?? '', service_code: category?.code ?? '',
         description: text, agency_responsible: (r.unit && units.get(r.unit)?.name) || name, service_notice: '', requested_datetime: isoInZone(r.submitted_at, zone), updated_datetime: isoInZone(r.finished_at ?? r.updated_at, zone),
-        expected_datetime: r.finished_at ? '' : stamp(r.resolve_by ?? r.due_at, zone), address: open ? [coveredPlace(r.place, configuration), region?.name, region?.path].filter(Boolean).join(', ') : '', address_id: open ? (r.region ?? '') : '', zipcode: '', lat, long: lng,
-        media_url: r.shown && r.photos?.[0] ? `${t.house.settings.publicUrl}${publicFileUrl(r.number, r.photos[0])}` : open && typeof media === 'string' ? media : '',
+        expected_datetime: r.finished_at ? '' : stamp(r.resolve_by ?? r.due_at, zone), address: [coveredPlace(r.place, configuration), region?.name, region?.path].filter(Boolean).join(', '), address_id: r.region ?? '', zipcode: '', lat, long: lng,
+        media_url: r.shown && r.photos?.[0] ? `${t.house.settings.publicUrl}${publicFileUrl(r.number, r.photos[0])}` : typeof media === 'string' ? media : '',
+        ...stories.get(r.id),
       };
     }),
   };
 }
+/** `extensions=true`: what happened, by which channel it came, all its public photos. */
+async function moreAbout(t: TenantContext, r: storage.Open311Row): Promise<Row> {
+  const { zone } = await institutionOf(t);
+  const notes = (await storyOf(t, r)).map((line): Row => ({ datetime: isoInZone(new Date(line.at), zone), description: [line.title, line.text].filter(Boolean).join('. '), type: line.kind }));
+  const photos = r.shown ? (r.photos ?? []).map((photo) => `${t.house.settings.publicUrl}${publicFileUrl(r.number, photo)}`) : [];
+  return { notes: { each: 'note', rows: notes }, extended_attributes: { row: { channel: r.channel, photos: { each: 'photo', rows: photos } } } };
+}
+
+/** Lines that everybody may read, oldest first, without the report itself. */
+export async function storyOf(t: TenantContext, r: storage.Open311Row): Promise<TimelineItem[]> {
+  const { zone } = await institutionOf(t);
+  const report = (await findWhole(t.tx, t.instansi, { id: r.id }))!;
+  return (await timelineOf(t, report, 'public', { zone, now: t.house.clock.now() }, (upload) => `${t.house.settings.publicUrl}${publicFileUrl(r.number, upload)}`)).slice(1);
+}
+
 const round = (value: number | null): number | null => (value === null ? null : Math.round(value * 1000) / 1000);
 const stamp = (moment: Date | null, zone: Institution['zone']): string => (moment ? isoInZone(moment, zone) : '');
-
-const UPDATE_STATUS: Partial<Record<string, string>> = { archived: 'NO_FURTHER_ACTION', 'not-ours': 'NOT_COUNCILS_RESPONSIBILITY', scheduled: 'ACTION_SCHEDULED', resolved: 'FIXED', 'reopen-requested': 'REOPEN', duplicate: 'DUPLICATE', submitted: 'FOR_TRIAGE', verified: 'INVESTIGATING', held: 'INVESTIGATING' };
-
-/** What was said publicly about one report, or about all that changed in the span (FixMyStreet's extension). */
-export const updates = (ctx: Context, args: Arguments): Promise<Document> =>
-  inTenant(ctx, async (t) => {
-    const id = given(args, 'service_request_id');
-    const span = orRefuse(spanOf(given(args, 'start_date'), given(args, 'end_date'), t.house.clock.now()));
-    const rows = id ? [await mustRequest(t, id)] : (await storage.listRequests(t.tx, t.instansi, { ...span, categories: undefined, status: undefined, limit: 200, offset: 0 }));
-    const { zone } = await institutionOf(t);
-    const all: Row[] = [];
-    for (const row of rows.filter((r) => r.shown || r.channel === 'open311')) {
-      const report = (await findWhole(t.tx, t.instansi, { id: row.id }))!;
-      const lines = await timelineOf(t, report, 'public', { zone, now: t.house.clock.now() }, (upload) => `${t.house.settings.publicUrl}${publicFileUrl(row.number, upload)}`);
-      for (const line of lines.slice(1)) {
-        all.push({ update_id: `${row.number}/${line.id}`, service_request_id: row.number, status: UPDATE_STATUS[row.state] ?? 'IN_PROGRESS', updated_datetime: isoInZone(new Date(line.at), zone), description: [line.title, line.text].filter(Boolean).join('. '), media_url: line.photos?.[0]?.url ?? '' });
-      }
-    }
-    return { root: 'service_request_updates', each: 'request_update', rows: all };
-  });
 
 export async function discovery(ctx: Context): Promise<Document> {
   const { name, code } = await institutionOf(ctx);

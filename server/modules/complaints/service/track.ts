@@ -97,7 +97,7 @@ async function reporterActions(t: TenantContext, report: WholeReport): Promise<R
   return [...(may('supply') ? (['supply'] as const) : may('reply') ? (['reply'] as const) : []), ...(may('rate') && inTime ? (['rate'] as const) : []), ...(may('request-reopen') && inTime ? (['reopen'] as const) : []), ...(may('withdraw') ? (['withdraw'] as const) : [])];
 }
 
-async function mayStillReopen(t: TenantContext, report: Pick<WholeReport, 'folded'>): Promise<boolean> {
+export async function mayStillReopen(t: TenantContext, report: Pick<WholeReport, 'folded'>): Promise<boolean> {
   const window = report.folded.clocks['reopen-window'];
   const due = window && readClock(window, await deciding(t, report.folded)).dueAt;
   return !due || due >= t.house.clock.now();

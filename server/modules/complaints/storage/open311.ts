@@ -60,3 +60,15 @@ export const listRequests = (tx: Tx, instansi: string, q: Open311Asked): Promise
   if (q.status) conditions.push(q.status === 'open' ? sql`s.finished_at is null` : sql`s.finished_at is not null`);
   return tx.many(sql`select ${COLUMNS} from ${TABLES} where ${sqlJoin(conditions, ' and ')} order by s.submitted_at desc, s.report desc limit ${q.limit} offset ${q.offset}`);
 };
+
+/** Published reports at which something happened between two moments, the earliest happening first. */
+export const listChanged = (tx: Tx, instansi: string, q: { from: Date; to: Date; limit: number; offset: number }): Promise<Open311Row[]> =>
+  tx.many(sql`select ${COLUMNS} from ${TABLES} join (
+      select a.report, min(a.at) as first from complaints.action a join complaints.state w on w.instansi = a.instansi and w.report = a.report and w.shown
+       where a.instansi = ${instansi} and a.at >= ${q.from} and a.at <= ${q.to} and a.seq > 1 group by a.report order by 2, 1 limit ${q.limit} offset ${q.offset}) c on c.report = s.report
+    where s.instansi = ${instansi} and s.shown order by c.first, s.report`);
+
+export const findPartnerUpdate = async (tx: Tx, instansi: string, u: { report: string; account: string; foreignId: string }): Promise<string | undefined> =>
+  (await tx.maybe<{ given: string }>(sql`select given_id as given from complaints.partner_update where instansi = ${instansi} and report = ${u.report} and account = ${u.account} and foreign_id = ${u.foreignId}`))?.given;
+export const insertPartnerUpdate = (tx: Tx, instansi: string, u: { report: string; account: string; foreignId: string; given: string; at: Date }): Promise<number> =>
+  tx.run(sql`insert into complaints.partner_update (instansi, report, account, foreign_id, given_id, at) values (${instansi}, ${u.report}, ${u.account}, ${u.foreignId}, ${u.given}, ${u.at})`);
