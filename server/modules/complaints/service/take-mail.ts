@@ -128,20 +128,18 @@ const REPLIES = { tries: 30, minutes: 60 };
 async function addReply(t: TenantContext, report: LoadedReport, mail: IncomingMail): Promise<Taken> {
   const minutes = await takeTry(t.house.db, t.house.clock.now(), t.house.secrets.hash('rate', `complaints/mail-reply/${report.id}`), REPLIES);
   if (minutes > 0) return { outcome: 'refused', reason: 'flood', report: report.id };
+  // A letter lies open in the mailbox and opens no data key: of misconduct the reporter answers with the code, on the page.
+  if (isSecret(report.state.kind)) return { outcome: 'refused', reason: 'cannot-reply', report: report.id, answer: true };
   const text = splitHistory(textOf(mail)).own || plain(mail.subject, 300) || '(surel tanpa isi)';
   const kind = report.state.state === 'held' ? 'supply' : 'reply';
-  const secret = isSecret(report.state.kind);
   if (!mayAct(report.folded, ['reporter'], kind, { needsApproval: true }).ok) {
-    // Notes of the house are readable; words about misconduct stay in the mailbox.
-    if (secret) return { outcome: 'refused', reason: 'cannot-reply', report: report.id, answer: true };
     await note(t, report.id, `Tanggapan lewat surel, datang saat laporan tidak lagi menerima tanggapan:\n${text.slice(0, MOST_REST)}`);
     return { outcome: 'note', reason: 'cannot-reply', report: report.id, answer: true };
   }
   const { ids, leftOut } = await storeFiles(t, mail);
   await perform(t, { report, roles: ['reporter'], by: { kind: 'reporter' }, action: { kind, words: { text: text.slice(0, MOST_BODY) }, files: ids }, expectedSeq: report.state.seq });
-  const isLong = text.length > MOST_BODY;
-  if (!secret) for (const one of [...(isLong ? [`Lanjutan tanggapan lewat surel:\n${text.slice(MOST_BODY, MOST_REST)}`] : []), ...notesAbout(mail, leftOut)]) await note(t, report.id, one);
-  const reason: MailReason | undefined = mail.broken ?? (leftOut.length > 0 || (secret && isLong) ? 'files' : undefined);
+  for (const one of [...(text.length > MOST_BODY ? [`Lanjutan tanggapan lewat surel:\n${text.slice(MOST_BODY, MOST_REST)}`] : []), ...notesAbout(mail, leftOut)]) await note(t, report.id, one);
+  const reason: MailReason | undefined = mail.broken ?? (leftOut.length > 0 ? 'files' : undefined);
   return { outcome: 'reply', report: report.id, leftOut, ...(reason ? { reason } : {}) };
 }
 

@@ -10,7 +10,7 @@ import { openLetter, sealLetter, type Letter } from './mailbox.ts';
 import { institutionOf, mailerOf, organizationOf } from './ports.ts';
 import { heldWords, trackUrl } from './submit.ts';
 import { proofOf } from './take-mail.ts';
-import { openReporter } from './vault.ts';
+import { isSecret, openReporter } from './vault.ts';
 import { readable } from './words-of.ts';
 
 // Chapters: the receipt · what the office does · the letter itself
@@ -45,6 +45,7 @@ async function receiptOf(t: TenantContext, report: LoadedReport, { leftOut }: Le
 }
 
 async function tooLate(t: TenantContext, report: LoadedReport): Promise<string[]> {
+  if (isSecret(report.state.kind)) return ['Balasan Anda tidak kami ambil: laporan ini hanya ditanggapi dengan kode rahasianya, supaya isinya tetap tertutup.', `Tanggapi di ${trackUrl(t, report.number)}`];
   return [`Laporan ${report.number} sudah ditutup, jadi balasan Anda kami simpan dan tidak diproses lagi.`, `Bila belum beres, minta dibuka kembali di ${trackUrl(t, report.number)}, atau kirim surel baru sebagai laporan baru.`];
 }
 
@@ -81,7 +82,7 @@ async function forgetWriter(t: TenantContext, report: string): Promise<void> {
 
 /** The address of who wrote first; a contact form has nobody to be answered. */
 async function reporterOf(t: TenantContext, report: LoadedReport): Promise<{ name: string; address: string } | undefined> {
-  const sealed = report.state.channel === 'email' ? await findReporter(t.tx, t.instansi, report.id) : undefined;
+  const sealed = report.state.channel === 'email' && !isSecret(report.state.kind) ? await findReporter(t.tx, t.instansi, report.id) : undefined;
   const { name, email } = sealed ? openReporter(t, sealed) : { name: '', email: '' };
   return mayBeAnswered({ headers: {}, from: { name, address: email } }) ? { name, address: email } : undefined;
 }
