@@ -62,7 +62,7 @@ async function insertBatch(client: pg.Client, bench: Bench, from: number, to: nu
           case when not open then at + interval '4 days' end, at + interval '6 days', case when not open then at + interval '9 days' end, case when not open then at + interval '9 days' end, at + interval '20 days', 'resolution', shown, case when not open and i % 3 = 0 then 1 + i % 5 end, 'bench' from rows),
       published as (insert into complaints.published (instansi, report, title, body, reporter, lat, lng, at) select $1, id, title, body, 'Anonim', round(lat::numeric, 3), round(lng::numeric, 3), at from rows where shown)
     insert into complaints.search (instansi, report, words)
-      select $1, id, to_tsvector('pg_catalog.indonesian', lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, title, body, 'ponorogo'))) from rows`,
+      select $1, id, complaints.search_vector(lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, title, body, 'ponorogo')), id) from rows`,
     [instansi, from, to, of, CATEGORIES, WHAT, WHERE, PLACES, MORE, roads],
   );
 }

@@ -4,7 +4,7 @@ import type { Story, Told } from './load.ts';
 
 /**
  * Reports as citizens send them and officers answer them: create, assign (verify and dispose), resolve (answer and
- * publish), search. Each report has its own words, place and sender, so that nothing is held as a flood or as a copy.
+ * publish), search by its number. Each report has its own words, place and sender, so that nothing is held as a flood or as a copy.
  */
 type Asked = Story & { connections?: number; seconds?: number; stages?: number[]; stageSeconds?: number };
 
@@ -67,13 +67,13 @@ class Teller {
     const n = ++this.sent;
     const word = (salt: number) => WORDS[(n * 31 + salt * 17) % WORDS.length]!;
     try {
-      const { id } = (await this.call('POST', '/api/pengaduan', { category: 'JALAN-RUSAK', body: `Jalan ${word(1)} ${word(2)} di dekat ${word(3)} ${word(4)} nomor ${n} ${this.salt}, mohon diperbaiki`, lat: -7.8714 + ((n % 997) - 498) / 10_000, lng: 111.4625 + ((n % 1009) - 504) / 10_000, reporter: { name: 'Warga' } }, undefined, `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`)) as { id: string };
+      const { id, number } = (await this.call('POST', '/api/pengaduan', { category: 'JALAN-RUSAK', body: `Jalan ${word(1)} ${word(2)} di dekat ${word(3)} ${word(4)} nomor ${n} ${this.salt}, mohon diperbaiki`, lat: -7.8714 + ((n % 997) - 498) / 10_000, lng: 111.4625 + ((n % 1009) - 504) / 10_000, reporter: { name: 'Warga' } }, undefined, `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`)) as { id: string; number: string };
       if (!createOnly) {
         const assigned = (await this.call('POST', '/api/pengaduan/antrean/disposisi', { items: [{ id, seq: 1 }], lead: roads, instruction: 'Periksa dan perbaiki' }, tokens.coordinator)) as { done: string[] };
         if (assigned.done.length !== 1) throw new Error(`not assigned: ${JSON.stringify(assigned)}`);
         const resolved = (await this.call('POST', `/api/pengaduan/berkas/${id}/tindakan`, { id, seq: 3, action: { kind: 'draft-answer', outcome: 'resolved', text: 'Lubang sudah ditambal dan jalan dapat dilewati.', publish: true } }, tokens.roads)) as { state: string };
         if (resolved.state !== 'resolved') throw new Error(`not resolved: ${JSON.stringify(resolved)}`);
-        await this.call('GET', `/api/pengaduan/cari?query=${encodeURIComponent(`${n} ${this.salt}`)}&limit=5`, undefined, tokens.coordinator);
+        await this.call('GET', `/api/pengaduan/cari?query=${encodeURIComponent(number)}&limit=5`, undefined, tokens.coordinator);
       }
       this.done += 1;
       const slot = this.seconds.get(second) ?? { stories: 0, slowest: 0 };

@@ -20,6 +20,8 @@ export interface Tx {
    * transaction (`inner` > 0) it is a statement like any other.
    */
   last(statement: Statement): Promise<number>;
+  /** A write fails. */
+  isReadOnly: boolean;
   /** How many services have joined this transaction since it was opened. */
   inner: number;
 }
@@ -191,7 +193,7 @@ class Reading {
   }
 }
 
-function txOf(running: Pick<Running, 'query' | 'last'>): Tx {
+function txOf(running: Pick<Running, 'query' | 'last'>, isReadOnly = false): Tx {
   const tx: Tx = {
     many: async <Row>(statement: Statement) => (await running.query(statement)).rows as Row[],
     one: async <Row>(statement: Statement) => {
@@ -202,6 +204,7 @@ function txOf(running: Pick<Running, 'query' | 'last'>): Tx {
     maybe: async <Row>(statement: Statement) => (await running.query(statement)).rows[0] as Row | undefined,
     run: async (statement) => (await running.query(statement)).rowCount ?? 0,
     last: async (statement) => (await (tx.inner > 0 ? running.query(statement) : running.last(statement))).rowCount ?? 0,
+    isReadOnly,
     inner: 0,
   };
   return tx;
@@ -234,7 +237,7 @@ export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: 
     },
     readTenant: async (instansi, work) => {
       if (!isUuid(instansi)) throw new Error('readTenant needs the uuid of an instansi');
-      return work(txOf(new Reading(appPool, `begin read only; set local app.instansi = '${instansi}'`)));
+      return work(txOf(new Reading(appPool, `begin read only; set local app.instansi = '${instansi}'`), true));
     },
     outsideTenant: (work) => transaction(appPool, 'begin', work),
     lookUp: async <Row>(statement: Statement) => (await appPool.query(statement as pg.QueryConfig)).rows as Row[],

@@ -24,11 +24,11 @@ import { draftOf } from './words-of.ts';
 /** Does one thing on one report. A refused action leaves everything as it was. */
 export const act = (ctx: Context, { id, seq, action }: { id: string; seq: number; action: OfficerAction }) =>
   inTenant(ctx, async (t) => {
-    const c = await loadForOfficer(t, id);
+    const [c] = await Promise.all([loadForOfficer(t, id), configurationOf(t)]);
     return actOn(t, c, seq, action);
   });
 
-/** Actions that follow each other at once (verified and disposed): all of them or none. */
+/** Actions that follow each other at once (verified and disposed): all of them or none. Nothing may follow in this transaction. */
 export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq: number, ...actions: OfficerAction[]) {
   const { report, roles, hat } = c;
   const bare: Bare[] = [];
@@ -42,7 +42,7 @@ export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq:
     }
     if (action.kind === 'forward-inside') await sendHop(t, report.id, action.host);
   }
-  const { folded } = await performAll(t, { report, roles, by: byHat(hat), actions: bare, expectedSeq: seq, publication });
+  const { folded } = await performAll(t, { report, roles, by: byHat(hat), actions: bare, expectedSeq: seq, publication, isLast: true });
   return { id: report.id, seq: folded.seq, state: folded.state, stateText: stateWords(folded.state, 'desk') };
 }
 

@@ -1,7 +1,7 @@
 import type { House } from '../../../platform/house.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import type { TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { startingCategories, startingLimits, startingTemplates, STARTING_SETTINGS } from '../catalogue-files.ts';
 import type { CategoryDetail, RoutingRule } from '../contract.ts';
 import { DEFAULT_LADDER } from '../rules/when-it-is-due.ts';
@@ -21,15 +21,26 @@ const kept = new WeakMap<House, Map<string, Configuration>>();
 const MOST_INSTITUTIONS = 1000;
 /** Changed in this transaction, which may still fail: read fresh, not kept. */
 const changing = new WeakSet<object>();
+/** Looked at once in a transaction. */
+const lookedAt = new WeakMap<object, Promise<Configuration>>();
 
 /** One look at one row when nothing changed. Fills the starting tables of an institution on first use. */
-export async function configurationOf(t: TenantContext): Promise<Configuration> {
+export function configurationOf(t: TenantContext): Promise<Configuration> {
+  const known = lookedAt.get(t.tx);
+  if (known && !changing.has(t.tx)) return known;
+  const looked = look(t);
+  lookedAt.set(t.tx, looked);
+  return looked;
+}
+
+async function look(t: TenantContext): Promise<Configuration> {
   const serial = await storage.serialOf(t.tx, t.instansi);
   let ofHouse = kept.get(t.house);
   if (!ofHouse) kept.set(t.house, (ofHouse = new Map()));
   const known = ofHouse.get(t.instansi);
   if (serial !== undefined && known?.serial === serial && !changing.has(t.tx)) return known;
-  if (serial === undefined) await begin(t);
+  if (serial === undefined && t.tx.isReadOnly) await inTenant(outside(t), begin);
+  else if (serial === undefined) await begin(t);
   const [head, categories, limits, rules] = await Promise.all([
     storage.findSettings(t.tx, t.instansi), storage.listCategories(t.tx, t.instansi), storage.listLimits(t.tx, t.instansi), storage.listRules(t.tx, t.instansi),
   ]);
@@ -38,6 +49,8 @@ export async function configurationOf(t: TenantContext): Promise<Configuration> 
   if (serial !== undefined && !changing.has(t.tx)) ofHouse.set(t.instansi, fresh);
   return fresh;
 }
+
+const outside = ({ tx: _, ...ctx }: TenantContext): Context => ctx;
 
 async function begin(t: TenantContext): Promise<void> {
   changing.add(t.tx);

@@ -24,6 +24,8 @@ export interface Performances {
   roles: readonly Role[];
   by: By;
   actions: readonly Bare[];
+  /** Nothing follows in this transaction: it is committed along. */
+  isLast?: boolean;
   /** What everybody reads from now on, written along. */
   publication?: NewPublication | undefined;
   /** What the actor saw; another number means that somebody acted meanwhile. */
@@ -58,7 +60,7 @@ export async function performAll(t: TenantContext, p: Performances): Promise<{ f
     const category = 'category' in bare ? bare.category : folded.category;
     const action = { ...bare, at: at.toISOString(), by: p.by, limits: limitsFor(limits, kind, category, bare.kind) } as Action;
     folded = apply(folded, action);
-    return { action, seq: folded.seq, state: folded.state, unit: folded.disposition?.lead ?? null };
+    return { action, seq: folded.seq, state: folded.state };
   });
   const columns = stateBecomesColumns(folded, await deciding(t, folded), settings.ladder, at);
   const supporting = JSON.stringify(folded.disposition?.supporting ?? []) === JSON.stringify(report.folded.disposition?.supporting ?? []) ? undefined : (folded.disposition?.supporting ?? []);
@@ -66,10 +68,12 @@ export async function performAll(t: TenantContext, p: Performances): Promise<{ f
   const stored = await storeActions(t.tx, {
     instansi: t.instansi, report: report.id, expectedSeq: report.state.seq, actions: steps.map(({ action, seq }) => ({ action, seq, sealedWords: action.words ? sealFor(t, folded.kind, action.words) : null })),
     account: t.viewer?.accountId ?? null, state: columns, folded, ...(supporting ? { supporting } : {}), ...(p.publication ? { publication: p.publication } : {}),
-  }, [...steps.flatMap(({ action, seq, state, unit }) => [
-    auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } }),
-    eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: action.kind, state, seq, unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}), ...(report.state.channel === 'email' ? { byMail: true } : {}) }),
-  ]), ...(told === undefined ? [] : [answeredUpdate(t.instansi, report.id, told)])]);
+  }, [
+    ...steps.map(({ action, seq, state }) => auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } })),
+    // Of what was done at once people hear the last: where it stands now.
+    eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: steps.at(-1)!.action.kind, state: folded.state, seq: folded.seq, unit: columns.unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}), ...(report.state.channel === 'email' ? { byMail: true } : {}) }),
+    ...(told === undefined ? [] : [answeredUpdate(t.instansi, report.id, told)]),
+  ], p.isLast ?? false);
   if (!stored) throw new Refused({ code: 'complaints.changed' });
   return { folded, columns };
 }

@@ -1,5 +1,5 @@
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { networkOfIp } from '../../../platform/request/rate-limit.ts';
 import { dayIn, momentAt, ZONES } from '../../../platform/kernel/calendar-day.ts';
 import type { House } from '../../../platform/house.ts';
@@ -19,15 +19,15 @@ import { listedOf, namesFor, publicFileUrl, rowOf, standing, timelineOf } from '
 
 // Chapters: categories · before writing · one report · lists and map · figures
 
-export const listCategories = (ctx: Context) => inTenant(ctx, async (t) => {
+export const listCategories = (ctx: Context) => readTenant(ctx, async (t) => {
   const { categories, settings } = await configurationOf(t);
   return { items: [...categories.values()].filter((c) => c.active), emergency: settings.emergency };
 });
-export const getCategory = (ctx: Context, code: string) => inTenant(ctx, async (t) => mustCategory(await configurationOf(t), code));
-export const suggestCategory = (ctx: Context, { text }: { text: string }) => inTenant(ctx, async (t) => ({ items: await suggestCategories(t, text) }));
+export const getCategory = (ctx: Context, code: string) => readTenant(ctx, async (t) => mustCategory(await configurationOf(t), code));
+export const suggestCategory = (ctx: Context, { text }: { text: string }) => readTenant(ctx, async (t) => ({ items: await suggestCategories(t, text) }));
 
 export const listSimilar = (ctx: Context, { category, lat, lng, limit }: { category: string; lat: number; lng: number; limit: number }) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const configuration = await configurationOf(t);
     const { duplicateMetres: metres, duplicateDays: days } = configuration.settings;
     const now = t.house.clock.now();
@@ -57,7 +57,7 @@ export const join = (ctx: Context, { number, email }: { number: string; email: s
   });
 
 export const getPublic = (ctx: Context, { number }: { number: string }) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const { id } = await mustShown(t, number);
     const report = (await findWhole(t.tx, t.instansi, { id }))! as WholeReport & { published: NonNullable<WholeReport['published']> };
     const configuration = await configurationOf(t);
@@ -86,7 +86,7 @@ export interface PublicList {
   limit: number;
 }
 export const listPublic = (ctx: Context, { query, cursor, limit, ...filter }: PublicList) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const now = t.house.clock.now();
     const ids = query ? (await find(t, query, 500, undefined, true)).ids : undefined;
     const rows = await lists.listPublic(t.tx, { instansi: t.instansi, now, ...filter, ...(ids ? { ids } : {}), before: uuidOrNone(cursor), limit: limit + 1 });
@@ -102,7 +102,7 @@ export const mapPublic = (ctx: Context, { cell, ...q }: MapQuestion) => (cell ==
 const askedOf = (t: TenantContext, { state, limit: _, ...q }: Omit<MapQuestion, 'cell'>): storage.MapAsked => ({ ...q, instansi: t.instansi, now: t.house.clock.now(), state: state === 'all' ? undefined : state });
 
 const mapPoints = (ctx: Context, q: Omit<MapQuestion, 'cell'>) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const rows = await storage.listPoints(t.tx, askedOf(t, q), q.limit + 1);
     const points = rows.slice(0, q.limit).map(({ category, ...r }) => ({ ...r, state: r.state as State, ...(category ? { category } : {}) }));
     return { points, cells: [], total: points.length, truncated: rows.length > q.limit };

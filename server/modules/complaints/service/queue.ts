@@ -1,8 +1,9 @@
 import { dayIn, momentAt, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustHat, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
 import type { QueueRow, State } from '../contract.ts';
-import { countBox, listByIds, listQueue, NEVER, searchIds, type Box, type QueueAsked, type SealedRow } from '../storage/lists.ts';
+import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
+import { countBox, listByIds, listQueue, NEVER, searchIds, searchNumber, type Box, type QueueAsked, type SealedRow } from '../storage/lists.ts';
 import { nearestWords } from '../storage/learning.ts';
 import { actOn } from './act.ts';
 import { configurationOf } from './configuration.ts';
@@ -44,7 +45,7 @@ async function asked(t: TenantContext, hat: Hat, f: QueueFilter, zone: Zone, lim
 }
 
 export const queue = (ctx: Context, { cursor, limit, ...filter }: QueueFilter & { cursor?: string | undefined; limit: number }) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const { zone } = await institutionOf(t);
     const q = await asked(t, hat, filter, zone, limit + 1);
@@ -77,7 +78,7 @@ export async function queueRows(t: TenantContext, rows: readonly SealedRow[], ha
 }
 
 export const queueCounts = (ctx: Context) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const { zone } = await institutionOf(t);
     const now = t.house.clock.now();
@@ -87,13 +88,19 @@ export const queueCounts = (ctx: Context) =>
     return { boxes: counted.map(({ today: _, ...c }) => c), late: all.late, today: all.today };
   });
 
-/** Words as a text of to_tsquery; a word that no report carries is replaced by the nearest one. */
+/** A whole number names its report. Else words as a text of to_tsquery; a word that no report carries is replaced by the nearest one. */
 export async function find(t: TenantContext, query: string, limit: number, units: readonly string[] | undefined, shownOnly = false): Promise<{ ids: string[]; corrected?: string }> {
+  const number = readTicketNumber(query);
+  const numbered = number ? await searchNumber(t.tx, t.instansi, number, units ?? null, shownOnly) : [];
+  if (numbered.length > 0) return { ids: numbered };
   const words = query.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8) ?? [];
   if (words.length === 0) return { ids: [] };
-  const ask = (list: readonly string[]) => searchIds(t.tx, list.map((w) => `${w}:*`).join(' & '), limit, units ?? null, shownOnly);
-  const ids = await ask(words);
-  if (ids.length > 0) return { ids };
+  const ask = (list: readonly string[]) => searchIds(t.tx, list.join(' & '), limit, units ?? null, shownOnly);
+  // Whole words first, which is quick; then the last one as a beginning, then each.
+  for (const typed of [words, [...words.slice(0, -1), `${words.at(-1)}:*`], words.map((w) => `${w}:*`)]) {
+    const ids = await ask(typed);
+    if (ids.length > 0) return { ids };
+  }
   const letters = words.filter((w) => /^[a-z]{3,30}$/.test(w));
   const nearest = new Map((await nearestWords(t.tx, letters)).flatMap((n) => (n.nearest && n.nearest !== n.typed ? [[n.typed, n.nearest] as const] : [])));
   if (nearest.size === 0) return { ids: [] };
@@ -102,7 +109,7 @@ export async function find(t: TenantContext, query: string, limit: number, units
 }
 
 export const search = (ctx: Context, { query, limit }: { query: string; limit: number }) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const { ids, corrected } = await find(t, query, limit, await unitsOf(t, hat));
     const rows = (await listByIds(t.tx, t.instansi, ids)).filter((r) => r.kind !== 'misconduct');
@@ -110,7 +117,7 @@ export const search = (ctx: Context, { query, limit }: { query: string; limit: n
   });
 
 export const mapCases = (ctx: Context, { limit, ...filter }: QueueFilter & { limit: number }) =>
-  inTenant(ctx, async (t) => {
+  readTenant(ctx, async (t) => {
     const hat = mustHat(t);
     const { zone } = await institutionOf(t);
     const q = await asked(t, hat, filter, zone, limit + 1);
@@ -130,7 +137,7 @@ export async function disposeMany(ctx: Context, input: { items: { id: string; se
   for (const { id, seq } of input.items) {
     try {
       await inTenant(ctx, async (t) => {
-        const c = await loadForOfficer(t, id);
+        const [c] = await Promise.all([loadForOfficer(t, id), configurationOf(t)]);
         const dispose = { kind: 'dispose' as const, lead: input.lead, supporting: input.supporting, instruction: input.instruction };
         if (c.report.state.state !== 'submitted') return actOn(t, c, seq, dispose);
         const category = c.report.state.category ?? (await bestCategory(t, c.report));

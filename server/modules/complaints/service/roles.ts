@@ -32,7 +32,7 @@ async function standOf(t: TenantContext, hat: Hat, report: Pick<LoadedReport, 's
   const roles: Role[] = [];
   if (isCoordinator(hat)) roles.push('coordinator');
   const disposition = report.folded.disposition;
-  const units = disposition || isCoordinator(hat) ? await organizationOf(t).unitsBelow(t, hat.unitId) : [];
+  const units = disposition ? await organizationOf(t).unitsBelow(t, hat.unitId) : [];
   if (disposition && units.includes(disposition.lead)) {
     if (answersFor(hat) || isCoordinator(hat)) roles.push('lead-liaison');
     if (heads(hat)) roles.push('lead-head');

@@ -31,5 +31,5 @@ export async function insertMany(tx: Tx, rows: BulkRows): Promise<void> {
   await tx.run(sql`insert into complaints.published select * from json_populate_recordset(null::complaints.published, ${json(rows.published)}::json)`);
   await tx.run(sql`insert into complaints.joiner select * from json_populate_recordset(null::complaints.joiner, ${json(rows.joiner)}::json)`);
   await tx.run(sql`insert into complaints.attachment select * from json_populate_recordset(null::complaints.attachment, ${json(rows.attachment)}::json)`);
-  await tx.run(sql`insert into complaints.search (instansi, report, words) select x.instansi, x.report, to_tsvector('pg_catalog.indonesian', x.words) from json_to_recordset(${json(rows.search)}::json) as x (instansi uuid, report uuid, words text)`);
+  await tx.run(sql`insert into complaints.search (instansi, report, words) select x.instansi, x.report, complaints.search_vector(x.words, x.report) from json_to_recordset(${json(rows.search)}::json) as x (instansi uuid, report uuid, words text)`);
 }

@@ -88,6 +88,12 @@ export const countBox = (tx: Tx, q: QueueAsked, now: Date, most: number): Promis
 export const searchIds = (tx: Tx, query: string, limit: number, units: readonly string[] | null, shownOnly: boolean): Promise<string[]> =>
   tx.many<{ report: string }>(sql`select report from complaints.search_ids(${query}, ${limit}, ${units}::uuid[], ${shownOnly})`).then((rows) => rows.map((row) => row.report));
 
+/** The report of this number, or none: by the same rights as any search. */
+export const searchNumber = (tx: Tx, instansi: string, number: string, units: readonly string[] | null, shownOnly: boolean): Promise<string[]> =>
+  tx.many<{ report: string }>(sql`select s.report from complaints.report r join complaints.state s on s.instansi = r.instansi and s.report = r.id
+    where r.instansi = ${instansi} and r.number = ${number} and s.kind <> 'misconduct' and (s.shown or not ${shownOnly}::boolean)
+      and (${units}::uuid[] is null or (not s.held and (s.unit = any(${units}::uuid[]) or exists (select from complaints.supporting k where k.instansi = s.instansi and k.report = s.report and k.unit = any(${units}::uuid[])))))`).then((rows) => rows.map((row) => row.report));
+
 export const listByIds = (tx: Tx, instansi: string, ids: readonly string[]): Promise<SealedRow[]> =>
   tx.many(sql`select ${LISTED} from unnest(${ids}::uuid[]) with ordinality as n (id, nth) join complaints.report r on r.instansi = ${instansi} and r.id = n.id
     join complaints.state s on s.instansi = r.instansi and s.report = r.id order by n.nth`);

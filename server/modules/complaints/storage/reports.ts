@@ -91,7 +91,7 @@ export async function insertReport(tx: Tx, n: NewReport, extra: readonly Sql[]):
   const others = extra.map((fragment, i) => sql`, ${name(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
   const optional = [
     n.reporter ? sql`, reporter as (insert into complaints.reporter (instansi, report, sealed) values (${n.instansi}, ${r.id}, ${n.reporter}))` : sql``,
-    n.words === null ? sql`` : sql`, search as (insert into complaints.search (instansi, report, words) values (${n.instansi}, ${r.id}, to_tsvector('pg_catalog.indonesian', ${n.words})))`,
+    n.words === null ? sql`` : sql`, search as (insert into complaints.search (instansi, report, words) values (${n.instansi}, ${r.id}, complaints.search_vector(${n.words}, ${r.id})))`,
     n.files.length === 0 ? sql`` : sql`, attachment as (insert into complaints.attachment (instansi, upload, report, seq) select ${n.instansi}::uuid, u, ${r.id}::uuid, 1 from unnest(${n.files}::uuid[]) u)`,
     n.heldFor === null ? sql`` : sql`, moderation as (insert into complaints.moderation (instansi, report, reason, held_at) values (${n.instansi}, ${r.id}, ${n.heldFor}, ${s.received_at}))`,
   ].reduce((a, b) => sql`${a}${b}`, sql``);
@@ -129,36 +129,43 @@ export interface NextActions {
   publication?: NewPublication;
 }
 
+const DIVISION_BY_ZERO = '22012';
+
 /**
- * Stores actions with the state they lead to: two statements that travel together.
- * @returns false when somebody else acted meanwhile (`seq` moved): the caller gives up the transaction then
+ * Stores actions with the state they lead to, in one statement; with `isLast` it travels together with the commit.
+ * @returns false when somebody else acted meanwhile (`seq` moved): nothing is written, and the transaction is over
  */
-export async function storeActions(tx: Tx, n: NextActions, extra: readonly Sql[]): Promise<boolean> {
+export async function storeActions(tx: Tx, n: NextActions, extra: readonly Sql[], isLast: boolean): Promise<boolean> {
   const s = n.state;
   const gone = s.state === 'archived' || s.state === 'duplicate';
   const at = new Date(n.actions[0]!.action.at);
-  const moving = tx.run(sql`update complaints.state set seq = ${s.seq}, state = ${s.state}, kind = ${s.kind}, category = ${s.category}, unit = ${s.unit}, verified_at = ${s.verified_at}, verify_due = ${s.verify_due},
+  const moved = sql`update complaints.state set seq = ${s.seq}, state = ${s.state}, kind = ${s.kind}, category = ${s.category}, unit = ${s.unit}, verified_at = ${s.verified_at}, verify_due = ${s.verify_due},
       answered_at = ${s.answered_at}, answer_due = ${s.answer_due}, resolved_at = ${s.resolved_at}, finished_at = ${s.finished_at}, due_at = ${s.due_at}, due_clock = ${s.due_clock}, due_provisional = ${s.due_provisional},
       resolve_by = ${s.resolve_by}, badge_at = ${s.badge_at}, next_at = ${s.next_at}, rungs = ${s.rungs}, draft = ${s.draft}, rating = ${s.rating}, reopened = ${s.reopened}, archived_for = ${s.archived_for}, duplicate_of = ${s.duplicate_of},
       calendar_version = ${s.calendar_version}, shown = (shown or ${n.publication !== undefined}::boolean) and not ${gone || s.kind === 'misconduct'}::boolean, held = held and not ${gone}::boolean
-    where instansi = ${n.instansi} and report = ${n.report} and seq = ${n.expectedSeq}`);
+    where instansi = ${n.instansi} and report = ${n.report} and seq = ${n.expectedSeq} returning report`;
   const rows = n.actions.map(({ seq, action: a, sealedWords }) => sql`(${n.instansi}::uuid, ${n.report}::uuid, ${seq}::integer, ${a.kind}, ${at}::timestamptz, ${n.account}::uuid, ${payloadOf(a)}::jsonb, ${sealedWords || !a.words ? null : JSON.stringify(a.words)}::jsonb, ${sealedWords}::bytea)`);
   const files = n.actions.flatMap(({ seq, action }) => (action.files ?? []).map((upload) => ({ upload, seq })));
   const parts = [
+    sql`moved as (${moved})`,
     sql`action as (insert into complaints.action (instansi, report, seq, kind, at, account, payload, words, sealed) values ${sqlJoin(rows, ', ')})`,
     ...(files.length > 0 ? [sql`attachment as (insert into complaints.attachment (instansi, upload, report, seq) select ${n.instansi}::uuid, f.upload, ${n.report}::uuid, f.seq from unnest(${files.map((f) => f.upload)}::uuid[], ${files.map((f) => f.seq)}::integer[]) f (upload, seq))`] : []),
     ...(n.supporting ? [sql`gone as (delete from complaints.supporting where instansi = ${n.instansi} and report = ${n.report} and unit <> all (${n.supporting}::uuid[])),
       supporting as (insert into complaints.supporting (instansi, report, unit) select ${n.instansi}::uuid, ${n.report}::uuid, u from unnest(${n.supporting}::uuid[]) u on conflict do nothing)`] : []),
     ...(n.publication ? [sql`publication as (${publicationInsert(n.instansi, n.report, n.publication, at)})`] : []),
+    sql`folded as (update complaints.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and report = ${n.report})`,
     ...extra.map((fragment, i) => sql`${name(`extra_${i}`)} as (${fragment})`),
   ];
-  const writing = tx.run(sql`with ${sqlJoin(parts, ', ')} update complaints.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and report = ${n.report}`);
-  // Who came second is told so by the first statement, whatever the second one met.
-  const [moved, written] = await Promise.allSettled([moving, writing]);
-  if (moved.status === 'rejected') throw moved.reason;
-  if (moved.value === 0) return false;
-  if (written.status === 'rejected') throw written.reason;
-  return true;
+  // Without a row that moved the division fails, and with it everything else.
+  const written = sql`with ${sqlJoin(parts, ', ')} select 1 / (select count(*) from moved)`;
+  try {
+    await (isLast ? tx.last(written) : tx.run(written));
+    return true;
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    if (code === DIVISION_BY_ZERO || constraint === 'action_pk') return false;
+    throw error;
+  }
 }
 
 export interface StoredAction {
