@@ -56,6 +56,7 @@ export const handlers: Handlers<typeof operations> = {
   },
   enterReport: (ctx, input) => enter.enterReport(ctx, input),
   readChat: async (_, { chat }) => enter.readPastedChat(chat),
+  readChatExport: (ctx, input) => enter.readChatExport(ctx, input),
   getCase: (ctx, { id }) => caseView.getCase(ctx, id),
   act: (ctx, input) => act(ctx, input),
   addNote: (ctx, input) => caseView.addNote(ctx, input),

@@ -38,6 +38,11 @@ export const officerOperations = {
     output: receipt,
   }),
   readChat: operation({ method: 'POST', path: '/pengaduan/loket/percakapan', permission: 'complaints.enter', summary: 'Membaca ekspor percakapan WhatsApp menjadi isi laporan, nama, dan nomor', input: z.object({ chat: z.string().min(1, 'Tempel percakapannya.').max(100_000) }), output: z.object({ body: z.string(), name: z.string(), phone: z.string(), messages: z.number(), people: z.array(z.string()) }) }),
+  readChatExport: operation({
+    method: 'POST', path: '/pengaduan/loket/ekspor', permission: 'complaints.enter', summary: 'Membaca berkas "Ekspor chat" WhatsApp (.txt, atau .zip dengan medianya); foto disimpan tanpa letaknya',
+    input: z.object({ name: z.string().min(1).max(255), bytes: z.union([z.instanceof(Uint8Array), z.base64()]) }),
+    output: z.object({ body: z.string(), name: z.string(), phone: z.string(), messages: z.number(), people: z.array(z.string()), chat: z.string(), photos: z.array(z.object({ id, name: z.string() })), leftOut: z.array(z.string()).describe('Tidak disimpan: pesan suara, film, lebih dari sepuluh') }),
+  }),
 
   getCase: operation({ method: 'GET', path: '/pengaduan/berkas/{id}', permission: HANDLE, summary: 'Satu laporan untuk petugas: isi, perjalanan, tenggat, yang boleh dilakukan', input: z.object({ id }), output: caseView }),
   act: operation({ method: 'POST', path: '/pengaduan/berkas/{id}/tindakan', permission: HANDLE, summary: 'Satu tindakan atas laporan; `seq` menjaga agar dua petugas tidak bertabrakan', input: z.object({ id, seq, action: officerAction }), output: fresh }),

@@ -20,6 +20,8 @@ export const complaintRefusals: RefusalTable = {
   'complaints.photo-too-big': { status: 422, sentence: (d) => `Foto ini ${String(d['megapixels'] ?? '')} megapiksel, terlalu besar untuk ditampilkan. Batasnya 50; kecilkan dahulu.` },
   'complaints.photo-broken': { status: 422, sentence: 'Foto ini rusak dan tidak dapat dibaca. Pilih foto lain.' },
   'complaints.photo-heic': { status: 422, sentence: 'Foto HEIC belum dapat dibaca. Pilih fotonya langsung dari galeri lewat halaman ini, atau simpan dahulu sebagai JPEG.' },
+  'complaints.chat-unreadable': { status: 422, sentence: 'Berkas ekspor itu tidak dapat dibaca. Di WhatsApp pilih Ekspor chat, lalu unggah berkas .txt atau .zip yang dibuatnya.' },
+  'complaints.chat-without-text': { status: 422, sentence: 'Dalam berkas .zip itu tidak ada percakapan (.txt). Unggah berkas hasil Ekspor chat WhatsApp.' },
   'complaints.no-such-unit': { status: 422, sentence: 'Unit itu tidak ada atau sudah ditutup. Pilih unit dari daftar.' },
   'complaints.reported-unit-may-not-handle': { status: 409, sentence: 'Pengaduan penyimpangan hanya ditangani Inspektorat.' },
   'complaints.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pakai penerusan ke luar.' },

@@ -142,6 +142,19 @@ describe('an exported chat', () => {
     expect(readChat('[12/03/26, 08.15.33] Budi Santoso: Lampu mati: sudah 3 hari')).toMatchObject({ body: 'Lampu mati: sudah 3 hari', name: 'Budi Santoso', phone: '' });
     expect(readChat('Lampu mati')).toMatchObject({ body: 'Lampu mati', messages: 0 });
   });
+  it.each([
+    ['Android, English, 12 hours', '3/12/26, 8:15\u202fAM - Messages and calls are end-to-end encrypted.\n3/12/26, 8:15\u202fAM - Siti: Sampah menumpuk\n3/12/26, 8:16\u202fAM - Siti: <Media omitted>\n3/12/26, 8:17\u202fAM - Siti: This message was deleted', 'Sampah menumpuk', 'Siti'],
+    ['Android, files beside it', '12/03/26 08.15 - Budi: IMG-20260312-WA0001.jpg (file terlampir)\nLubang di depan SD\n12/03/26 08.16 - Budi: <Pesan ini diedit>', 'Lubang di depan SD', 'Budi'],
+    ['iPhone, its own lines under the name', '\u200e[12/03/26 08.15.33] ~\u202fBudi: \u200ePesan dan panggilan terenkripsi secara end-to-end.\n[12/03/26 08.15.40] ~\u202fBudi: Lampu mati\n\u200e[12/03/26 08.15.50] ~\u202fBudi: \u200e<terlampir: 00000002-PHOTO-2026-03-12.jpg>\n\u200e[12/03/26 08.16.00] ~\u202fBudi: \u200egambar tidak disertakan\n[12/03/26 08.16.10] ~\u202fBudi: sudah tiga hari', 'Lampu mati\nsudah tiga hari', 'Budi'],
+    ['iPhone, English', '[3/12/26, 8:15:33 AM] Budi Santoso: Street light: broken\n[3/12/26, 8:16:33 AM] Budi Santoso: \u200eimage omitted', 'Street light: broken', 'Budi Santoso'],
+    ['a copied selection', '[08.15, 12/3/2026] Budi: Air mati\n[08.16, 12/3/2026] Budi: sejak pagi', 'Air mati\nsejak pagi', 'Budi'],
+  ])('%s', (_, text, body, name) => expect(readChat(text)).toMatchObject({ body, name, phone: '' }));
+  it('is of whom the file is named after, though the office wrote first', () => {
+    const text = '12/03/26 08.15 - Pengaduan Ponorogo: Ada yang dapat dibantu?\n12/03/26 08.16 - Budi Santoso: Jalan rusak';
+    expect(readChat(text).name).toBe('Pengaduan Ponorogo');
+    for (const file of ['Chat WhatsApp dengan Budi Santoso.txt', 'WhatsApp Chat with Budi Santoso.txt', 'WhatsApp Chat - Budi Santoso.zip']) expect(readChat(text, file)).toMatchObject({ name: 'Budi Santoso', body: 'Jalan rusak' });
+    expect(readChat(text, 'Chat WhatsApp dengan Orang Lain.txt').name).toBe('Pengaduan Ponorogo');
+  });
 });
 
 it('a title is the first sentence, cut between words', () => {

@@ -4,11 +4,11 @@ import { many, one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
-import { smallButtons } from '../../../../(citizen)/pengaduan/parts/form-action.ts';
+import { refusedFiles, smallButtons, storePictures } from '../../../../(citizen)/pengaduan/parts/form-action.ts';
 import { keepReceipt } from '../../../../(citizen)/pengaduan/parts/receipt-cookie.ts';
 import { atInputs, reportFrom } from '../../../../(citizen)/pengaduan/parts/report-form.ts';
 import { momentIn } from '../../parts/read-action.ts';
-import { storeFiles } from '../../parts/store-files.ts';
+import type { Problem } from '#lib/types.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -30,8 +30,11 @@ export const actions: Actions = {
     const values = readValues(posted);
     let address: string;
     try {
-      await storeFiles(locals.api, posted, values);
+      const problems = await storePictures(locals.api, posted, values);
+      if (problems.length > 0) return fail(422, { problem: refusedFiles(problems), values });
       const intent = readIntent(posted);
+      const leftOut = await withExport(locals.api, posted, values);
+      if (leftOut && intent.kind === 'named') return { values: await withChat(locals.api, values), leftOut };
       if (intent.kind === 'named' && intent.name === 'baca') return { values: await withChat(locals.api, values) };
       if (intent.kind === 'file-remove') return { values: { ...values, photos: many(values, 'photos').filter((id) => id !== intent.id) } };
       const again = await smallButtons(locals, posted, values);
@@ -52,8 +55,30 @@ export const actions: Actions = {
   },
 };
 
+/** An exported conversation: its text goes into the field, its pictures to the photos. @returns names of what was not kept; undefined without a file */
+async function withExport(api: Api, posted: FormData, values: Values): Promise<string[] | undefined> {
+  const file = posted.get('ekspor');
+  if (!(file instanceof File) || file.size === 0) return undefined;
+  try {
+    const read = await api.complaints.readChatExport({ name: file.name.slice(0, 255), bytes: new Uint8Array(await file.arrayBuffer()) });
+    const fill = (name: string, text: string) => {
+      if (!one(values, name).trim() && text) values[name] = text;
+    };
+    fill('body', read.body.slice(0, 4000));
+    fill('name', read.name);
+    fill('phone', read.phone);
+    values['chat'] = read.chat;
+    values['photos'] = [...many(values, 'photos'), ...read.photos.map(({ id }) => id)].slice(0, 10);
+    return read.leftOut;
+  } catch (thrown) {
+    const problem = (thrown as { problem?: Problem } | null)?.problem;
+    throw problem ? { problem: { ...problem, fields: [{ path: 'ekspor', message: problem.detail }] } } : thrown;
+  }
+}
+
 /** What the pasted conversation says about report, name and number goes into the fields that are still empty. */
 async function withChat(api: Api, values: Values): Promise<Values> {
+  if (!one(values, 'chat').trim()) return values;
   const read = await api.complaints.readChat({ chat: one(values, 'chat') });
   const fill = (name: string, text: string) => (one(values, name).trim() ? {} : { [name]: text });
   return { ...values, ...fill('body', read.body), ...fill('name', read.name), ...fill('phone', read.phone), channel: one(values, 'channel') && one(values, 'channel') !== 'desk' ? one(values, 'channel') : 'whatsapp' };

@@ -58,7 +58,7 @@ export const actions: Actions = {
     const api = event.locals.api;
     const kind = one(values, 'kind');
     try {
-      await storeFiles(api, posted, values);
+      await storeFiles(api, posted, values, (file) => api.complaints.storePhoto(file));
       const intent = readIntent(posted);
       if (intent.kind === 'file-remove') return { what: 'tindakan', values: { ...values, [intent.path]: many(values, intent.path).filter((id) => id !== intent.id) } };
       if (intent.kind === 'named' && intent.name === 'templat') return { what: 'tindakan', values: await withTemplate(api, values, kind) };
