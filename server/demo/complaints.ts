@@ -6,7 +6,7 @@ import { auditInsert } from '../platform/audit/audit.ts';
 import { addDays, momentAt } from '../platform/kernel/calendar-day.ts';
 import { publicCode, randomDigits, uuidv7 } from '../platform/kernel/ids.ts';
 import { inTenant } from '../platform/request/context.ts';
-import { kindNames, type LimitRow } from '../modules/complaints/contract.ts';
+import type { LimitRow } from '../modules/complaints/contract.ts';
 import { fold } from '../modules/complaints/rules/fold.ts';
 import type { Action, By } from '../modules/complaints/rules/report-state.ts';
 import { cellOf, roundedPosition } from '../modules/complaints/rules/reports-nearby-are-similar.ts';
@@ -15,20 +15,20 @@ import { limitsFor } from '../modules/complaints/rules/the-nearest-limit-holds.t
 import { ticketNumber } from '../modules/complaints/rules/the-number-cannot-be-guessed.ts';
 import { changed, configurationOf } from '../modules/complaints/service/configuration.ts';
 import { learnFor } from '../modules/complaints/service/learn.ts';
-import { sealFor, sealReporter } from '../modules/complaints/service/vault.ts';
+import { sealPart, sealReporter } from '../modules/complaints/service/vault.ts';
+import { dataKeyInsert } from '../modules/complaints/storage/sealed.ts';
 import { insertMany, type BulkRows } from '../modules/complaints/storage/bulk.ts';
 import { upsertLimit } from '../modules/complaints/storage/configuration.ts';
 import { drawRoad } from './drawing.ts';
+import { lines, matter, type Bare, type Invented, type Village } from './invented.ts';
+import { keysFor, makeInspektoratKey, misconduct, type DemoKey } from './misconduct.ts';
 import type { Dice } from './random.ts';
 import type { Seeding } from './seeding.ts';
 import type { Citizens } from './stories/citizens.ts';
 
 // Chapters: the file · one report's story · all of them · rows
 
-const lines = z.array(z.string()).min(1);
-const matter = z.strictObject({ category: z.string(), unit: z.string(), kind: z.enum(kindNames).default('complaint'), weight: z.number(), title: lines, opening: lines, detail: lines, answer: lines });
 const texts = z.strictObject({ places: lines, since: lines, wishes: lines, matters: z.array(matter) });
-type Matter = z.infer<typeof matter>;
 
 const COUNT = 1200;
 const DAYS = 150;
@@ -38,36 +38,6 @@ const LATE_DAYS = 9;
 const HOT = 34;
 const HOT_SPOT = { lat: -7.8692, lng: 111.4661 };
 const OFFICE_DAY = 450;
-
-interface Village {
-  code: string;
-  name: string;
-  lat: number;
-  lng: number;
-}
-
-/** One report as it was invented, before it becomes rows. */
-interface Invented {
-  n: number;
-  matter: Matter;
-  village: Village;
-  at: Date;
-  lat: number;
-  lng: number;
-  title: string;
-  body: string;
-  place: string;
-  account: string | null;
-  reporter: string;
-  named: boolean;
-  toAgency: boolean;
-  isPublic: boolean;
-  channel: 'web' | 'desk' | 'whatsapp' | 'lapor' | 'phone';
-  actions: Action[];
-  joined: number;
-  pictures: boolean;
-  heldFor?: 'identical' | 'profanity' | 'flood';
-}
 
 const by = (kind: 'reporter' | 'system'): By => ({ kind });
 
@@ -122,9 +92,12 @@ export async function seedComplaints(seeding: Seeding, citizens: Citizens, count
     const bytes = drawRoad(n, mended);
     pictures.set(`${n}/${mended}`, { sha256: await house.files.put(instansi, bytes), size: bytes.length });
   }
+  await makeInspektoratKey(seeding);
+  const keys = await keysFor(context, secretly.map((one) => one.n));
   await inTenant(context, async (t) => {
-    const rows = rowsOf(seeding, [...all, ...secretly], configuration.settings.ladder, pictures, (code) => configuration.categories.get(code)?.name ?? '');
+    const rows = rowsOf(seeding, [...all, ...secretly], keys, configuration.settings.ladder, pictures, (code) => configuration.categories.get(code)?.name ?? '');
     await insertMany(t.tx, rows);
+    for (const [n, key] of keys) await t.tx.run(dataKeyInsert(instansi, idOf(seeding, secretly.find((one) => one.n === n)!), key.row));
     await t.tx.run(auditInsert(t, { action: 'complaints.demo-seeded', object: 'instansi', objectId: instansi, detail: { reports: rows.report.length } }));
   });
   await learnFor({ ...house, clock: { now: () => new Date(anchor.now.getTime() + 60_000) } }, instansi);
@@ -154,7 +127,6 @@ interface Scene {
   late: boolean;
   hot: boolean;
 }
-type Bare<T> = T extends Action ? Omit<T, 'at' | 'by' | 'limits'> : never;
 
 /** What happened to a report until the anchor's moment; what would come later has not happened. */
 function storyOf(r: Invented, s: Scene): Action[] {
@@ -231,53 +203,37 @@ function published(actions: Action[], add: (who: By, action: Bare<Action>) => vo
   return actions;
 }
 
-/** A few for the Inspektorat's eyes. */
-function misconduct(seeding: Seeding, limits: readonly LimitRow[], villages: readonly Village[], now: Date, examiner: By, unit: string): Invented[] {
-  return Array.from({ length: 6 }, (_, i) => {
-    const dice = seeding.dice.of(`misconduct/${i}`);
-    const village = dice.pick(villages);
-    const at = new Date(now.getTime() - (2 + i * 6) * 86_400_000);
-    const matter: Matter = { category: 'PENYIMPANGAN', unit: 'INSPEKTORAT', kind: 'misconduct', weight: 0, title: [''], opening: [''], detail: [''], answer: [''] };
-    const add = (who: By, action: Bare<Action>): Action => ({ ...action, at: at.toISOString(), by: who, limits: limitsFor(limits, 'misconduct', 'PENYIMPANGAN', action.kind) }) as Action;
-    const actions = [add(by('reporter'), { kind: 'submit', channel: 'web', as: 'misconduct', category: 'PENYIMPANGAN', submittedAt: at.toISOString() })];
-    if (i > 1) actions.push(add(examiner, { kind: 'verify', as: 'misconduct', category: 'PENYIMPANGAN' }));
-    if (i > 3) actions.push(add(examiner, { kind: 'dispose', lead: unit, supporting: [], words: { instruction: 'Kumpulkan bahan keterangan.' } }));
-    return {
-      n: 10_000 + i, matter, village, at, lat: village.lat, lng: village.lng, title: 'Dugaan pungutan tidak resmi', body: `Petugas meminta uang di luar ketentuan saat warga ${village.name} mengurus surat. Contoh yang diciptakan.`, place: '', account: null,
-      reporter: '', named: false, toAgency: false, isPublic: false, channel: 'web', actions, joined: 0, pictures: false,
-    } satisfies Invented;
-  });
-}
-
 const hex = (bytes: Uint8Array | null): string | null => (bytes === null ? null : `\\x${Buffer.from(bytes).toString('hex')}`);
 
-function rowsOf(seeding: Seeding, all: readonly Invented[], ladder: Parameters<typeof stateBecomesColumns>[2], pictures: ReadonlyMap<string, { sha256: string; size: number }>, categoryName: (code: string) => string): BulkRows {
+const idOf = ({ dice }: Seeding, { n, at }: Pick<Invented, 'n' | 'at'>): string => dice.id(`complaint/${n}`, at.getTime());
+
+function rowsOf(seeding: Seeding, all: readonly Invented[], keys: ReadonlyMap<number, DemoKey>, ladder: Parameters<typeof stateBecomesColumns>[2], pictures: ReadonlyMap<string, { sha256: string; size: number }>, categoryName: (code: string) => string): BulkRows {
   const { house, instansi, anchor, dice } = seeding;
   const rows: BulkRows = { report: [], reporter: [], action: [], state: [], folded: [], supporting: [], moderation: [], published: [], joiner: [], attachment: [], upload: [], search: [] };
   for (const r of all) {
-    const id = dice.id(`complaint/${r.n}`, r.at.getTime());
-    const secret = r.matter.kind === 'misconduct';
-    const number = ticketNumber('PNG', publicCode(8));
-    const code = randomDigits(6);
+    const id = idOf(seeding, r);
+    const secret = keys.get(r.n);
+    const number = secret?.number ?? ticketNumber('PNG', publicCode(8));
+    const code = secret?.code ?? randomDigits(6);
     const folded = fold(r.actions);
     const columns = stateBecomesColumns(folded, anchor.calendar, ladder, anchor.now);
     const held = r.heldFor !== undefined;
     const shown = !held && !secret && r.isPublic && folded.verifiedAt !== undefined && folded.state !== 'archived' && folded.state !== 'duplicate';
-    const sealed = sealFor({ house }, r.matter.kind, { title: r.title, body: r.body, answers: {}, place: '' });
+    const sealed = secret ? sealPart(secret, 'report', { title: r.title, body: r.body, answers: {}, place: r.place, region: r.village.code, about: { who: 'unit', name: r.place } }) : null;
     rows.report.push({
-      instansi, id, number, client_key: null, secret_hash: hex(house.secrets.hash('tracking', `${number}/${code}`)), secret_sealed: hex(house.secrets.seal('tracking', code)), account: r.account, title: secret ? '' : r.title, body: secret ? '' : r.body,
-      sealed: hex(sealed), event_date: null, region: r.village.code, place: secret ? '' : r.place, lat: secret ? null : r.lat, lng: secret ? null : r.lng, answers: {}, name_public: r.named, name_to_agency: r.toAgency, report_public: r.isPublic, origin: '',
+      instansi, id, number, client_key: null, secret_hash: hex(house.secrets.hash('tracking', `${number}/${code}`)), secret_sealed: secret ? null : hex(house.secrets.seal('tracking', code)), account: r.account, title: secret ? '' : r.title, body: secret ? '' : r.body,
+      sealed: hex(sealed), event_date: null, region: secret ? null : r.village.code, place: secret ? '' : r.place, lat: secret ? null : r.lat, lng: secret ? null : r.lng, answers: {}, name_public: r.named, name_to_agency: r.toAgency, report_public: r.isPublic, origin: '',
       external_number: r.channel === 'lapor' ? `LAPOR-${7_100_000 + r.n}` : null, from_instansi: null, text_hash: dice.bytes(`complaint-text/${r.n}`).readBigInt64BE().toString(), submitted_at: r.at,
     });
-    const reporter = r.reporter ? sealReporter({ house }, { name: r.reporter, phone: `0800000${String(1000 + (r.n % 9000))}`, email: '', handle: '' }) : null;
+    const reporter = r.reporter ? sealReporter({ house }, { name: r.reporter, phone: `0800000${String(1000 + (r.n % 9000))}`, email: '', handle: '' }, secret) : null;
     if (reporter) rows.reporter.push({ instansi, report: id, sealed: hex(reporter) });
     r.actions.forEach((action, i) => {
       const { words, ...payload } = action;
-      const inSecret = words ? sealFor({ house }, r.matter.kind, words) : null;
+      const inSecret = words && secret ? sealPart(secret, 'words', words) : null;
       rows.action.push({ instansi, report: id, seq: i + 1, kind: action.kind, at: action.at, account: null, payload, words: inSecret ? null : (words ?? null), sealed: hex(inSecret) });
     });
     rows.state.push({
-      instansi, report: id, ...columns, district: r.village.code.slice(0, 8), cell: secret ? null : cellOf(r), channel: r.channel, submitted_at: r.at, received_at: r.at, held, shown, joined: r.joined,
+      instansi, report: id, ...columns, district: secret ? null : r.village.code.slice(0, 8), cell: secret ? null : cellOf(r), channel: r.channel, submitted_at: r.at, received_at: r.at, held, shown, joined: r.joined,
     });
     rows.folded.push({ instansi, report: id, seq: folded.seq, body: folded });
     for (const unit of folded.disposition?.supporting ?? []) rows.supporting.push({ instansi, report: id, unit });

@@ -16,6 +16,10 @@ export interface Cast {
   head: Viewer;
   wasteLiaison: Viewer;
   examiner: Viewer;
+  /** Head of the Inspektorat. */
+  inspector: Viewer;
+  /** A second auditor who may examine. */
+  auditor: Viewer;
   sekda: Viewer;
   administrator: Viewer;
   citizen: Viewer;
@@ -32,7 +36,7 @@ export async function castOf(t: TestHouse, instansi = t.instansi): Promise<Cast>
     roads, waste, inspectorate,
     coordinator: await officer(t, ctx, kominfo, 'dinas', 'Analis Pengaduan', ['complaint-coordinator']), liaison: await officer(t, ctx, roads, 'dinas', 'Penghubung PU', ['complaint-liaison']),
     head: await officer(t, ctx, roads, 'dinas', 'Kepala Dinas PU', ['leader', 'signer']), wasteLiaison: await officer(t, ctx, waste, 'dinas', 'Penghubung LH', ['complaint-liaison']),
-    examiner: await officer(t, ctx, inspectorate, 'inspektorat', 'Auditor', ['complaint-liaison']), sekda: await officer(t, ctx, setda, 'setda', 'Sekretaris Daerah', ['leader', 'signer']),
+    examiner: await officer(t, ctx, inspectorate, 'inspektorat', 'Auditor', ['complaint-liaison']), inspector: await officer(t, ctx, inspectorate, 'inspektorat', 'Inspektur', ['leader', 'signer']), auditor: await officer(t, ctx, inspectorate, 'inspektorat', 'Auditor Pertama', ['complaint-liaison']), sekda: await officer(t, ctx, setda, 'setda', 'Sekretaris Daerah', ['leader', 'signer']),
     administrator: await officer(t, ctx, kominfo, 'dinas', 'Administrator', ['administrator']), citizen: await citizen(t, 'Hartono Wibowo'), neighbour: await citizen(t, 'Sulastri Ningsih'),
   };
 }

@@ -9,15 +9,20 @@ import { beginPhoto, getPhoto, storePhoto } from './service/photos.ts';
 import * as publish from './service/publish.ts';
 import * as follow from './service/follow.ts';
 import { lead, remindUnit } from './service/lead.ts';
-import * as mailbox from './service/mailbox.ts';
 import { laporFlow } from './service/lapor-list.ts';
 import * as lapor from './service/lapor-post.ts';
 import * as national from './service/national.ts';
+import * as mailbox from './service/mailbox.ts';
 import { draftLetter, listUnits } from './service/outside.ts';
 import * as roads from './service/roads.ts';
 import * as sheets from './service/sheets.ts';
 import * as everybody from './service/public.ts';
 import * as queue from './service/queue.ts';
+import * as holders from './service/secrecy/holders.ts';
+import { keyNotice, keyState } from './service/secrecy/key-state.ts';
+import { lockKey, unlockKey } from './service/secrecy/open-key.ts';
+import * as province from './service/secrecy/province.ts';
+import * as recovery from './service/secrecy/recovery.ts';
 import * as track from './service/track.ts';
 
 /** In a list of results each refused one carries its sentence. */
@@ -35,7 +40,7 @@ export const handlers: Handlers<typeof operations> = {
   beginPhoto: (ctx, input) => beginPhoto(ctx, input),
   getPhoto: (ctx, input) => getPhoto(ctx, input),
   submit: (ctx, input) => enter.submitOwn(ctx, input),
-  join: (ctx, input) => everybody.join(ctx, input),
+  join: (ctx, input) => follow.join(ctx, input),
   track: (ctx, input) => track.track(ctx, input),
   listMine: (ctx, input) => track.listMyReports(ctx, input),
   reply: (ctx, input) => track.reply(ctx, input),
@@ -89,10 +94,20 @@ export const handlers: Handlers<typeof operations> = {
   deleteRule: (ctx, input) => configure.deleteRule(ctx, input),
   getSettings: (ctx) => configure.getSettings(ctx),
   saveSettings: (ctx, input) => configure.saveSettings(ctx, input),
-  getMailbox: (ctx) => mailbox.getMailbox(ctx),
-  saveMailbox: (ctx, input) => mailbox.saveMailbox(ctx, input),
-  tryMailbox: (ctx, input) => mailbox.tryMailbox(ctx, input),
-  listMails: (ctx, input) => mailbox.listMails(ctx, input),
+  misconductForm: (ctx) => province.misconductForm(ctx),
+  keyState: (ctx) => keyState(ctx),
+  keyNotice: (ctx) => keyNotice(ctx),
+  makeHolderKey: (ctx, input) => holders.makeHolderKey(ctx, input),
+  admitHolder: (ctx, input) => holders.admitHolder(ctx, input),
+  removeHolder: (ctx, input) => holders.removeHolder(ctx, input),
+  changePassphrase: (ctx, input) => holders.changePassphrase(ctx, input),
+  unlockKey: (ctx, input) => unlockKey(ctx, input),
+  lockKey: (ctx) => lockKey(ctx),
+  takeHalf: (ctx, input) => recovery.takeHalf(ctx, input),
+  renewRecovery: (ctx) => recovery.renewRecovery(ctx),
+  recoverKey: (ctx, input) => recovery.recover(ctx, input),
+  getProvince: (ctx) => province.getProvince(ctx),
+  saveProvince: (ctx, input) => province.saveProvince(ctx, input),
   listLaporImports: (ctx) => sheets.listSheets(ctx, laporFlow),
   startLaporImport: (ctx, input) => sheets.startSheet(ctx, laporFlow, input),
   previewLaporImport: (ctx, input) => sheets.previewSheet(ctx, laporFlow, input),
@@ -118,4 +133,8 @@ export const handlers: Handlers<typeof operations> = {
   mapRoadImport: (ctx, input) => sheets.mapSheet(ctx, roads.roadFlow, input),
   takeRoadImport: (ctx, input) => sheets.takeSheet(ctx, roads.roadFlow, input),
   downloadRoadRest: (ctx, input) => sheets.restOfSheet(ctx, roads.roadFlow, input),
+  getMailbox: (ctx) => mailbox.getMailbox(ctx),
+  saveMailbox: (ctx, input) => mailbox.saveMailbox(ctx, input),
+  tryMailbox: (ctx, input) => mailbox.tryMailbox(ctx, input),
+  listMails: (ctx, input) => mailbox.listMails(ctx, input),
 };

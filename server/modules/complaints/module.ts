@@ -12,6 +12,9 @@ import { answerHop, endsAHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
 import { talkToNation } from './service/national.ts';
 import { actOnTime, openClocks, recompute, unitClosed } from './service/on-time.ts';
+import { catchUp, moveIn } from './service/secrecy/move-keys.ts';
+import { sendToProvince } from './service/secrecy/province.ts';
+import { dropForgottenBlobs, dropPlainBlobs } from './service/secrecy/sealed-files.ts';
 import { readMailboxes } from './service/read-mailboxes.ts';
 import { concernsSomebody, tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
 import { answerMail, concernsWriter, mailReporter } from './service/write-back.ts';
@@ -41,6 +44,9 @@ export const complaints: Module = {
     { event: 'complaints.submitted', name: 'notify', wants: ({ account }) => account !== null, run: tellSubmitted, runMany: together(tellSubmitted) },
     { event: 'complaints.acted', name: 'notify', wants: concernsSomebody, run: tellActed, runMany: together(tellActed) },
     { event: 'complaints.escalated', name: 'notify', run: tellEscalated, runMany: together(tellEscalated) },
+    { event: 'complaints.for-province', name: 'send', run: sendToProvince },
+    { event: 'complaints.files-sealed', name: 'drop-plain-files', run: dropPlainBlobs },
+    { event: 'complaints.key-made', name: 'move-keys', run: moveIn },
     { event: 'complaints.followed', name: 'mail', run: mailConfirmation },
     { event: 'complaints.acted', name: 'mail-followers', wants: concernsFollowers, run: mailFollowers, runMany: each(mailFollowers) },
     { event: 'complaints.mail-taken', name: 'answer', run: answerMail },
@@ -51,8 +57,15 @@ export const complaints: Module = {
   ],
   schedules: [
     { name: 'complaints-act-on-time', cron: '*/10 * * * *', run: actOnTime },
-    { name: 'complaints-read-mail', cron: '* * * * *', run: readMailboxes },
     { name: 'complaints-national', cron: '* * * * *', run: talkToNation },
+    {
+      name: 'complaints-secrecy', cron: '*/10 * * * *',
+      run: async (house) => {
+        await catchUp(house);
+        await dropForgottenBlobs(house);
+      },
+    },
+    { name: 'complaints-read-mail', cron: '* * * * *', run: readMailboxes },
     { name: 'complaints-learn', cron: '*/5 * * * *', run: learn },
   ],
   start: (house) => {

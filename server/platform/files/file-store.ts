@@ -11,6 +11,8 @@ export interface FileStore {
   read(instansi: string, sha256: string): Promise<Buffer>;
   stream(instansi: string, sha256: string): ReadStream;
   size(instansi: string, sha256: string): Promise<number>;
+  /** Removes the bytes for good; what does not exist is fine. Whoever calls knows that no row names them. */
+  drop(instansi: string, sha256: string): Promise<void>;
   /** Partial uploads: appends at `offset` (what was kept beyond it is cut off) and returns the new length. */
   append(instansi: string, uploadId: string, offset: number, bytes: Uint8Array): Promise<number>;
   /** Turns a finished partial upload into a stored file. */
@@ -63,6 +65,7 @@ export function openFileStore(root: string): FileStore {
     read: (instansi, sha256) => readFile(pathOf(instansi, sha256)),
     stream: (instansi, sha256) => createReadStream(pathOf(instansi, sha256)),
     size: async (instansi, sha256) => (await stat(pathOf(instansi, sha256))).size,
+    drop: (instansi, sha256) => rm(pathOf(instansi, sha256), { force: true }),
     append: async (instansi, uploadId, offset, bytes) => {
       const path = partial(instansi, uploadId);
       await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });

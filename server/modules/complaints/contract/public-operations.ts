@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
+import { misconductFields } from './keys.ts';
 import { categoryCode, categoryDetail, category, cursor, due, id, kind, limit, listRow, mapPoint, number, photo, point, publicView, regionCode, reporterView, secret, text } from './shapes.ts';
 
 // Chapters: writing a report · following one · the public side
@@ -22,11 +23,12 @@ export const reportFields = {
   photos,
   namePublic: z.coerce.boolean().default(false).describe('Nama boleh tampil untuk umum'), nameToAgency: z.coerce.boolean().default(true).describe('Nama boleh dibaca unit yang menangani'), reportPublic: z.coerce.boolean().default(true).describe('false: rahasia'),
   origin: z.string().trim().max(120).default('').describe('Asal pelapor, untuk aspirasi dan permintaan informasi'),
+  ...misconductFields,
 };
 const reporter = z.object({ name: z.string().trim().max(120).default(''), phone: z.string().trim().max(40).default(''), email: z.union([z.literal(''), email]).default('') });
 
 export const receipt = z.object({
-  id, number: z.string(), secret: z.string().optional().describe('Enam angka; ditunjukkan sekali'), trackUrl: z.string(), verifyBy: due.optional().describe('Diverifikasi paling lambat'),
+  id, number: z.string(), secret: z.string().optional().describe('Enam angka, atau 16 huruf dan angka untuk penyimpangan; ditunjukkan sekali'), trackUrl: z.string(), verifyBy: due.optional().describe('Diverifikasi paling lambat'),
   held: z.string().optional().describe('Kalimat bila menunggu moderator'), repeated: z.boolean().describe('Laporan ini sudah diterima sebelumnya'),
 });
 

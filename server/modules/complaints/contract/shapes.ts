@@ -13,7 +13,7 @@ export const clockName = z.enum(clockNames);
 export const categoryCode = z.string().trim().regex(/^[A-Z0-9][A-Z0-9-]{1,29}$/, 'Kode kategori: huruf besar, angka, dan tanda hubung, misalnya JALAN-RUSAK.');
 export const regionCode = z.string().regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/, 'Kode wilayah berbentuk 35.02.01.2001.');
 export const number = z.string().trim().min(1, 'Isi nomor laporan.').max(40);
-export const secret = z.string().trim().max(12).optional().describe('Enam angka; tidak perlu bila Anda masuk sebagai pelapornya');
+export const secret = z.string().trim().max(40).optional().describe('Enam angka; tidak perlu bila Anda masuk sebagai pelapornya. Laporan penyimpangan: 16 huruf dan angka, selalu perlu untuk membaca isinya');
 export const seq = z.coerce.number().int().min(1).describe('Langkah yang Anda lihat; ditolak bila petugas lain sudah bertindak');
 export const text = (least: number, most: number, message: string) => z.string().trim().min(least, message).max(most, `Paling banyak ${most} huruf.`);
 export const moment = z.object({ at: z.string(), text: z.string() });
@@ -64,6 +64,8 @@ export const reporterView = publicView.extend({
   replyBy: z.object({ at: z.string(), text: z.string() }).optional().describe('Sampai kapan jawaban ditunggu'),
   isPublic: z.boolean().describe('Sudah tampil untuk umum'), secret: z.boolean().describe('Tidak akan tampil untuk umum'), namePublic: z.boolean(), nameToAgency: z.boolean(),
   actions: z.array(z.enum(['reply', 'supply', 'rate', 'reopen', 'withdraw'])),
+  locked: z.boolean().optional().describe('Isinya dibuka dengan kode rahasia; akun saja tidak cukup'),
+  elsewhere: z.object({ name: z.string(), url: z.string() }).optional().describe('Ditangani instansi lain; nomor dan kode yang sama berlaku di sana'),
 });
 export type ReporterView = z.infer<typeof reporterView>;
 

@@ -31,7 +31,8 @@ export const ALLOWED: Record<Exclude<ActionKind, 'submit'>, { from: readonly Sta
   'publish-answer': { from: ['disposed', 'in-progress', 'wait-reporter', 'scheduled'], by: ['lead-liaison', 'lead-head', 'coordinator'] },
   reply: { from: ['submitted', 'verified', 'disposed', 'in-progress', 'wait-reporter', 'scheduled', 'not-ours', 'reopen-requested'], by: ['reporter'] },
   extend: { from: ['verified', 'disposed', 'in-progress'], by: ['coordinator', 'lead-liaison', 'lead-head'] },
-  forward: { from: ['submitted', 'verified', 'disposed', 'in-progress'], by: ['coordinator'] },
+  // The house itself where nobody here may read the report.
+  forward: { from: ['submitted', 'verified', 'disposed', 'in-progress'], by: ['coordinator', 'system'] },
   'hop-proof': { from: ['not-ours'], by: ['coordinator'] },
   'hop-asked': { from: ['not-ours'], by: ['coordinator'] },
   'hop-answered': { from: ['not-ours'], by: ['coordinator', 'institution'] },

@@ -19,6 +19,7 @@ import { institutionOf, organizationOf } from './ports.ts';
 import { atOnce } from './publish.ts';
 import { loadForOfficer, type OfficerCase } from './roles.ts';
 import { sendHop, targetOf } from './hops.ts';
+import { complainedOf } from './secrecy/complained-of.ts';
 import { draftOf } from './words-of.ts';
 
 /** Does one thing on one report. A refused action leaves everything as it was. */
@@ -40,7 +41,7 @@ export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq:
       if (titled !== report) await retitle(t.tx, t.instansi, report.id, titled.title);
       publication = await atOnce(t, titled, action.as);
     }
-    if (action.kind === 'forward-inside') await sendHop(t, report.id, action.host);
+    if (action.kind === 'forward-inside') await sendHop(t, report, action.host);
   }
   const { folded } = await performAll(t, { report, roles, by: byHat(hat), actions: bare, expectedSeq: seq, publication, isLast: true });
   return { id: report.id, seq: folded.seq, state: folded.state, stateText: stateWords(folded.state, 'desk') };
@@ -135,7 +136,7 @@ function mustFit(kinds: readonly string[], kind: string, report: LoadedReport): 
 async function mustUnits(t: TenantContext, report: LoadedReport, units: string[]): Promise<void> {
   const facts = await organizationOf(t).unitFacts(t, units);
   if (units.some((unit) => !facts.has(unit))) throw new Refused({ code: 'complaints.no-such-unit', fields: [{ path: 'lead', message: 'Pilih unit dari daftar.' }] });
-  if (report.state.kind === 'misconduct' && units.some((unit) => facts.get(unit)!.kind !== 'inspektorat')) throw new Refused({ code: 'complaints.reported-unit-may-not-handle' });
+  if (report.state.kind === 'misconduct' && (units.some((unit) => facts.get(unit)!.kind !== 'inspektorat') || (await complainedOf(t, report, units)))) throw new Refused({ code: 'complaints.reported-unit-may-not-handle' });
 }
 
 async function nextAsk(t: TenantContext, report: LoadedReport): Promise<{ nextAskAt: string }> {

@@ -3,7 +3,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { parsePhone, whatsAppLink } from '../../../engines/identifiers/phone.ts';
-import { KINDS, type CaseView, type OfficerActionKind } from '../contract.ts';
+import { ABOUT, KINDS, type CaseView, type OfficerActionKind } from '../contract.ts';
 import { possibleActions, type Role } from '../rules/allowed-actions.ts';
 import type { ActionKind } from '../rules/report-state.ts';
 import { cellsAround, haversine } from '../rules/reports-nearby-are-similar.ts';
@@ -19,7 +19,9 @@ import { loadForOfficer, loadWholeForOfficer } from './roles.ts';
 import { roadOf } from './roads.ts';
 import { suggestRoute } from './route.ts';
 import { trackUrl } from './submit.ts';
-import { openReporter, openSealed, sealFor } from './vault.ts';
+import type { SealedContent } from './secrecy/sealed-content.ts';
+import { keyToWrite } from './secrecy/write.ts';
+import { isSecret, openPart, openReporter, sealPart } from './vault.ts';
 import { caseFileUrl, namesFor, standing, timelineOf } from './views.ts';
 import { contentOf, readable } from './words-of.ts';
 
@@ -29,10 +31,10 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
   inTenant(ctx, async (t) => {
     const { report, roles, hat } = await loadWholeForOfficer(t, id);
     const configuration = await configurationOf(t);
-    const names = await namesFor(t, configuration, { units: [report.state.unit, ...(report.folded.disposition?.supporting ?? [])], regions: [report.region] });
-    const url = (upload: string) => caseFileUrl(report.id, upload);
     const content = contentOf(t, report);
     const [row] = await queueRows(t, await listByIds(t.tx, t.instansi, [id]), hat);
+    const names = await namesFor(t, configuration, { units: [report.state.unit, content.about?.unit, ...(report.folded.disposition?.supporting ?? [])], regions: [content.region ?? null] });
+    const url = (upload: string) => caseFileUrl(report.id, upload);
     const { question: _q, replyBy: _r, ...around } = await standing(t, report, names, url);
     const timeline = await timelineOf(t, report, 'desk', names, url);
     const s = report.folded;
@@ -42,10 +44,11 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
     const suggestion = ['submitted', 'verified'].includes(s.state) ? await suggestRoute(t, report) : undefined;
     const road = ['submitted', 'verified', 'disposed', 'in-progress'].includes(s.state) ? await roadOf(t, report, s.category ?? suggestion?.category?.code ?? null) : undefined;
     const statusThere = report.external_number ? (await findTicketStatus(t.tx, t.instansi, id)) : undefined;
-    const rating = s.rating ? report.actions.find((a) => a.seq === s.rating!.seq) : undefined;
+    const rated = s.rating && report.actions.find((a) => a.seq === s.rating!.seq);
+    const comment = rated && readable(t, rated, report).words?.comment;
     return {
-      ...row!, title: content.title, body: content.body, placeText: content.place, ...(report.event_date ? { eventDate: report.event_date } : {}), ...(report.region ? { region: report.region } : {}),
-      answers: Object.entries(content.answers).map(([code, value]) => answerOf(category?.questions, code, value)), reporter: reporterOf(t, report, roles),
+      ...row!, title: content.title, body: content.body, placeText: content.place, ...(content.eventDate ? { eventDate: content.eventDate } : {}), ...(content.region ? { region: content.region } : {}),
+      answers: [...aboutLines(content.about, names.unit), ...Object.entries(content.answers).map(([code, value]) => answerOf(category?.questions, code, value))], reporter: reporterOf(t, report, roles),
       photos: (report.actions[0]?.files ?? []).map((f) => ({ id: f.id, name: f.name, type: f.type, bytes: f.size, url: url(f.id) })), timeline: timeline.filter((line) => line.kind !== 'contribute'), contributions: timeline.filter((line) => line.kind === 'contribute'),
       notes: await notesOf(t, report), ...around, ...dispositionOf(t, report, names), ...draftAnswerOf(t, report, timeline, url), merged,
       ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), ...(road ? { road } : {}), ...(statusThere ? { statusThere } : {}), similar: await similarTo(t, report),
@@ -64,8 +67,11 @@ function answerOf(questions: readonly { code: string; label: string; values: { k
 /** Anonymous to the agency: only the admin koordinator may open it, and that is in the audit trail. */
 function reporterOf(t: TenantContext, report: WholeReport, roles: readonly Role[]): CaseView['reporter'] {
   const origin = report.origin ? { origin: report.origin } : {};
+const aboutLines = (about: SealedContent['about'], unit: (id: string | null) => string | undefined) =>
+  about ? [{ label: 'Yang dilaporkan', value: [ABOUT[about.who], about.unit && (unit(about.unit) ?? 'unit yang sudah ditutup'), about.name].filter(Boolean).join(': ') }] : [];
+
   if (!report.reporter) return { name: report.account ? 'Pengguna terdaftar' : 'Anonim', hidden: false, revealable: false, whatsapp: false, ...origin };
-  const person = openReporter(t, report.reporter);
+  const person = openReporter(t, report, report.reporter);
   const phone = person.phone ? parsePhone(person.phone) : undefined;
   const hidden = !report.name_to_agency;
   const contact = phone?.ok ? phone.value.masked : person.email ? person.email.replace(/^(.)[^@]*/, '$1••••') : person.handle;
@@ -77,7 +83,7 @@ function dispositionOf(t: TenantContext, report: WholeReport, n: Awaited<ReturnT
   if (!d) return {};
   const stored = report.actions.find((a) => a.seq === d.seq);
   const unit = (id: string) => ({ id, name: n.unit(id) ?? 'Unit yang sudah ditutup' });
-  return { disposition: { lead: unit(d.lead), supporting: d.supporting.map(unit), instruction: (stored && readable(t, stored).words?.instruction) ?? '', at: d.at, atText: momentWords(new Date(d.at), n.zone, n.now), accepted: d.acceptedAt !== undefined } };
+  return { disposition: { lead: unit(d.lead), supporting: d.supporting.map(unit), instruction: (stored && readable(t, stored, report).words?.instruction) ?? '', at: d.at, atText: momentWords(new Date(d.at), n.zone, n.now), accepted: d.acceptedAt !== undefined } };
 }
 
 function draftAnswerOf(t: TenantContext, report: WholeReport, timeline: CaseView['timeline'], url: (upload: string) => string): Pick<CaseView, 'draftAnswer'> {
@@ -88,8 +94,8 @@ function draftAnswerOf(t: TenantContext, report: WholeReport, timeline: CaseView
   const back = draft.status === 'returned' ? report.actions.findLast((a) => a.payload.kind === 'return-answer') : undefined;
   const paper = draft.onPaper ? report.actions.findLast((a) => a.payload.kind === 'paper-approval')?.files?.[0] : undefined;
   return { draftAnswer: {
-    text: readable(t, stored).words?.text ?? '', outcome: draft.outcome, by: timeline.find((line) => line.id === String(draft.seq))?.from ?? '', status: draft.status,
-    ...(back ? { reason: readable(t, back).words?.reason ?? '' } : {}), photos: (stored.files ?? []).map(photoOf), ...(paper ? { paper: photoOf(paper) } : {}),
+    text: readable(t, stored, report).words?.text ?? '', outcome: draft.outcome, by: timeline.find((line) => line.id === String(draft.seq))?.from ?? '', status: draft.status,
+    ...(back ? { reason: readable(t, back, report).words?.reason ?? '' } : {}), photos: (stored.files ?? []).map(photoOf), ...(paper ? { paper: photoOf(paper) } : {}),
   } };
 }
 
@@ -122,7 +128,7 @@ const offered = (kinds: readonly ActionKind[]): CaseView['actions'] =>
 
 async function notesOf(t: TenantContext, report: WholeReport): Promise<CaseView['notes']> {
   const { zone } = await institutionOf(t);
-  return (await listNotes(t.tx, t.instansi, report.id)).map((n) => ({ id: n.id, kind: 'note', title: 'Catatan', from: n.name, at: n.at.toISOString(), atText: momentWords(n.at, zone, t.house.clock.now()), text: n.sealed ? openSealed<string>(t, n.sealed) : n.body }));
+  return (await listNotes(t.tx, t.instansi, report.id)).map((n) => ({ id: n.id, kind: 'note', title: 'Catatan', from: n.name, at: n.at.toISOString(), atText: momentWords(n.at, zone, t.house.clock.now()), text: n.sealed ? openPart<string>(t, report, 'note', n.sealed) : n.body }));
 }
 
 export const addNote = (ctx: Context, { id, text }: { id: string; text: string }) =>
@@ -130,7 +136,7 @@ export const addNote = (ctx: Context, { id, text }: { id: string; text: string }
     const { report } = await loadForOfficer(t, id);
     const viewer = mustViewer(t);
     const at = t.house.clock.now();
-    const sealed = sealFor(t, report.state.kind, text);
+    const sealed = isSecret(report.state.kind) ? sealPart(await keyToWrite(t, report), 'note', text) : null;
     const note = { id: uuidv7(at.getTime()), report: id, account: viewer.accountId, name: viewer.name, body: sealed ? '' : text, sealed, at };
     await insertNote(t.tx, t.instansi, note);
     await audit(t, { action: 'complaints.noted', object: 'complaint', objectId: id, detail: { number: report.number } });
@@ -144,20 +150,20 @@ export const revealReporter = (ctx: Context, { id, purpose }: { id: string; purp
     if (!report.reporter) throw new Refused({ code: 'complaints.no-reporter' });
     if (!report.name_to_agency && !roles.includes('coordinator')) throw new Refused({ code: 'complaints.not-for-you' });
     await audit(t, { action: 'complaints.reporter-opened', object: 'complaint', objectId: id, detail: { number: report.number, purpose, hidden: !report.name_to_agency } });
-    return openReporter(t, report.reporter);
+    return openReporter(t, report, report.reporter);
   });
 
 export const whatsapp = (ctx: Context, { id, about }: { id: string; about: 'receipt' | 'answer' | 'question' }) =>
   inTenant(ctx, async (t) => {
     const { report } = await loadWholeForOfficer(t, id);
     if (!report.reporter || !report.name_to_agency) throw new Refused({ code: 'complaints.no-phone' });
-    const parsed = parsePhone(openReporter(t, report.reporter).phone);
+    const parsed = parsePhone(openReporter(t, report, report.reporter).phone);
     if (!parsed.ok) throw new Refused({ code: 'complaints.no-phone' });
     const phone = orRefuse(parsed);
     const { name } = await institutionOf(t);
     const seq = about === 'answer' ? report.folded.lastAnswerSeq : about === 'question' ? report.folded.questionSeq : undefined;
     const stored = seq === undefined ? undefined : report.actions.find((a) => a.seq === seq);
-    const words = stored ? readable(t, stored).words : undefined;
+    const words = stored ? readable(t, stored, report).words : undefined;
     // Of misconduct nothing but the number leaves the house.
     const said = report.state.kind === 'misconduct' ? '' : (words?.text ?? words?.question ?? '');
     const text = [`Laporan Anda nomor ${report.number} (${KINDS[report.state.kind].title.toLowerCase()}) sudah kami terima.`, said, `Lacak dan jawab di ${trackUrl(t, report.number)}`, name].filter(Boolean).slice(about === 'receipt' ? 0 : said ? 1 : 0).join('\n\n');

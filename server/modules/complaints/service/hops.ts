@@ -4,13 +4,14 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
 import { storeUpload } from '../../../platform/files/uploads.ts';
-import { findByNumber, findFile, findWhole, type WholeReport } from '../storage/reports.ts';
+import { findByNumber, findFile, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
 import { insertHopMessage } from '../storage/hops.ts';
 import { perform } from './perform.ts';
 import { institutionOf, institutionsOf } from './ports.ts';
-import { submit } from './submit.ts';
-import { openReporter } from './vault.ts';
-import { contentOf, readable } from './words-of.ts';
+import { emptyAfter, endsAtHome, sealedParts, sendKey } from './secrecy/sealed-hops.ts';
+import { submit, type Submission } from './submit.ts';
+import { isSecret, openReporter } from './vault.ts';
+import { readable } from './words-of.ts';
 
 // Chapters: where to · sending · taking in · answering
 
@@ -22,32 +23,37 @@ export async function targetOf(t: TenantContext, host: string): Promise<Institut
 }
 
 /** The message carries no text: who delivers it reads the report where it is and writes a copy where it goes. */
-export async function sendHop(t: TenantContext, report: string, host: string): Promise<void> {
+export async function sendHop(t: TenantContext, report: LoadedReport, host: string): Promise<void> {
   const target = await targetOf(t, host);
-  await emit(t, 'complaints.forwarded', { report, to: target.id });
+  // Of misconduct the key travels too, wrapped to the readers there; here it is open now, later it is not.
+  if (isSecret(report.state.kind)) await sendKey(t, report, target.id);
+  await emit(t, 'complaints.forwarded', { report: report.id, to: target.id });
 }
 
 /** Stores the receiver's own copy, once for each message: one number, its own clock, the reporter's first date. */
 export async function takeInHop(ctx: Context, message: EventMessage): Promise<void> {
   const { report: id, to } = message.payload as { report: string; to: string };
   const origin = await institutionOf(ctx);
-  const sent = await inTenant(ctx, async (t) => {
-    const report = await findWhole(t.tx, t.instansi, { id });
-    return report && { report, content: contentOf(t, report), files: await filesOf(t, report) };
-  });
-  if (!sent) return;
-  const { report, content, files } = sent;
+  const report = await inTenant(ctx, (t) => findWhole(t.tx, t.instansi, { id }));
+  if (!report) return;
   const target: Context = { ...ctx, instansi: to };
-  if (await inTenant(target, async (t) => (await findByNumber(t.tx, t.instansi, report.number)) !== undefined)) return;
-  const photos: string[] = [];
-  for (const file of files) photos.push((await storeUpload(target, file.name, await ctx.house.files.read(ctx.instansi, file.sha256), null)).id);
-  const reporter = report.reporter && report.name_to_agency ? openReporter(ctx, report.reporter) : { name: '', phone: '', email: '', handle: '' };
-  const receipt = await submit(target, {
-    id: message.id, kind: report.state.kind, title: content.title, body: content.body, place: content.place, answers: {}, photos, namePublic: report.name_public, nameToAgency: report.name_to_agency, reportPublic: report.report_public,
-    origin: report.origin, reporter, channel: 'hop', account: null, trusted: true, ...(report.event_date ? { eventDate: report.event_date } : {}),
+  if (await inTenant(target, async (t) => (await findByNumber(t.tx, t.instansi, report.number)) !== undefined)) return isSecret(report.state.kind) ? emptyAfter(ctx, report, to) : undefined;
+  const received = await submit(target, {
+    ...(isSecret(report.state.kind) ? await sealedParts(ctx, target, report, to) : await openParts(ctx, target, report)),
+    id: message.id, kind: report.state.kind, namePublic: report.name_public, nameToAgency: report.name_to_agency, reportPublic: report.report_public, channel: 'hop', account: null, trusted: true,
     from: { instansi: ctx.instansi, number: report.number, submittedAt: report.submitted_at, hops: [{ to: origin.name, inside: ctx.instansi, at: report.state.received_at.toISOString(), answeredAt: report.folded.hops.at(-1)?.at ?? report.state.received_at.toISOString() }] },
   });
-  await inTenant(target, (t) => insertHopMessage(t.tx, t.instansi, { id: message.id, report: receipt.id, from: ctx.instansi, at: t.house.clock.now() }));
+  await inTenant(target, (t) => insertHopMessage(t.tx, t.instansi, { id: message.id, report: received.id, from: ctx.instansi, at: t.house.clock.now() }));
+  if (isSecret(report.state.kind)) await emptyAfter(ctx, report, to);
+}
+
+type Parts = Pick<Submission, 'title' | 'body' | 'place' | 'answers' | 'photos' | 'origin' | 'reporter' | 'eventDate' | 'copy'>;
+
+async function openParts(ctx: Context, target: Context, report: WholeReport): Promise<Parts> {
+  const photos: string[] = [];
+  for (const file of await inTenant(ctx, (t) => filesOf(t, report))) photos.push((await storeUpload(target, file.name, await ctx.house.files.read(ctx.instansi, file.sha256), null)).id);
+  const reporter = report.reporter && report.name_to_agency ? openReporter(ctx, report, report.reporter) : { name: '', phone: '', email: '', handle: '' };
+  return { title: report.title, body: report.body, place: report.place, answers: {}, photos, origin: report.origin, reporter, ...(report.event_date ? { eventDate: report.event_date } : {}) };
 }
 
 async function filesOf(t: TenantContext, report: WholeReport) {
@@ -69,7 +75,9 @@ export async function answerHop(ctx: Context, message: EventMessage): Promise<vo
     const report = await findWhole(t.tx, t.instansi, { id: String(message.payload.report) });
     if (!report?.from_instansi) return undefined;
     const last = report.actions.find((a) => a.seq === message.payload.seq);
-    return { report, text: (last && readable(t, last).words?.text) || 'Laporan ditutup oleh instansi penerima.' };
+    // What was sealed goes home as it is: the key is the same one, and nobody is here to open it.
+    if (last?.sealed) return { report, sealed: Buffer.from(last.sealed, 'base64') };
+    return { report, text: (last && readable(t, last, report).words?.text) || 'Laporan ditutup oleh instansi penerima.' };
   });
   if (!answered) return;
   const { zone: _, ...receiver } = await institutionOf(ctx);
@@ -77,6 +85,6 @@ export async function answerHop(ctx: Context, message: EventMessage): Promise<vo
     const home = await findByNumber(t.tx, t.instansi, answered.report.number);
     const hop = home?.folded.hops.at(-1);
     if (!home || home.state.state !== 'not-ours' || hop?.inside !== ctx.instansi || hop.answeredAt) return;
-    await perform(t, { report: home, roles: ['institution'], by: { kind: 'institution', instansi: receiver.id }, action: { kind: 'hop-answered', outcome, words: { text: answered.text } }, expectedSeq: home.state.seq });
+    await perform(t, { report: home, roles: ['institution'], by: { kind: 'institution', instansi: receiver.id }, action: { kind: 'hop-answered', outcome: await endsAtHome(t, home, outcome), ...(answered.sealed ? {} : { words: { text: answered.text ?? '' } }) }, expectedSeq: home.state.seq, ...(answered.sealed ? { sealedWords: answered.sealed } : {}) });
   });
 }

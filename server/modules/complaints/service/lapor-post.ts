@@ -24,7 +24,7 @@ export const laporCounts = (ctx: Context) =>
 /** Answers since the last ones told there. Of misconduct nothing is read here: its words belong to the Inspektorat. */
 export function toldOf(t: TenantContext, report: WholeReport, since: number): Told[] {
   if (report.state.kind === 'misconduct') return [];
-  return toldSince(report.actions.map((stored) => ({ seq: stored.seq, action: readable(t, stored) })), since);
+  return toldSince(report.actions.map((stored) => ({ seq: stored.seq, action: readable(t, stored, report) })), since);
 }
 export const filesOf = (report: WholeReport, told: readonly Told[]) => {
   const seqs = new Set(told.flatMap((one) => one.fileSeqs));

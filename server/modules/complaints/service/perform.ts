@@ -14,7 +14,8 @@ import { findUsableUploads, storeActions, type LoadedReport, type StateColumns }
 import type { NewPublication } from '../storage/publish.ts';
 import { configurationOf } from './configuration.ts';
 import { calendarOf } from './ports.ts';
-import { sealFor } from './vault.ts';
+import { asWritten, sealAction } from './secrecy/write.ts';
+import { isSecret } from './vault.ts';
 
 /** What is about to be done, without what `perform` adds. */
 export type Bare = { [K in ActionKind]: Omit<Extract<Action, { kind: K }>, 'at' | 'by' | 'limits'> }[ActionKind];
@@ -30,6 +31,8 @@ export interface Performances {
   publication?: NewPublication | undefined;
   /** What the actor saw; another number means that somebody acted meanwhile. */
   expectedSeq: number;
+  /** Words that came sealed under this report's own key; the action itself carries none then. */
+  sealedWords?: Buffer;
 }
 
 /** By which the report's days are counted: that of the unit that has it, else the institution's. */
@@ -64,12 +67,17 @@ export async function performAll(t: TenantContext, p: Performances): Promise<{ f
   });
   const columns = stateBecomesColumns(folded, await deciding(t, folded), settings.ladder, at);
   const supporting = JSON.stringify(folded.disposition?.supporting ?? []) === JSON.stringify(report.folded.disposition?.supporting ?? []) ? undefined : (folded.disposition?.supporting ?? []);
+  const secret = isSecret(folded.kind);
+  const by = asWritten(t, p.by, secret);
+  // One after the other: the first may give the report its key.
+  const actions: { seq: number; action: Action; sealedWords: Buffer | null }[] = [];
+  for (const { action, seq } of steps) actions.push({ action, seq, sealedWords: p.sealedWords ?? (secret ? await sealAction(t, report, action, !isSecret(report.state.kind)) : null) });
   const told = report.external_number === null ? undefined : steps.findLast(({ action }) => isTold(action.kind))?.seq;
   const stored = await storeActions(t.tx, {
-    instansi: t.instansi, report: report.id, expectedSeq: report.state.seq, actions: steps.map(({ action, seq }) => ({ action, seq, sealedWords: action.words ? sealFor(t, folded.kind, action.words) : null })),
-    account: t.viewer?.accountId ?? null, state: columns, folded, ...(supporting ? { supporting } : {}), ...(p.publication ? { publication: p.publication } : {}),
+    instansi: t.instansi, report: report.id, expectedSeq: report.state.seq, actions, account: by.viewer?.accountId ?? null, state: columns, folded,
+    ...(supporting ? { supporting } : {}), ...(p.publication ? { publication: p.publication } : {}),
   }, [
-    ...steps.map(({ action, seq, state }) => auditInsert(t, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } })),
+    ...steps.map(({ action, seq, state }) => auditInsert(by, { action: `complaints.${action.kind}`, object: 'complaint', objectId: report.id, detail: { number: report.number, seq, state } })),
     // Of what was done at once people hear the last: where it stands now.
     eventInsert(t, 'complaints.acted', { report: report.id, number: report.number, account: report.account, kind: steps.at(-1)!.action.kind, state: folded.state, seq: folded.seq, unit: columns.unit, secret: folded.kind === 'misconduct', ...(report.from_instansi ? { from: report.from_instansi } : {}), ...(report.state.channel === 'email' ? { byMail: true } : {}) }),
     ...(told === undefined ? [] : [answeredUpdate(t.instansi, report.id, told)]),

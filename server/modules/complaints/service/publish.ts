@@ -4,7 +4,7 @@ import { inTenant, mustViewer, type Context, type TenantContext } from '../../..
 import type { Kind } from '../contract.ts';
 import { cover, findPersonalData } from '../rules/personal-data-is-covered.ts';
 import { roundedPosition } from '../rules/reports-nearby-are-similar.ts';
-import { findReport, findReporter, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
+import { findReporter, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
 import * as storage from '../storage/publish.ts';
 import { configurationOf } from './configuration.ts';
 import { perform } from './perform.ts';
@@ -51,7 +51,7 @@ function positionOf(report: LoadedReport): { lat: number; lng: number } | undefi
 async function publicationOf(t: TenantContext, report: LoadedReport, title: string, body: string, photos: readonly string[]): Promise<storage.NewPublication> {
   const at = positionOf(report);
   const sealed = report.name_public ? await findReporter(t.tx, t.instansi, report.id) : undefined;
-  return { title, body, reporter: (sealed && openReporter(t, sealed).name) || 'Anonim', photos, lat: at?.lat ?? null, lng: at?.lng ?? null };
+  return { title, body, reporter: (sealed && openReporter(t, report, sealed).name) || 'Anonim', photos, lat: at?.lat ?? null, lng: at?.lng ?? null };
 }
 
 export const publish = (ctx: Context, { id, title, body, photos, keepFindings }: { id: string; title: string; body: string; photos: string[]; keepFindings: boolean }) =>

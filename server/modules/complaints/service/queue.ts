@@ -10,7 +10,7 @@ import { configurationOf } from './configuration.ts';
 import { institutionOf, organizationOf } from './ports.ts';
 import { isCoordinator, loadForOfficer, mayExamine, unitsOf } from './roles.ts';
 import { bestCategory } from './route.ts';
-import { openSealed } from './vault.ts';
+import { openTitles } from './secrecy/titles.ts';
 import { namesFor, rowOf } from './views.ts';
 
 // Chapters: which boxes · lists · search · many at once
@@ -66,8 +66,9 @@ function readCursor(cursor: string): { due: Date; report: string } {
 
 export async function queueRows(t: TenantContext, rows: readonly SealedRow[], hat: Hat): Promise<QueueRow[]> {
   const names = await namesFor(t, await configurationOf(t), { units: rows.map((r) => r.unit), regions: rows.flatMap((r) => [r.region, r.district]) });
+  const titles = await openTitles(t, rows);
   return rows.map((row) => {
-    const r = row.sealed ? { ...row, ...openSealed<{ title: string; place: string }>(t, row.sealed) } : row;
+    const r = { ...row, ...titles.get(row.id) };
     const lead = names.unit(r.unit);
     return {
       ...rowOf(r, names, 'desk'), id: r.id, seq: r.seq, channel: r.channel, isPublic: r.report_public && r.kind !== 'misconduct', ...(r.held ? { moderation: 'Menunggu moderator' } : {}), ...(r.unit && lead ? { lead: { id: r.unit, name: lead } } : {}),

@@ -4,6 +4,9 @@ import { overseesInstitution } from '../../organization/contract.ts';
 import type { Role } from '../rules/allowed-actions.ts';
 import { findReport, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
 import { organizationOf } from './ports.ts';
+import { dataKeyForOfficer } from './secrecy/data-key.ts';
+import { nameFiles } from './secrecy/sealed-files.ts';
+import { isSecret } from './vault.ts';
 
 export const isCoordinator = (hat: Hat): boolean => hat.duties.includes('complaint-coordinator');
 const answersFor = (hat: Hat): boolean => hat.duties.includes('complaint-liaison');
@@ -50,12 +53,14 @@ export interface OfficerCase<T> {
   hat: Hat;
 }
 
-/** @throws Refused `complaints.unknown`, also where the report exists but is not this officer's */
+/** @throws Refused `complaints.unknown`, also where the report exists but is not this officer's; `complaints.key-locked`, `complaints.at-province` */
 export async function loadForOfficer(t: TenantContext, id: string): Promise<OfficerCase<LoadedReport>> {
   return seen(t, await findReport(t.tx, t.instansi, id));
 }
 export async function loadWholeForOfficer(t: TenantContext, id: string): Promise<OfficerCase<WholeReport>> {
-  return seen(t, await findWhole(t.tx, t.instansi, { id }));
+  const found = await seen(t, await findWhole(t.tx, t.instansi, { id }));
+  await nameFiles(t, found.report);
+  return found;
 }
 
 async function seen<T extends LoadedReport>(t: TenantContext, report: T | undefined): Promise<OfficerCase<T>> {
@@ -63,7 +68,8 @@ async function seen<T extends LoadedReport>(t: TenantContext, report: T | undefi
   if (!report) throw new Refused({ code: 'complaints.unknown' });
   const { roles, sees } = await standOf(t, hat, report);
   if (!sees) throw new Refused({ code: 'complaints.unknown' });
-  return { report, roles, hat };
+  // Of misconduct with the key, if it is open in this session.
+  return { report: isSecret(report.state.kind) ? { ...report, dataKey: await dataKeyForOfficer(t, report) } : report, roles, hat };
 }
 
 export function mustCoordinate(ctx: Context): Hat {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { auditInsert } from '../../../platform/audit/audit.ts';
 import { eventInsert } from '../../../platform/events/events.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused, type FieldRefusal } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { MODERATION_REASONS, type CategoryDetail, type Channel, type Kind, type ModerationReason } from '../contract.ts';
+import { MODERATION_REASONS, type About, type CategoryDetail, type Channel, type Kind, type ModerationReason } from '../contract.ts';
 import { sameText, whyHeld } from '../rules/doubtful-reports-wait.ts';
 import { apply } from '../rules/fold.ts';
 import { beginsWith, type Hop } from '../rules/report-state.ts';
@@ -19,7 +18,8 @@ import { countSameText, findReceipt, findUsableUploads, insertReport, type Recei
 import { configurationOf, mustCategory } from './configuration.ts';
 import { calendarOf, institutionOf, wilayahOf } from './ports.ts';
 import { countSource } from './sources.ts';
-import { isSecret, sealFor, sealReporter, type Reporter } from './vault.ts';
+import { envelopeFor, keyInserts, sameCode, sealedFilesOf, sealedReporter, sealedRow, submittedAudit, unnamed, type Envelope, type SealedCopy } from './secrecy/submission.ts';
+import { isSecret, sealReporter, type Reporter } from './vault.ts';
 
 export interface Submission {
   /** Made by the sender: the same report sent twice is one. */
@@ -54,6 +54,10 @@ export interface Submission {
   externalNumber?: string | undefined;
   /** From another institution: its number, first date and chain of hops. */
   from?: { instansi: string; number: string; submittedAt: Date; hops: Hop[] } | undefined;
+  /** Of misconduct: whom it is about, the sender's own code, what came sealed from another institution. */
+  about?: { who: About; unit?: string | undefined; name: string } | undefined;
+  code?: string | undefined;
+  copy?: SealedCopy | undefined;
 }
 
 export interface Receipt {
@@ -76,8 +80,9 @@ const SAME_TEXT_WITHIN_MS = 24 * 3_600_000;
 export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
   const institution = await institutionOf(ctx);
   const fromSource = s.trusted ? 0 : countSource(ctx);
+  const envelope = isSecret(s.kind) ? await envelopeFor(ctx, institution, s) : undefined;
   try {
-    return await inTenant(ctx, (t) => take(t, s, institution, fromSource));
+    return await inTenant(ctx, (t) => take(t, s, institution, fromSource, envelope));
   } catch (error) {
     // The same report at the same moment: the twin was first, and its receipt is the answer.
     const known = s.id && (error as { code?: string }).code === '23505' ? await inTenant(ctx, (t) => findReceipt(t.tx, t.instansi, s.id!)) : undefined;
@@ -86,7 +91,7 @@ export async function submit(ctx: Context, s: Submission): Promise<Receipt> {
   }
 }
 
-async function take(t: TenantContext, s: Submission, institution: Awaited<ReturnType<typeof institutionOf>>, fromSource: number): Promise<Receipt> {
+async function take(t: TenantContext, s: Submission, institution: Awaited<ReturnType<typeof institutionOf>>, fromSource: number, envelope: Envelope | undefined): Promise<Receipt> {
   const now = t.house.clock.now();
   const textHash = hashOf(s.body);
   const position = s.lat !== undefined && s.lng !== undefined ? { lat: s.lat, lng: s.lng } : undefined;
@@ -105,8 +110,8 @@ async function take(t: TenantContext, s: Submission, institution: Awaited<Return
   const region = await regionOf(t, s, located, institution);
 
   const id = uuidv7(now.getTime());
-  const secret = randomDigits(6);
-  const number = s.from?.number ?? ticketNumber(institution.code, publicCode(8));
+  const secret = envelope ? envelope.code : randomDigits(6);
+  const number = envelope?.number ?? s.from?.number ?? ticketNumber(institution.code, publicCode(8));
   const title = s.title ?? titleFrom(s.body);
   const submittedAt = s.from?.submittedAt ?? s.saidAt ?? now;
   const action = beginsWith({ at: (s.countsFrom ?? now).toISOString(), by: s.from ? { kind: 'institution', instansi: s.from.instansi } : { kind: 'reporter' }, channel: s.channel, as: s.kind, category: category?.code ?? null, submittedAt: submittedAt.toISOString(), limits: limitsFor(configuration.limits, s.kind, category?.code ?? null, 'submit'), hops: s.from?.hops });
@@ -114,29 +119,34 @@ async function take(t: TenantContext, s: Submission, institution: Awaited<Return
   const calendar = calendars.calendarOf(calendars.defaultKey);
   const columns = stateBecomesColumns(folded, calendar, configuration.settings.ladder, now);
   const heldFor = whyHeld({ kind: s.kind, text: `${title} ${s.body}`, trusted: s.trusted, fromSource, identical: same }, configuration.settings) ?? s.doubt ?? null;
-  const secretly = isSecret(s.kind);
+  const account = envelope ? s.account : null;
+  const files = envelope ? await sealedFilesOf(t, envelope, id, s.photos) : s.photos;
   const place = [s.place, region?.name, region?.path].filter(Boolean).join(' ');
   const written = insertReport(t.tx, {
     instansi: t.instansi,
     report: {
-      id, number, client_key: s.id ?? null, secret_hash: t.house.secrets.hash('tracking', `${number}/${secret}`), secret_sealed: t.house.secrets.seal('tracking', secret), account: s.account,
-      title: secretly ? '' : title, body: secretly ? '' : s.body, sealed: sealFor(t, s.kind, { title, body: s.body, answers: s.answers, place: s.place }), event_date: s.eventDate ?? null,
-      region: region?.code ?? null, place: secretly ? '' : s.place, lat: secretly ? null : (s.lat ?? null), lng: secretly ? null : (s.lng ?? null), answers: secretly ? {} : s.answers,
-      name_public: s.namePublic && !secretly, name_to_agency: s.nameToAgency, report_public: s.reportPublic && !secretly, origin: s.origin, external_number: s.externalNumber ?? null, from_instansi: s.from?.instansi ?? null,
+      id, number, client_key: s.id ?? null, secret_hash: t.house.secrets.hash('tracking', `${number}/${secret}`), secret_sealed: t.house.secrets.seal('tracking', secret ?? ''), account: s.account, owner_tag: null,
+      title, body: s.body, sealed: null, event_date: s.eventDate ?? null,
+      region: region?.code ?? null, place: s.place, lat: s.lat ?? null, lng: s.lng ?? null, answers: s.answers,
+      name_public: s.namePublic, name_to_agency: s.nameToAgency, report_public: s.reportPublic, origin: s.origin, external_number: s.externalNumber ?? null, from_instansi: s.from?.instansi ?? null,
       text_hash: textHash, submitted_at: submittedAt,
+      ...(envelope ? sealedRow(t, envelope, { title, body: s.body, answers: s.answers, place: s.place, region: region?.code ?? null, eventDate: s.eventDate ?? null, lat: s.lat ?? null, lng: s.lng ?? null, origin: s.origin, ...aboutOf(s) }, s.account) : {}),
     },
-    reporter: sealReporter(t, s.reporter),
-    action, sealedWords: null, account: t.viewer?.accountId ?? null,
-    state: { ...columns, channel: s.channel, district: region ? region.code.slice(0, 8) : null, cell: position && !secretly ? cellOf(position) : null, received_at: now, held: heldFor !== null, shown: false, joined: 0 },
-    folded, files: s.photos, words: secretly ? null : searchWords([number, number.replaceAll('-', ''), title, s.body, place, category?.name ?? '', s.externalNumber ?? '']), heldFor,
+    reporter: envelope ? sealedReporter(t, envelope, s.reporter) : sealReporter(t, s.reporter),
+    action, sealedWords: null, account: unnamed(t, account).viewer?.accountId ?? null,
+    state: { ...columns, channel: s.channel, district: region && !envelope ? region.code.slice(0, 8) : null, cell: position && !envelope ? cellOf(position) : null, received_at: now, held: heldFor !== null, shown: false, joined: 0 },
+    folded, files, words: envelope ? null : searchWords([number, number.replaceAll('-', ''), title, s.body, place, category?.name ?? '', s.externalNumber ?? '']), heldFor,
   }, [
-    auditInsert(t, { action: 'complaints.submitted', object: 'complaint', objectId: id, detail: { number, kind: s.kind, channel: s.channel, ...(heldFor ? { held: heldFor } : {}) } }),
-    eventInsert(t, 'complaints.submitted', { report: id, number, account: s.account, kind: s.kind }),
+    submittedAudit(t, account, { action: 'complaints.submitted', object: 'complaint', objectId: id, detail: { number, kind: s.kind, channel: s.channel, ...(heldFor ? { held: heldFor } : {}) } }),
+    eventInsert(t, 'complaints.submitted', { report: id, number, account: envelope ? null : s.account, kind: s.kind }),
+    ...(envelope ? keyInserts(t, envelope, id) : []),
   ]);
   await written;
   const due = dueWords(columns.due_at, now, institution.zone, { provisional: columns.due_provisional });
-  return { id, number, secret, trackUrl: trackUrl(t, number), ...(due ? { verifyBy: due } : {}), ...(heldFor ? { held: heldWords(heldFor) } : {}), repeated: false };
+  return { id, number, ...(secret ? { secret } : {}), trackUrl: trackUrl(t, number), ...(due ? { verifyBy: due } : {}), ...(heldFor ? { held: heldWords(heldFor) } : {}), repeated: false };
 }
+
+const aboutOf = ({ about }: Submission) => (about ? { about: { who: about.who, ...(about.unit ? { unit: about.unit } : {}), ...(about.name ? { name: about.name } : {}) } } : {});
 
 export const trackUrl = (ctx: Context, number: string): string => `${ctx.house.settings.publicUrl}/pengaduan/lacak?nomor=${encodeURIComponent(number)}`;
 export const heldWords = (reason: keyof typeof MODERATION_REASONS | string): string =>
@@ -144,10 +154,12 @@ export const heldWords = (reason: keyof typeof MODERATION_REASONS | string): str
 
 /** The first answer again. The secret code is shown only to whom it was shown before: the same account, or the same sender's key. */
 function again(ctx: Context, known: ReceiptRow, s: Submission, zone: Awaited<ReturnType<typeof institutionOf>>['zone']): Receipt {
-  if (known.account !== s.account) throw new Refused({ code: 'complaints.unknown' });
+  if (known.secret_sealed && known.account !== s.account) throw new Refused({ code: 'complaints.unknown' });
+  // Of misconduct nobody here has the code: only who sends it along hears it again.
+  const secret = known.secret_sealed ? ctx.house.secrets.open('tracking', known.secret_sealed) : sameCode(ctx, known.number, s.code, known.secret_hash);
   const due = dueWords(known.due_at, ctx.house.clock.now(), zone, { provisional: known.due_provisional });
   return {
-    id: known.id, number: known.number, secret: ctx.house.secrets.open('tracking', known.secret_sealed), trackUrl: trackUrl(ctx, known.number), ...(due ? { verifyBy: due } : {}), ...(known.held ? { held: heldWords(known.held) } : {}), repeated: true,
+    id: known.id, number: known.number, ...(secret ? { secret } : {}), trackUrl: trackUrl(ctx, known.number), ...(due ? { verifyBy: due } : {}), ...(known.held ? { held: heldWords(known.held) } : {}), repeated: true,
   };
 }
 

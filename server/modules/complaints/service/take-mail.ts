@@ -118,7 +118,7 @@ async function provenReport(t: TenantContext, belongs: Belongs, address: string)
   if (belongs.proofs.some((given) => given.length === proof.length && timingSafeEqual(Buffer.from(given), proof))) return report;
   // Who reported misconduct is not opened by the house.
   const sealed = isSecret(report.state.kind) ? undefined : await findReporter(t.tx, t.instansi, report.id);
-  return sealed && address !== '' && openReporter(t, sealed).email.trim().toLowerCase() === address ? report : undefined;
+  return sealed && address !== '' && openReporter(t, report, sealed).email.trim().toLowerCase() === address ? report : undefined;
 }
 /** 22 signs of a keyed hash: known to who received a letter about this report. */
 export const proofOf = (ctx: Pick<Context, 'house'>, report: string): string => ctx.house.secrets.hash('complaints/mail-proof', report).toString('base64url').slice(0, 22);

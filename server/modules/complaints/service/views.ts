@@ -59,7 +59,7 @@ export const listedOf = (r: LoadedReport, title: string, place: string): ListedR
 
 /** The story for one audience, oldest first. */
 export async function timelineOf(t: TenantContext, report: WholeReport, audience: Audience, n: Pick<Names, 'zone' | 'now'>, urlOf: (upload: string) => string): Promise<TimelineItem[]> {
-  const actions = report.actions.map((stored) => ({ ...stored, action: readable(t, stored) }));
+  const actions = report.actions.map((stored) => ({ ...stored, action: readable(t, stored, report) }));
   const units = [...new Set(actions.flatMap(({ action: a }) => [...(a.kind === 'dispose' ? [a.lead, ...a.supporting] : []), ...(a.by.kind === 'officer' ? [a.by.unit] : [])]))];
   const facts = units.length > 0 ? await organizationOf(t).unitFacts(t, units) : new Map<string, { name: string }>();
   const unitName = (id: string) => facts.get(id)?.name ?? 'unit yang menangani';
@@ -91,7 +91,7 @@ export async function standing(t: TenantContext, report: WholeReport, n: Pick<Na
   const calendar = await deciding(t, s);
   const words = (seq: number | undefined) => {
     const stored = seq === undefined ? undefined : report.actions.find((a) => a.seq === seq);
-    return stored ? (readable(t, stored).words ?? {}) : {};
+    return stored ? (readable(t, stored, report).words ?? {}) : {};
   };
   const stop = PAUSES[s.state];
   const window = stop?.clock && s.clocks[stop.clock] ? readClock(s.clocks[stop.clock]!, calendar).dueAt : null;

@@ -67,7 +67,7 @@ export async function mailReporter(ctx: Context, message: EventMessage): Promise
     if (!reporter || !stored || stored.payload.by.kind === 'reporter') return undefined;
     // Who holds one of our letters may add to the report; what the office says goes to its reporter alone.
     const letter: Letter = { ...thread, from: reporter };
-    const action = readable(t, stored);
+    const action = readable(t, stored, report);
     const units = action.kind === 'dispose' ? await organizationOf(t).unitFacts(t, [action.lead, ...action.supporting]) : undefined;
     const line = lineOf(action, 'reporter', (unit) => units?.get(unit)?.name ?? 'unit yang menangani');
     if (!line || !TOLD.has(action.kind)) return undefined;
@@ -83,7 +83,7 @@ async function forgetWriter(t: TenantContext, report: string): Promise<void> {
 /** The address of who wrote first; a contact form has nobody to be answered. */
 async function reporterOf(t: TenantContext, report: LoadedReport): Promise<{ name: string; address: string } | undefined> {
   const sealed = report.state.channel === 'email' && !isSecret(report.state.kind) ? await findReporter(t.tx, t.instansi, report.id) : undefined;
-  const { name, email } = sealed ? openReporter(t, sealed) : { name: '', email: '' };
+  const { name, email } = sealed ? openReporter(t, report, sealed) : { name: '', email: '' };
   return mayBeAnswered({ headers: {}, from: { name, address: email } }) ? { name, address: email } : undefined;
 }
 

@@ -98,10 +98,10 @@ export const listByIds = (tx: Tx, instansi: string, ids: readonly string[]): Pro
   tx.many(sql`select ${LISTED} from unnest(${ids}::uuid[]) with ordinality as n (id, nth) join complaints.report r on r.instansi = ${instansi} and r.id = n.id
     join complaints.state s on s.instansi = r.instansi and s.report = r.id order by n.nth`);
 
-/** Newest first; `before` is the id of the last row seen. */
-export const listMine = (tx: Tx, instansi: string, account: string, before: string | undefined, limit: number): Promise<SealedRow[]> =>
+/** Newest first; `before` is the id of the last row seen. `tag` finds what names no account. */
+export const listMine = (tx: Tx, instansi: string, account: string, tag: Buffer, before: string | undefined, limit: number): Promise<SealedRow[]> =>
   tx.many(sql`select ${LISTED} from complaints.report r join complaints.state s on s.instansi = r.instansi and s.report = r.id
-    where r.instansi = ${instansi} and r.account = ${account} and (${before ?? null}::uuid is null or r.id < ${before ?? null}::uuid) order by r.id desc limit ${limit}`);
+    where r.instansi = ${instansi} and (r.account = ${account} or r.owner_tag = ${tag}) and (${before ?? null}::uuid is null or r.id < ${before ?? null}::uuid) order by r.id desc limit ${limit}`);
 
 /** Open reports of a category in some squares, for the rule of similarity. */
 export const listNearby = (tx: Tx, instansi: string, category: string, cells: readonly number[], since: Date, shownOnly: boolean, limit: number): Promise<SealedRow[]> =>

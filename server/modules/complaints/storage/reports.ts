@@ -27,6 +27,8 @@ export interface ReportRow {
   external_number: string | null;
   from_instansi: string | null;
   submitted_at: Date;
+  /** Of misconduct, where the asker could open it; no column. */
+  dataKey?: Buffer | undefined;
 }
 
 /** What changes with actions and time: derived from the fold, the calendar and the ladder. */
@@ -68,7 +70,7 @@ export interface StateRow extends StateColumns {
 
 export interface NewReport {
   instansi: string;
-  report: ReportRow & { secret_hash: Buffer; secret_sealed: Buffer; text_hash: string };
+  report: ReportRow & { secret_hash: Buffer; secret_sealed: Buffer | null; owner_tag: Buffer | null; text_hash: string };
   /** Name and contacts; null when nothing was left. */
   reporter: Buffer | null;
   action: Action;
@@ -96,9 +98,9 @@ export async function insertReport(tx: Tx, n: NewReport, extra: readonly Sql[]):
     n.heldFor === null ? sql`` : sql`, moderation as (insert into complaints.moderation (instansi, report, reason, held_at) values (${n.instansi}, ${r.id}, ${n.heldFor}, ${s.received_at}))`,
   ].reduce((a, b) => sql`${a}${b}`, sql``);
   await tx.last(sql`with
-    report as (insert into complaints.report (instansi, id, number, client_key, secret_hash, secret_sealed, account, title, body, sealed, event_date, region, place, lat, lng, answers,
+    report as (insert into complaints.report (instansi, id, number, client_key, secret_hash, secret_sealed, owner_tag, account, title, body, sealed, event_date, region, place, lat, lng, answers,
         name_public, name_to_agency, report_public, origin, external_number, from_instansi, text_hash, submitted_at)
-      values (${n.instansi}, ${r.id}, ${r.number}, ${r.client_key}, ${r.secret_hash}, ${r.secret_sealed}, ${r.account}, ${r.title}, ${r.body}, ${r.sealed}, ${r.event_date}, ${r.region}, ${r.place}, ${r.lat}, ${r.lng},
+      values (${n.instansi}, ${r.id}, ${r.number}, ${r.client_key}, ${r.secret_hash}, ${r.secret_sealed}, ${r.owner_tag}, ${r.account}, ${r.title}, ${r.body}, ${r.sealed}, ${r.event_date}, ${r.region}, ${r.place}, ${r.lat}, ${r.lng},
         ${JSON.stringify(r.answers)}, ${r.name_public}, ${r.name_to_agency}, ${r.report_public}, ${r.origin}, ${r.external_number}, ${r.from_instansi}, ${r.text_hash}, ${r.submitted_at})),
     action as (insert into complaints.action (instansi, report, seq, kind, at, account, payload, words, sealed)
       values (${n.instansi}, ${r.id}, 1, ${n.action.kind}, ${s.received_at}, ${n.account}, ${payloadOf(n.action)}, ${n.sealedWords ? null : (n.action.words ?? null)}, ${n.sealedWords})),
@@ -250,17 +252,22 @@ export interface ReceiptRow {
   number: string;
   account: string | null;
   client_key: string | null;
-  secret_sealed: Buffer;
+  secret_hash: Buffer;
+  secret_sealed: Buffer | null;
   due_at: Date | null;
   due_provisional: boolean;
   held: string | null;
 }
-const RECEIPT = sql`select r.id, r.number, r.account, r.client_key, r.secret_sealed, s.due_at, s.due_provisional, (select m.reason from complaints.moderation m where m.instansi = r.instansi and m.report = r.id and m.decided_at is null) as held
+const RECEIPT = sql`select r.id, r.number, r.account, r.client_key, r.secret_hash, r.secret_sealed, s.due_at, s.due_provisional, (select m.reason from complaints.moderation m where m.instansi = r.instansi and m.report = r.id and m.decided_at is null) as held
   from complaints.report r join complaints.state s on s.instansi = r.instansi and s.report = r.id`;
 export const findReceipt = (tx: Tx, instansi: string, clientKey: string): Promise<ReceiptRow | undefined> => tx.maybe(sql`${RECEIPT} where r.instansi = ${instansi} and r.client_key = ${clientKey}`);
 
-export const findSecret = (tx: Tx, instansi: string, number: string): Promise<{ id: string; account: string | null; secret_hash: Buffer } | undefined> =>
-  tx.maybe(sql`select id, account, secret_hash from complaints.report where instansi = ${instansi} and number = ${number}`);
+export const findSecret = (tx: Tx, instansi: string, number: string): Promise<{ id: string; account: string | null; owner_tag: Buffer | null; secret_hash: Buffer } | undefined> =>
+  tx.maybe(sql`select id, account, owner_tag, secret_hash from complaints.report where instansi = ${instansi} and number = ${number}`);
+
+/** As stored: a signed number as text. */
+export const findTextHash = async (tx: Tx, instansi: string, report: string): Promise<string> =>
+  (await tx.one<{ hash: string }>(sql`select text_hash::text as hash from complaints.report where instansi = ${instansi} and id = ${report}`)).hash;
 
 /** How many reports of the same text arrived since; counts no further than `most`. */
 export const countSameText = async (tx: Tx, instansi: string, hash: string, since: Date, most: number): Promise<number> =>
