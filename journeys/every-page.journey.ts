@@ -25,6 +25,11 @@ const draft = (end = ''): Stop => async (page) => {
   return new URL(page.url()).pathname + end;
 };
 
+/** The own regency beside its province, with a name looked for. */
+const compared: Stop = async (page) => {
+  await page.goto('/indeks');
+  return `${await page.getByRole('link', { name: 'Bandingkan', exact: true }).getAttribute('href')}&cari=madiun`;
+};
 const caseOf = (list = '/petugas'): Stop => from(list, '/petugas/berkas/');
 const desk: Stop[] = ['/petugas', '/petugas/belum-diambil', '/petugas/menunggu-pemohon', '/petugas/berkas', '/petugas/kinerja'];
 const account: Stop[] = ['/akun', '/akun/kata-sandi', '/akun/keamanan', '/akun/keamanan/aplikasi', '/akun/keamanan/kode', '/akun/kontak', '/akun/pemberitahuan', '/akun/pembukaan', '/akun/perangkat'];
@@ -42,6 +47,7 @@ const tours: Record<string, Stop[]> = {
     '/desain', '/desain/meja', '/desain/pimpinan', '/desain/warga',
   ],
   'a stranger: pengaduan': ['/pengaduan', reportOf, '/pengaduan/baru', '/pengaduan/lacak', '/pengaduan/pantau?kunci=salah', '/pengaduan/pantau/berhenti?kunci=salah', '/pengaduan/statistik', '/pengaduan/tanda-terima/00000000-0000-7000-8000-000000000000'],
+  'a stranger: indeks': ['/indeks', '/indeks?provinsi=35&kelompok=kabupaten&urut=nama', '/indeks?cari=kjqxz', from('/indeks', '/indeks/'), '/indeks/bandingkan', compared],
   'Ayu Kusumaningrum': ['/permohonan-saya', from('/permohonan-saya', '/permohonan-saya/'), async (page) => (await resolve(from('/permohonan-saya', '/permohonan-saya/'), page)).replace('permohonan-saya', 'tanda-terima'), '/kotak-masuk', ...account, draft(), draft('/periksa'), '/keluar'],
   'Sri Wahyuni': ['/permohonan-saya', from('/permohonan-saya', '/permohonan-saya/'), '/pengaduan-saya'],
   siti: [...desk, '/petugas/berkas-berjalan', registerOf, '/petugas/cari', '/petugas/cari?cari=billboard', '/petugas/loket', caseOf('/petugas/berkas'), '/akun', '/kotak-masuk'],
@@ -79,6 +85,7 @@ const tours: Record<string, Stop[]> = {
     '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],
   'admin: pengaduan': ['/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/setelan', '/kelola/pengaduan/surel'],
+  'admin: penilaian': ['/kelola/penilaian', '/kelola/penilaian/spbe-2020', '/kelola/penilaian/pemdi-2026', '/kelola/penilaian/ietpd', '/kelola/penilaian/hasil', from('/kelola/penilaian/hasil', '/kelola/penilaian/hasil/')],
   'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],
   auditor: ['/kelola', '/kelola/jejak'],
 };

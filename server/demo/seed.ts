@@ -10,6 +10,7 @@ import { createDemoAccounts } from './accounts.ts';
 import { anchorOf } from './anchor.ts';
 import { readNames, readOrganisation } from './catalogue.ts';
 import { entriesOf } from './entries.ts';
+import { publishIndices } from './published-indices.ts';
 import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
 import { readOldNotices } from './read-old-notices.ts';
@@ -57,6 +58,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   const tour = await seedRequests(seeding, citizens, options.share);
   say('Menyusun pengaduan contoh …');
   await seedComplaints(seeding, citizens);
+  await publishIndices(seeding.context(before));
   await readOldNotices(seeding);
   await lookAtTables(house);
 

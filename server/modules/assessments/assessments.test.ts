@@ -83,7 +83,7 @@ describe('621 institutions of 2023', () => {
   });
   test('the page: counts, ranking, own institution beside its province', async () => {
     const page = await anybody.national({});
-    expect(page).toMatchObject({ matching: 621, next: 50, before: null, current: { id: cycle, year: 2023, count: 621, basis: 'rounded' } });
+    expect(page).toMatchObject({ matching: 621, next: 50, before: null, current: { id: cycle, name: 'Indeks SPBE 2023', year: 2023, count: 621, basis: 'rounded' } });
     expect(page.byKind.map(({ kind, count }) => [kind, count])).toEqual([['central', 92], ['province', 38], ['regency', 398], ['city', 93]]);
     expect(page.own).toMatchObject({ name: 'Pemerintah Kab. Ponorogo', index: '2.94', predicate: 'Baik', region: '35.02', province: 'Jawa Timur' });
     expect(page.ownProvince).toMatchObject({ region: '35' });
@@ -115,7 +115,7 @@ describe('621 institutions of 2023', () => {
     const { own } = await anybody.national({});
     const one = await anybody.institution({ id: own!.institution });
     expect(one.parts.map(({ value }) => value)).toEqual(['2.40', '2.50', '1.27', '3.94']);
-    expect(one.besides.map(({ label }) => label)).toEqual(['Pemerintah Provinsi Jawa Timur', 'Rata-rata kabupaten dan kota di Jawa Timur', 'Rata-rata kabupaten', 'Rata-rata semua instansi']);
+    expect(one.besides.map(({ label }) => label)).toEqual(['Pemerintah Provinsi Jawa Timur', 'Rata-rata kab./kota di Jawa Timur', 'Rata-rata kabupaten', 'Rata-rata semua instansi']);
     expect(one.history).toMatchObject([{ index: '2.94', change: null, newEdition: false }]);
     expect(await problem(anybody.institution({ id: uuidv7() }))).toMatchObject({ status: 404 });
   });

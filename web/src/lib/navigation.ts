@@ -22,6 +22,7 @@ export const signedInNavigation: NavItem[] = [
 
 export const footNavigation: NavItem[] = [
   { href: '/v', label: 'Periksa keaslian dokumen' },
+  { href: '/indeks', label: 'Indeks pemerintah digital' },
   { href: '/privasi', label: 'Data pribadi Anda' },
   { href: '/api/docs', label: 'Untuk pengembang' },
 ];
@@ -73,6 +74,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/seri', label: 'Seri nomor' },
       { href: '/kelola/templat', label: 'Templat surat' },
       { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
+      { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
     ],
   },
   {

@@ -6,7 +6,7 @@ import type { Region } from '../../wilayah/contract.ts';
 import type { Cycle, NationalRow } from '../contract.ts';
 import { changeOf, ranked, type RankedRow } from '../rules/national-view.ts';
 import { listResults, publicSets, type ResultSet } from '../storage/results.ts';
-import { inCatalogue, preparedVersion } from './instruments.ts';
+import { preparedVersion } from './instruments.ts';
 import { wilayah } from './ports.ts';
 
 /** A public set, ranked; public sets never change, a correction is another set. */
@@ -42,10 +42,14 @@ export async function cyclesOf(t: TenantContext, id: string | undefined): Promis
   return { sets, ...(current && { current }), ...(before && { before }) };
 }
 
-export const cycleOf = async (t: TenantContext, set: ResultSet): Promise<Cycle> => ({
-  id: set.id, year: set.year, family: set.family, instrument: set.instrument, instrumentName: inCatalogue(set.instrument)?.name ?? set.instrument,
-  kind: set.kind, basis: set.basis, source: set.source, count: (await shownSet(t, set)).rows.length,
-});
+export async function cycleOf(t: TenantContext, set: ResultSet): Promise<Cycle> {
+  const instrumentName = (await preparedVersion(t, set.instrument, set.version)).instrument.name;
+  return {
+    // The year of the edition beside the year of the results would only puzzle.
+    id: set.id, name: `${instrumentName.replace(/ \(\d{4}\)$/, '')} ${set.year}`, year: set.year, family: set.family, instrument: set.instrument, instrumentName,
+    kind: set.kind, basis: set.basis, source: set.source, count: (await shownSet(t, set)).rows.length,
+  };
+}
 
 const provinces = new WeakMap<House, ReadonlyMap<string, Region>>();
 /** Reference data, read once. */

@@ -100,7 +100,7 @@ function besidesOf({ rows, byRegion }: Shown, row: RankedRow, province: string |
   const group = rows.filter(({ kind }) => kind === row.kind);
   return [
     ...(government ? [{ label: government.name, value: government.shown, count: 1 }] : []),
-    ...(siblings.length > 0 && province ? [{ label: `Rata-rata kabupaten dan kota di ${province}`, value: averageOf(siblings), count: siblings.length }] : []),
+    ...(siblings.length > 0 && province ? [{ label: `Rata-rata kab./kota di ${province}`, value: averageOf(siblings), count: siblings.length }] : []),
     { label: `Rata-rata ${kindNames[row.kind].toLowerCase()}`, value: averageOf(group), count: group.length },
     { label: 'Rata-rata semua instansi', value: averageOf(rows), count: rows.length },
   ];
