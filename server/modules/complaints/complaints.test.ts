@@ -259,9 +259,13 @@ describe('lists, map and joining', () => {
     expect(near.items).toEqual([expect.objectContaining({ number: receipt.number, metres: expect.any(Number) })]);
     expect(near.items[0]!.metres).toBeGreaterThan(150);
     expect((await as(t).listSimilar({ category: 'JALAN-RUSAK', lat: -7.9025, lng: 111.5009 })).items).toEqual([]);
-    expect(await as(t, c.citizen).join({ number: receipt.number })).toEqual({ joined: 1, already: false });
-    expect(await as(t, c.citizen).join({ number: receipt.number })).toEqual({ joined: 1, already: true });
-    expect(await as(t, c.neighbour).join({ number: receipt.number })).toEqual({ joined: 2, already: false });
+    expect(await as(t, c.citizen).join({ number: receipt.number })).toEqual({ joined: 1, already: false, sent: false });
+    expect(await as(t, c.citizen).join({ number: receipt.number })).toEqual({ joined: 1, already: true, sent: false });
+    expect(await as(t, c.neighbour).join({ number: receipt.number })).toEqual({ joined: 2, already: false, sent: false });
+    // Whoever leaves an address is asked for a confirmation, like a follower.
+    expect(await as(t).join({ number: receipt.number, email: 'warga@contoh.id' })).toMatchObject({ joined: 3 });
+    const asked = await t.house.db.asOwner((tx) => tx.one<{ count: number }>(sql`select count(*)::int as count from complaints.follower where report = ${receipt.id}`));
+    expect(asked.count).toBe(1);
   });
   it('pages through the public list without repeating, filters, and draws the map', async () => {
     const all: string[] = [];

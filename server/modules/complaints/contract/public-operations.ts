@@ -59,7 +59,7 @@ export const publicOperations = {
     description: 'Tiga tingkat kerahasiaan: nama tidak tampil untuk umum (`namePublic`), nama tidak dibaca unit (`nameToAgency`), laporan tidak tampil (`reportPublic`). Pengaduan penyimpangan selalu rahasia.',
     input: z.object({ ...reportFields, reporter: reporter.default({ name: '', phone: '', email: '' }) }), output: receipt,
   }),
-  join: operation({ method: 'POST', path: '/pengaduan/publik/{number}/ikut', permission: 'public', summary: 'Ikut melaporkan: saya juga mengalaminya', input: z.object({ number, email: z.union([z.literal(''), email]).default('') }), output: z.object({ joined: z.number(), already: z.boolean() }) }),
+  join: operation({ method: 'POST', path: '/pengaduan/publik/{number}/ikut', permission: 'public', summary: 'Ikut melaporkan: saya juga mengalaminya', input: z.object({ number, email: z.union([z.literal(''), email]).default('') }), output: z.object({ joined: z.number(), already: z.boolean(), sent: z.boolean().describe('Surel konfirmasi pantauan dikirim') }) }),
 
   track: operation({ method: 'POST', path: '/pengaduan/lacak', permission: 'public', summary: 'Melacak laporan dengan nomor dan kode rahasia', input: z.object(access), output: reporterView }),
   listMine: operation({ method: 'GET', path: '/pengaduan-saya', permission: 'signed-in', summary: 'Laporan saya', input: z.object({ cursor, limit }), output: z.object({ items: z.array(listRow.extend({ id })), nextCursor: z.string().optional() }) }),

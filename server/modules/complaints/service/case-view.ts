@@ -7,6 +7,7 @@ import { ABOUT, KINDS, type CaseView, type OfficerActionKind } from '../contract
 import { possibleActions, type Role } from '../rules/allowed-actions.ts';
 import type { ActionKind } from '../rules/report-state.ts';
 import { cellsAround, haversine } from '../rules/reports-nearby-are-similar.ts';
+import { limitFor } from '../rules/the-nearest-limit-holds.ts';
 import { momentWords, stateWords } from '../rules/words-for-people.ts';
 import { listByIds, listNearby } from '../storage/lists.ts';
 import { findTicketStatus } from '../storage/national.ts';
@@ -38,6 +39,8 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
     const { question: _q, replyBy: _r, ...around } = await standing(t, report, names, url);
     const timeline = await timelineOf(t, report, 'desk', names, url);
     const s = report.folded;
+    // Where no row grants more time, none is offered.
+    const mayExtend = limitFor(configuration.limits, 'extension', s.kind, s.category) !== undefined;
     const category = s.category ? configuration.categories.get(s.category) : undefined;
     const merged = await listMerged(t.tx, t.instansi, id);
     const parent = s.duplicateOf ? await findReport(t.tx, t.instansi, s.duplicateOf) : undefined;
@@ -54,7 +57,7 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
       ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), ...(road ? { road } : {}), ...(statusThere ? { statusThere } : {}), similar: await similarTo(t, report),
       ...(report.published && report.state.shown ? { published: { title: report.published.title, body: report.published.body, photos: report.published.photos, at: report.published.at, atText: momentWords(new Date(report.published.at), names.zone, names.now) } } : {}),
       ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved, ...(rating?.words?.comment ? { comment: rating.words.comment } : {}) } } : {}),
-      actions: offered(possibleActions(s, roles, { needsApproval: configuration.settings.answerNeedsApproval })),
+      actions: offered(possibleActions(s, roles, { needsApproval: configuration.settings.answerNeedsApproval }).filter((one) => one !== 'extend' || mayExtend)),
     };
   });
 

@@ -8,7 +8,7 @@ import { stateWords } from '../rules/words-for-people.ts';
 import type { State } from '../contract.ts';
 import * as storage from '../storage/public.ts';
 import { institutionOf, mailerOf } from './ports.ts';
-import { mustShown } from './public.ts';
+import { addVoice, mustShown } from './public.ts';
 
 // Chapters: asking to follow · confirming and leaving · the mails
 
@@ -30,6 +30,12 @@ export async function follow(ctx: Context, { number, email }: { number: string; 
     await emit(t, 'complaints.followed', { follower: id, token: t.house.secrets.seal(SEAL, token).toString('base64') });
   });
   return { sent: mailerOf(ctx) !== undefined };
+}
+
+/** One more voice for a report. Whoever leaves an address is asked by mail whether to be told what becomes of it. */
+export async function join(ctx: Context, asked: { number: string; email: string }): Promise<{ joined: number; already: boolean; sent: boolean }> {
+  const voice = await addVoice(ctx, asked);
+  return { ...voice, sent: asked.email !== '' && (await follow(ctx, asked)).sent };
 }
 
 export const confirmFollow = (ctx: Context, { token }: { token: string }) =>
@@ -77,7 +83,7 @@ async function send(ctx: Context | TenantContext, id: string, follower: storage.
   const mailer = mailerOf(ctx);
   if (!mailer) return;
   const { name } = await institutionOf(ctx);
-  const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`).replace(/https?:\/\/\S+/g, '<a href="$&">$&</a>');
   const all = [...lines, name];
   const outcome = await mailer.send({ id, to: ctx.house.secrets.open(SEAL, follower.email_sealed), toName: '', subject, text: all.join('\n\n'), html: all.map((line) => `<p>${escape(line)}</p>`).join('') });
   // Thrown so that the job comes again; what will never go through is left.

@@ -48,7 +48,8 @@ export async function mustShown(t: TenantContext, typed: string): Promise<{ id: 
   return found;
 }
 
-export const join = (ctx: Context, { number, email }: { number: string; email: string }) =>
+/** Once for an account, an address or a network. */
+export const addVoice = (ctx: Context, { number, email }: { number: string; email: string }) =>
   inTenant(ctx, async (t) => {
     const report = await mustShown(t, number);
     const who = t.viewer ? `account/${t.viewer.accountId}` : email ? `email/${email.toLowerCase()}` : `network/${networkOfIp(t.ip)}`;
