@@ -21,10 +21,10 @@ export const KINDS = {
   progress: { title: 'Kemajuan', help: 'Satu langkah selesai. Perjalanan lengkap selalu ada di halaman permohonan.', compulsory: false, emailAtFirst: false },
   security: { title: 'Keamanan akun', help: 'Kata sandi, verifikasi kedua, atau NIK akun Anda berubah.', compulsory: true, emailAtFirst: true },
   account: { title: 'Akun', help: 'Akun dibuat, identitas diverifikasi.', compulsory: false, emailAtFirst: false },
-  reminder: { title: 'Pengingat pimpinan', help: 'Pimpinan mengingatkan berkas yang lewat tenggat.', compulsory: true, officersOnly: true, emailAtFirst: true },
+  reminder: { title: 'Pengingat', help: 'Berkas atau laporan mendekati atau melewati tenggatnya, juga yang diingatkan pimpinan.', compulsory: true, officersOnly: true, emailAtFirst: true },
   assigned: { title: 'Berkas untuk Anda', help: 'Berkas diserahkan kepada jabatan Anda.', compulsory: false, officersOnly: true, emailAtFirst: false },
   'hand-over-asked': { title: 'Diminta dialihkan', help: 'Rekan seunit meminta berkas yang Anda pegang.', compulsory: false, officersOnly: true, emailAtFirst: false },
-  'case-message': { title: 'Pesan pemohon', help: 'Pemohon menulis pesan pada berkas yang Anda pegang.', compulsory: false, officersOnly: true, emailAtFirst: false },
+  'case-message': { title: 'Untuk Anda', help: 'Pesan pemohon atau pelapor, laporan untuk unit Anda, dan jawaban yang menunggu persetujuan.', compulsory: false, officersOnly: true, emailAtFirst: false },
 } as const satisfies Record<string, KindEntry>;
 
 export type Kind = keyof typeof KINDS;

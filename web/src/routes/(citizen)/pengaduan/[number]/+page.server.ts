@@ -16,13 +16,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
   ikut: async ({ locals, params, request }) => {
     const values = readValues(await request.formData());
-    let already: boolean;
+    let answer: { already: boolean; sent: boolean };
     try {
-      ({ already } = await locals.api.complaints.join({ number: params.number, email: one(values, 'email').trim() }));
+      answer = await locals.api.complaints.join({ number: params.number, email: one(values, 'email').trim() });
     } catch (thrown) {
       return refused(thrown, values);
     }
-    redirect(303, `${reportHref(params.number)}?sudah=${already ? 'sudah-ikut' : 'ikut'}`);
+    redirect(303, `${reportHref(params.number)}?sudah=${answer.sent ? 'ikut-pantau' : answer.already ? 'sudah-ikut' : 'ikut'}`);
   },
   pantau: async ({ locals, params, request }) => {
     const values = readValues(await request.formData());

@@ -43,12 +43,13 @@ export const actions: Actions = {
     const posted = await request.formData();
     const values = readValues(posted);
     const number = String(posted.get('_ikut') ?? '');
+    let sent: boolean;
     try {
-      await locals.api.complaints.join({ number, email: one(values, 'email').trim() });
+      ({ sent } = await locals.api.complaints.join({ number, email: one(values, 'email').trim() }));
     } catch (thrown) {
       return asActionFailure(atInputs(thrown), values);
     }
-    redirect(303, `${reportHref(number)}?sudah=ikut`);
+    redirect(303, `${reportHref(number)}?sudah=${sent ? 'ikut-pantau' : 'ikut'}`);
   },
 };
 

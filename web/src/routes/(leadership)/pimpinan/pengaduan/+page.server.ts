@@ -10,10 +10,11 @@ export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
   const { api, installation } = event.locals;
   try {
-    const lead = await api.complaints.lead({ weeks: 12 });
+    const [lead, { boxes }] = await Promise.all([api.complaints.lead({ weeks: 12 }), api.complaints.queueCounts({})]);
+    const approve = boxes.find(({ box }) => box === 'approve')?.count ?? 0;
     const bounds = boundsAround(lead.hotSpots);
     const view = readView(event.url.searchParams.get('pada')) ?? (bounds ? viewOf(bounds, mapCore) : await api.wilayah.getMapView({ ...mapCore, ...(installation.region && { region: installation.region }) }));
-    return { title: 'Pengaduan', lead, view, counts: { '/pimpinan/pengaduan': lead.late } };
+    return { title: 'Pengaduan', lead, view, approve, counts: { '/pimpinan/pengaduan': lead.late } };
   } catch (thrown) {
     asPageError(thrown);
   }
