@@ -19,8 +19,8 @@ import { queueRows } from './queue.ts';
 import { loadForOfficer, loadWholeForOfficer } from './roles.ts';
 import { roadOf } from './roads.ts';
 import { suggestRoute } from './route.ts';
-import { trackUrl } from './submit.ts';
 import type { SealedContent } from './secrecy/sealed-content.ts';
+import { trackUrl } from './submit.ts';
 import { keyToWrite } from './secrecy/write.ts';
 import { isSecret, openPart, openReporter, sealPart } from './vault.ts';
 import { caseFileUrl, namesFor, standing, timelineOf } from './views.ts';
@@ -33,9 +33,9 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
     const { report, roles, hat } = await loadWholeForOfficer(t, id);
     const configuration = await configurationOf(t);
     const content = contentOf(t, report);
-    const [row] = await queueRows(t, await listByIds(t.tx, t.instansi, [id]), hat);
     const names = await namesFor(t, configuration, { units: [report.state.unit, content.about?.unit, ...(report.folded.disposition?.supporting ?? [])], regions: [content.region ?? null] });
     const url = (upload: string) => caseFileUrl(report.id, upload);
+    const [row] = await queueRows(t, await listByIds(t.tx, t.instansi, [id]), hat);
     const { question: _q, replyBy: _r, ...around } = await standing(t, report, names, url);
     const timeline = await timelineOf(t, report, 'desk', names, url);
     const s = report.folded;
@@ -56,7 +56,7 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
       notes: await notesOf(t, report), ...around, ...dispositionOf(t, report, names), ...draftAnswerOf(t, report, timeline, url), merged,
       ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), ...(road ? { road } : {}), ...(statusThere ? { statusThere } : {}), similar: await similarTo(t, report),
       ...(report.published && report.state.shown ? { published: { title: report.published.title, body: report.published.body, photos: report.published.photos, at: report.published.at, atText: momentWords(new Date(report.published.at), names.zone, names.now) } } : {}),
-      ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved, ...(rating?.words?.comment ? { comment: rating.words.comment } : {}) } } : {}),
+      ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved, ...(comment ? { comment } : {}) } } : {}),
       actions: offered(possibleActions(s, roles, { needsApproval: configuration.settings.answerNeedsApproval }).filter((one) => one !== 'extend' || mayExtend)),
     };
   });
@@ -67,12 +67,12 @@ function answerOf(questions: readonly { code: string; label: string; values: { k
   return { label: question?.label ?? code, value: Array.isArray(value) ? value.map(name).join(', ') : name(value) };
 }
 
-/** Anonymous to the agency: only the admin koordinator may open it, and that is in the audit trail. */
-function reporterOf(t: TenantContext, report: WholeReport, roles: readonly Role[]): CaseView['reporter'] {
-  const origin = report.origin ? { origin: report.origin } : {};
 const aboutLines = (about: SealedContent['about'], unit: (id: string | null) => string | undefined) =>
   about ? [{ label: 'Yang dilaporkan', value: [ABOUT[about.who], about.unit && (unit(about.unit) ?? 'unit yang sudah ditutup'), about.name].filter(Boolean).join(': ') }] : [];
 
+/** Anonymous to the agency: only the admin koordinator may open it, and that is in the audit trail. */
+function reporterOf(t: TenantContext, report: WholeReport, roles: readonly Role[]): CaseView['reporter'] {
+  const origin = report.origin ? { origin: report.origin } : {};
   if (!report.reporter) return { name: report.account ? 'Pengguna terdaftar' : 'Anonim', hidden: false, revealable: false, whatsapp: false, ...origin };
   const person = openReporter(t, report, report.reporter);
   const phone = person.phone ? parsePhone(person.phone) : undefined;
