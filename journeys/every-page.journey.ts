@@ -54,6 +54,7 @@ const tours: Record<string, Stop[]> = {
   'pengaduan: meja': [
     '/petugas/pengaduan?kotak=moderation', '/petugas/pengaduan?kotak=all&saring=terlambat', '/petugas/pengaduan/cari?cari=lampu', '/petugas/pengaduan/templat?baru', reportAt('verify'), reportAt('verify', '?tindakan=verify'), reportAt('verify', '?tindakan=forward-outside'), reportAt('all', '/tayang'),
   ],
+  'pengaduan: LAPOR!': ['/petugas/pengaduan/lapor', '/petugas/pengaduan/lapor/impor', laporOf],
   'penghubung.dpupkp': ['/petugas/pengaduan', reportAt('unit'), reportAt('unit', '?tindakan=draft-answer')],
   'kadin.dpupkp': ['/petugas/pengaduan', '/pimpinan/pengaduan'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
@@ -84,7 +85,7 @@ const tours: Record<string, Stop[]> = {
     '/kelola/kalender', from('/kelola/kalender', '/kelola/kalender/'), planOf,
     '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],
-  'admin: pengaduan': ['/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/setelan', '/kelola/pengaduan/surel'],
+  'admin: pengaduan': ['/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/setelan', '/kelola/pengaduan/sistem-nasional', '/kelola/pengaduan/jalan', roadsOf, '/kelola/pengaduan/surel'],
   'admin: penilaian': ['/kelola/penilaian', '/kelola/penilaian/spbe-2020', '/kelola/penilaian/pemdi-2026', '/kelola/penilaian/ietpd', '/kelola/penilaian/hasil', from('/kelola/penilaian/hasil', '/kelola/penilaian/hasil/')],
   'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],
   auditor: ['/kelola', '/kelola/jejak'],
@@ -213,6 +214,24 @@ async function registerOf(page: Page): Promise<string> {
   await page.locator('input[type=file]').setInputFiles({ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from('Nama,NIK,Tgl masuk,No register,Posisi\nSuwarno,3502171203859001,16-11-2026,12,periksa\n') });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
   await page.waitForURL(/\/berkas-berjalan\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+async function laporOf(page: Page): Promise<string> {
+  await page.goto('/petugas/pengaduan/lapor/impor');
+  return previewOf(page, 'Tracking ID,Tanggal,Isi\n7000001,16-11-2026,Lampu padam di gang\n,16-11-2026,Tanpa nomor\n');
+}
+
+async function roadsOf(page: Page): Promise<string> {
+  await page.goto('/kelola/pengaduan/jalan');
+  return previewOf(page, 'Nama Ruas,Status\nJalan Baru Sekali,kabupaten\nJalan Tol,tol\n');
+}
+
+/** A list is uploaded on the page that is open. */
+async function previewOf(page: Page, content: string): Promise<string> {
+  await page.locator('input[type=file]').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
+  await page.waitForURL(/\/impor\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 

@@ -57,6 +57,16 @@ describe('the demonstration', () => {
     one = await seeded();
   }, 400_000);
 
+  it('has answers that wait for LAPOR!, ticks of others, and twenty example roads', async () => {
+    const coordinator = (await enter(one.composed, one.record, 'pengaduan')).complaints;
+    const { items } = await coordinator.listUnposted({});
+    expect(items).toHaveLength(6);
+    expect(items.every((item) => item.externalNumber.startsWith('LAPOR-') && item.answers.length > 0)).toBe(true);
+    expect((await coordinator.listPosted({})).items).toHaveLength(8);
+    const roads = await (await enter(one.composed, one.record, 'admin')).complaints.listRoads({});
+    expect(roads).toMatchObject({ total: 20, examples: 20 });
+  });
+
   it('has the whole regency: agencies, 21 districts, 307 villages', async () => {
     const rows = await one.composed.house.db.asOwner((tx) => tx.many<{ kind: string; count: number }>(sql`select kind, count(*) as count from organization.unit group by kind`));
     const count = Object.fromEntries(rows.map((row) => [row.kind, row.count]));

@@ -43,6 +43,7 @@ export const officerNavigation: NavGroup[] = [
       { href: '/petugas/pengaduan', label: 'Antrean laporan', permission: 'complaints.handle' },
       { href: '/petugas/pengaduan/peta', label: 'Peta laporan', permission: 'complaints.handle' },
       { href: '/petugas/pengaduan/catat', label: 'Catat laporan', permission: 'complaints.enter' },
+      { href: '/petugas/pengaduan/lapor', label: 'SP4N-LAPOR!', permission: 'complaints.coordinate' },
     ],
   },
   {

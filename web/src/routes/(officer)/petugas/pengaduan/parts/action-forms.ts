@@ -27,7 +27,7 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
   archive: {
     says: 'Laporan ditutup. Pelapor membaca alasannya.', submit: 'Arsipkan', danger: true,
     inputs: [
-      { name: 'reason', label: 'Alasan', as: 'choice', options: [['wrong-format', 'Tidak dapat dipahami'], ['too-general', 'Terlalu umum'], ['not-government', 'Bukan urusan pemerintahan'], ['no-data', 'Data tidak dilengkapi'], ['spam', 'Kiriman sampah'], ['withdrawn', 'Dicabut pelapor'], ['legal-case', 'Sedang diproses hukum']].map(([id, label]) => ({ id: id!, label: label! })) },
+      { name: 'reason', label: 'Alasan', as: 'choice', options: [['wrong-format', 'Tidak dapat dipahami'], ['too-general', 'Terlalu umum'], ['not-government', 'Bukan urusan pemerintahan'], ['no-data', 'Data tidak dilengkapi'], ['spam', 'Kiriman sampah'], ['withdrawn', 'Dicabut pelapor'], ['legal-case', 'Sedang diproses hukum'], ['elsewhere', 'Ditutup di sistem asalnya']].map(([id, label]) => ({ id: id!, label: label! })) },
       { name: 'text', label: 'Penjelasan untuk pelapor', as: 'area', lines: 3, most: 1000 },
     ],
   },
@@ -40,7 +40,7 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
   'forward-outside': {
     says: 'Untuk PLN, PDAM, jalan nasional dan provinsi, polisi: dengan surat. Laporan tetap terbuka, dan Anda diingatkan untuk menanyakannya.', submit: 'Teruskan',
     inputs: [
-      { name: 'party', label: 'Pihak', as: 'choice', options: [['pln', 'PLN'], ['pdam', 'PDAM'], ['national-road', 'Balai Besar Pelaksanaan Jalan Nasional'], ['province', 'Pemerintah provinsi'], ['police', 'Kepolisian'], ['ministry', 'Kementerian atau lembaga'], ['other', 'Pihak lain']].map(([id, label]) => ({ id: id!, label: label! })) },
+      { name: 'party', label: 'Pihak', as: 'choice', options: [['pln', 'PLN'], ['pdam', 'PDAM'], ['national-road', 'Balai Besar Pelaksanaan Jalan Nasional'], ['province', 'Pemerintah provinsi'], ['police', 'Kepolisian'], ['ministry', 'Kementerian atau lembaga'], ['lapor', 'Admin nasional SP4N-LAPOR! (bukan wewenang kita)'], ['other', 'Pihak lain']].map(([id, label]) => ({ id: id!, label: label! })) },
       { name: 'name', label: 'Nama kantor yang dituju', as: 'line', most: 150 },
       { name: 'letter', label: 'Isi surat', help: 'Tekan "Buat naskah surat" untuk memulainya, lalu sunting.', as: 'area', lines: 8, most: 8000 },
       reason('Alasan untuk pelapor'), { name: 'proof', label: 'Bukti kirim', as: 'scan', optional: true },

@@ -24,10 +24,12 @@ export const load: PageServerLoad = async (event) => {
     // Only a form that is open needs the lists that it chooses from; a refused one stands again.
     const asks = tindakan !== '' || event.request.method === 'POST';
     const [units, categories, templates] = asks ? await Promise.all([api.listUnits({}), api.listCategories({}), api.listTemplates({ ...(laporan.category && { category: laporan.category.code }) })]) : [{ items: [], institutions: [] }, { items: [] }, { items: [] }];
+    const forward = tindakan === 'forward-outside' ? laporan.road?.forward : undefined;
+    const letter = forward ? (await api.draftLetter({ id: params.id, party: forward.party, name: forward.name })).text : '';
     const at = desk.queue.items.findIndex((row) => row.id === params.id);
     const next = desk.queue.items.find((row, index) => index > at && row.id !== params.id);
     return {
-      title: laporan.title || laporan.number, here: '/petugas/pengaduan', laporan, desk, look, tindakan, sudah: url.searchParams.get('sudah') ?? '', units, categories: categories.items.filter(({ active }) => active), templates: templates.items,
+      title: laporan.title || laporan.number, here: '/petugas/pengaduan', laporan, desk, look, tindakan, sudah: url.searchParams.get('sudah') ?? '', units, categories: categories.items.filter(({ active }) => active), templates: templates.items, letter,
       next: next && { title: next.title || next.number, href: caseHref(next.id, look) }, coordinates: hat.permissions.includes('complaints.coordinate'),
     };
   } catch (thrown) {
