@@ -1,6 +1,7 @@
 import type { Figure } from './harness/figure.ts';
 import type { Bench } from './harness/house.ts';
 import { complaints, complaintSearch } from './parts/complaints.ts';
+import { assessments } from './parts/assessments.ts';
 import { documents } from './parts/documents.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
@@ -26,6 +27,7 @@ export const parts: Part[] = [
   { name: 'read', needs: 'house', run: readOne },
   { name: 'regions', needs: 'house', run: regions },
   { name: 'pages', needs: 'house', pages: true, run: pages },
+  { name: 'assessments', needs: 'house', pages: true, run: assessments },
   { name: 'documents', needs: 'nothing', run: documents },
   { name: 'start', needs: 'nothing', run: start },
   { name: 'weights', needs: 'nothing', run: weights },

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { invalid } from '../../platform/http/problem.ts';
@@ -22,10 +21,10 @@ export function routes(app: FastifyInstance, house: House): void {
   // Who may: everybody. Districts in the colour of the predicate; published figures only.
   app.get('/api/indeks/peta.svg', async (request, reply) => {
     const { siklus, provinsi, warna } = read(picture, request.query);
-    const svg = await nationalPicture(await contextOf(house, request), { cycle: siklus, province: provinsi, level: warna === 'provinsi' ? 'province' : 'regency' });
+    const made = await nationalPicture(await contextOf(house, request), { cycle: siklus, province: provinsi, level: warna === 'provinsi' ? 'province' : 'regency' });
     void reply.type('image/svg+xml; charset=utf-8').header('cache-control', 'public, max-age=600').header('vary', 'accept-encoding');
-    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(svg);
-    return reply.header('content-encoding', 'gzip').send(gzipSync(svg, { level: 6 }));
+    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(made.svg);
+    return reply.header('content-encoding', 'gzip').send(made.gzip);
   });
   // Who may: everybody, from anywhere. Open data of one cycle with its source.
   app.get<{ Params: { format: string } }>('/api/indeks/data-terbuka.:format', async (request, reply) => {

@@ -51,11 +51,14 @@ export async function cycleOf(t: TenantContext, set: ResultSet): Promise<Cycle> 
   };
 }
 
-const provinces = new WeakMap<House, ReadonlyMap<string, Region>>();
-/** Reference data, read once. */
-export async function provinceNames(t: TenantContext): Promise<ReadonlyMap<string, Region>> {
-  let known = provinces.get(t.house);
-  if (!known) provinces.set(t.house, (known = new Map((await wilayah(t).everywhere('province', t)).map((region) => [region.code, region]))));
+const regions = new WeakMap<House, { provinces: ReadonlyMap<string, Region>; all: readonly Region[] }>();
+/** The provinces by code, and with them the 514 regencies and cities. Reference data, read once. */
+export async function regionsOf(t: TenantContext): Promise<{ provinces: ReadonlyMap<string, Region>; all: readonly Region[] }> {
+  let known = regions.get(t.house);
+  if (!known) {
+    const [provinces, below] = await Promise.all([wilayah(t).everywhere('province', t), wilayah(t).everywhere('regency', t)]);
+    regions.set(t.house, (known = { provinces: new Map(provinces.map((region) => [region.code, region])), all: [...provinces, ...below] }));
+  }
   return known;
 }
 

@@ -15,9 +15,8 @@ import { bareName, createInstitutionMatcher, type RegionMatch } from '../rules/n
 import { weightsForSql } from '../rules/weights-for-sql.ts';
 import * as imports from '../storage/imports.ts';
 import * as results from '../storage/results.ts';
-import { cycleOf } from './cycles.ts';
+import { cycleOf, regionsOf } from './cycles.ts';
 import { inCatalogue, useInstrument, weightedInstrument } from './instruments.ts';
-import { wilayah } from './ports.ts';
 
 // Chapters: upload · judging · taking
 
@@ -71,8 +70,7 @@ export const previewImport = (ctx: Context, { id, only, after, limit }: Input<'p
   });
 
 async function judge(t: TenantContext, row: imports.ImportRow, prepared: Prepared): Promise<{ rows: Judged[]; missing: string[] }> {
-  const regions = (await Promise.all([wilayah(t).everywhere('province', t), wilayah(t).everywhere('regency', t)])).flat();
-  const match = createInstitutionMatcher(regions);
+  const match = createInstitutionMatcher((await regionsOf(t)).all);
   const basis = basisIn(prepared.instrument, row.year);
   if (row.kind === 'levels') return { rows: judgeLevels(row, prepared, basis, match), missing: [] };
   const fields = resultFields(prepared);

@@ -3,14 +3,14 @@ import { resultEnds } from '../../../engines/scoring/bands.ts';
 import { writeCsv } from '../../../engines/sheets/write-sheet.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { Region } from '../../wilayah/contract.ts';
 import { KINDS, kindNames } from '../contract.ts';
 import type { Input } from '../operation-input.ts';
 import { topGroups } from '../rules/judge-results.ts';
 import { averageOf, changeOf, distributionOf, type RankedRow } from '../rules/national-view.ts';
 import { ownRegion, type ResultSet } from '../storage/results.ts';
-import { cycleOf, cyclesOf, nationalRowOf, predicatesOf, provinceNames, shownSet, type Shown } from './cycles.ts';
+import { cycleOf, cyclesOf, nationalRowOf, predicatesOf, regionsOf, shownSet, type Shown } from './cycles.ts';
 import { preparedVersion } from './instruments.ts';
-import { wilayah } from './ports.ts';
 
 // Chapters: the table · one institution · several side by side · open data
 
@@ -18,15 +18,13 @@ const NOTHING = { rows: [], matching: 0, next: null, average: '', distribution: 
 
 export const national = (ctx: Context, asked: Input<'national'>) =>
   readTenant(ctx, async (t) => {
-    const { sets, current, before } = await cyclesOf(t, asked.cycle);
-    const names = await provinceNames(t);
+    const [{ sets, current, before }, region, { provinces: names, all }] = await Promise.all([cyclesOf(t, asked.cycle), ownRegion(t.tx, t.instansi), regionsOf(t)]);
     const provinces = [...names.values()].map(({ code, name }) => ({ code, name })).sort((a, b) => (a.name < b.name ? -1 : 1));
     if (!current) return { ...NOTHING, cycles: [], current: null, before: null, provinces };
     const now = await shownSet(t, current);
     const earlier = before && (await shownSet(t, before));
     const matching = inOrder(now.rows.filter(filterOf(asked)), asked.order);
     const row = (one: RankedRow | undefined) => (one ? nationalRowOf(one, names, earlier) : null);
-    const region = await ownRegion(t.tx, t.instansi);
     const end = asked.after + asked.limit;
     // The distribution is a filter too: it counts what the other filters leave.
     const { predicate: _, ...others } = asked;
@@ -39,7 +37,7 @@ export const national = (ctx: Context, asked: Input<'national'>) =>
       distribution: predicates.map(({ label, light, dark }) => ({ label, light, dark, count: counts.get(label) ?? 0 })),
       byKind: KINDS.map((kind) => ({ kind, rows: now.rows.filter((one) => one.kind === kind) })).filter(({ rows }) => rows.length > 0).map(({ kind, rows }) => ({ kind, label: kindNames[kind], value: averageOf(rows), count: rows.length })),
       provinces, own: row(now.byRegion.get(region)), ownProvince: row(now.byRegion.get(region.slice(0, 2))),
-      missing: await missingFrom(t, now, asked.province),
+      missing: missingFrom(all, now, asked.province),
     };
   });
 
@@ -55,9 +53,9 @@ function inOrder(rows: RankedRow[], order: Input<'national'>['order']): RankedRo
 }
 
 /** Regions that the cycle says nothing about: a gap is shown, not left out. */
-async function missingFrom(t: TenantContext, shown: Shown, province: string | undefined): Promise<{ code: string; name: string }[]> {
+function missingFrom(all: readonly Region[], shown: Shown, province: string | undefined): { code: string; name: string }[] {
+  // A list of a few institutions says nothing about the country.
   if (shown.byRegion.size < 200) return [];
-  const all = (await Promise.all([wilayah(t).everywhere('province', t), wilayah(t).everywhere('regency', t)])).flat();
   return all.filter(({ code }) => !shown.byRegion.has(code) && (!province || code.slice(0, 2) === province)).map(({ code, name }) => ({ code, name }));
 }
 
@@ -71,7 +69,7 @@ export const institution = (ctx: Context, { id, cycle }: Input<'institution'>) =
     if (!now || !row) throw new Refused({ code: 'assessments.unknown' });
     const history = known.filter((one) => one.set.family === now.set.family && one.byId.has(id));
     const before = history.find((one) => one.set.year < now.set.year);
-    const names = await provinceNames(t);
+    const { provinces: names } = await regionsOf(t);
     return {
       current: await cycleOf(t, now.set), row: nationalRowOf(row, names, before), parts: await partsOf(t, now.set, row), besides: besidesOf(now, row, names.get(row.region?.slice(0, 2) ?? '')?.name), max: await highest(t, now.set),
       history: await Promise.all(history.map(async (one, at) => {
@@ -116,7 +114,7 @@ export const compare = (ctx: Context, { cycle, ids, add }: Input<'compare'>) =>
     const earlier = before && (await shownSet(t, before));
     const chosen = [...new Set(ids.split(',').filter(Boolean))];
     if (chosen.length > MOST_COMPARED) throw new Refused({ code: 'assessments.too-many' });
-    const names = await provinceNames(t);
+    const { provinces: names } = await regionsOf(t);
     const rows = await Promise.all(chosen.map(async (id) => {
       const row = now.byId.get(id);
       if (!row) throw new Refused({ code: 'assessments.unknown' });

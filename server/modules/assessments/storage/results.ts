@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { ResultRow } from '../rules/national-view.ts';
 import type { InstitutionKind } from '../rules/names-match-regions.ts';
+import type { SqlWeights } from '../rules/weights-for-sql.ts';
 
 // Chapters: institutions · sets · printed results · levels and their recomputation
 
@@ -80,37 +81,29 @@ export const insertLevels = (tx: Tx, instansi: string, set: string, rows: readon
     select ${instansi}, ${set}, n.institution, n.number, n.micro
       from unnest(${rows.map((r) => r.institution)}::uuid[], ${rows.map((r) => r.number)}::text[], ${rows.map((r) => String(r.micro))}::bigint[]) n (institution, number, micro)`);
 
-/** What `recompute` needs of an instrument, made by `weightsForSql`. */
-export interface SqlWeights {
-  /** One row per indicator and part it counts in; '' is the whole. Whole numbers over one denominator. */
-  parts: { part: string; number: string; weight: string }[];
-  /** Denominator and number of indicators of each part. */
-  wholes: { part: string; bottom: string; members: number }[];
-  factorTop: string;
-  /** Lower ends as text, with whether the end belongs to the band; lowest first. */
-  bands: { label: string; lower: string; lowerIn: boolean }[];
-  decimals: number;
-  basis: 'rounded' | 'unrounded';
-}
-
 /**
  * Every index of a set from its levels, in one statement: sums of whole numbers, one exact division at the end, rounded half
  * up in whole numbers. The same as `score` of engines/scoring, which a test holds it to. An institution that lacks an
  * indicator gets no result. Returns how many have one.
  */
-export const recompute = (tx: Tx, instansi: string, set: string, w: SqlWeights): Promise<number> =>
-  tx.run(sql`with weight (part, number, weight) as materialized (select * from unnest(${w.parts.map((p) => p.part)}::text[], ${w.parts.map((p) => p.number)}::text[], ${w.parts.map((p) => p.weight)}::bigint[])),
+export function recompute(tx: Tx, instansi: string, set: string, w: SqlWeights): Promise<number> {
+  const power = String(10 ** w.decimals);
+  return tx.run(sql`with weight (number, leaf, weight) as materialized (select * from unnest(${w.indicators.map((i) => i.number)}::text[], ${w.indicators.map((i) => i.leaf)}::int[], ${w.indicators.map((i) => i.weight)}::bigint[])),
+    roll (leaf, part) as materialized (select * from unnest(${w.rolls.map((r) => r.leaf)}::int[], ${w.rolls.map((r) => r.part)}::text[])),
     whole (part, bottom, members) as materialized (select * from unnest(${w.wholes.map((p) => p.part)}::text[], ${w.wholes.map((p) => p.bottom)}::numeric[], ${w.wholes.map((p) => p.members)}::int[])),
     band (label, lower, lower_in, at) as materialized (select * from unnest(${w.bands.map((b) => b.label)}::text[], ${w.bands.map((b) => b.lower)}::numeric[], ${w.bands.map((b) => b.lowerIn)}::boolean[]) with ordinality),
-    summed as materialized (select l.institution, w.part, sum(l.micro * w.weight) * ${w.factorTop}::numeric as top, count(*) as members
-      from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution, w.part),
-    shown as (select s.institution, s.part, s.top, h.bottom, (div(2 * s.top * 10::numeric ^ ${w.decimals}::int + h.bottom, 2 * h.bottom) / 10::numeric ^ ${w.decimals}::int)::numeric(20, 6) as value
+    leaves as materialized (select l.institution, w.leaf, sum(l.micro * w.weight) as top, count(*) as members
+      from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution, w.leaf),
+    summed as materialized (select l.institution, r.part, sum(l.top) * ${w.factorTop}::numeric as top, sum(l.members) as members from leaves l join roll r on r.leaf = l.leaf group by l.institution, r.part),
+    shown as (select s.institution, s.part, s.top, h.bottom, (div(2 * s.top * ${power}::numeric + h.bottom, 2 * h.bottom) / ${power}::numeric)::numeric(20, 6) as value
       from summed s join whole h on h.part = s.part and h.members = s.members),
-    parts as (select institution, jsonb_object_agg(part, round(value, ${w.decimals}::int)::text) as parts from shown where part <> '' group by institution),
-    made as (select s.institution, round(s.value, ${w.decimals}::int) as shown, s.top, s.bottom,
-        (select b.label from band b where case when ${w.basis === 'rounded'} then s.value > b.lower or (b.lower_in and s.value = b.lower) else s.top > b.lower * s.bottom or (b.lower_in and s.top = b.lower * s.bottom) end order by b.at desc limit 1) as predicate
-      from shown s where s.part = '')
+    made as (select institution, max(value) filter (where part = '') as value, max(top) filter (where part = '') as top, max(bottom) filter (where part = '') as bottom,
+        coalesce(jsonb_object_agg(part, round(value, ${w.decimals}::int)::text) filter (where part <> ''), '{}') as parts
+      from shown group by institution)
     insert into assessments.result (instansi, result_set, institution, shown, top, bottom, predicate, parts)
-    select ${instansi}, ${set}, m.institution, m.shown, m.top, m.bottom, m.predicate, coalesce(p.parts, '{}') from made m left join parts p on p.institution = m.institution
+    select ${instansi}, ${set}, m.institution, round(m.value, ${w.decimals}::int), m.top, m.bottom,
+      (select b.label from band b where case when ${w.basis === 'rounded'} then m.value > b.lower or (b.lower_in and m.value = b.lower) else m.top > b.lower * m.bottom or (b.lower_in and m.top = b.lower * m.bottom) end order by b.at desc limit 1), m.parts
+      from made m where m.value is not null
     on conflict (instansi, result_set, institution) do update set shown = excluded.shown, top = excluded.top, bottom = excluded.bottom, predicate = excluded.predicate, parts = excluded.parts
       where (result.top, result.bottom, result.predicate, result.parts) is distinct from (excluded.top, excluded.bottom, excluded.predicate, excluded.parts)`);
+}
