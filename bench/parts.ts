@@ -2,6 +2,8 @@ import type { Figure } from './harness/figure.ts';
 import type { Bench } from './harness/house.ts';
 import { complaints, complaintSearch } from './parts/complaints.ts';
 import { assessments } from './parts/assessments.ts';
+import { complaintMap } from './parts/complaint-map.ts';
+import { complaintRouting } from './parts/complaint-routing.ts';
 import { documents } from './parts/documents.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
@@ -33,6 +35,8 @@ export const parts: Part[] = [
   { name: 'weights', needs: 'nothing', run: weights },
   { name: 'queue', needs: 'house', run: queue },
   { name: 'search', needs: 'house', run: search },
+  { name: 'complaint-routing', needs: 'house', run: complaintRouting },
+  { name: 'complaint-map', needs: 'house', pages: true, run: complaintMap },
   { name: 'complaints', needs: 'house', run: complaints },
   { name: 'complaint-search', needs: 'house', run: complaintSearch },
 ];

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from '../harness/browser.ts';
 import { pagesOfDemo, type DemoPage } from '../harness/demo-pages.ts';
 import type { Figure } from '../harness/figure.ts';
 import { makeFolder, startProduct } from '../harness/product.ts';
-
-const BROWSERS = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 interface Weight extends DemoPage {
   kilobytes: number;
@@ -14,11 +11,9 @@ interface Weight extends DemoPage {
 
 /** What a browser with an empty cache fetches for each page, compressed, headers included; as Chromium counts it. */
 export async function weights(_: unknown, { say }: { say(sentence: string): void }): Promise<Figure[]> {
-  const executablePath = BROWSERS.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium found: install it, or name one in CHROMIUM');
+  const browser = await startBrowser();
   const folder = makeFolder();
   const product = await startProduct(folder.path);
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
     const weighed: Weight[] = [];
     for (const page of await pagesOfDemo(product.url)) weighed.push(await weigh(browser, product.url, page));
