@@ -102,20 +102,39 @@ describe('moderation', () => {
 
 describe('suggestion from past decisions', () => {
   const labels = new Map([['JALAN', { reports: 60 }], ['PJU', { reports: 30 }], ['SAMPAH', { reports: 10 }]]);
-  const words = new Map([['jalan', new Map([['JALAN', 55], ['PJU', 12]])], ['lampu', new Map([['PJU', 28], ['JALAN', 1]])], ['padam', new Map([['PJU', 22]])], ['sampah', new Map([['SAMPAH', 10]])]]);
-  const counts = { labels, words };
+  const stems = new Map([['jalan', new Map([['JALAN', 55], ['PJU', 12]])], ['lampu', new Map([['PJU', 28], ['JALAN', 1]])], ['padam', new Map([['PJU', 22]])], ['sampah', new Map([['SAMPAH', 10]])]]);
+  const counts = { labels, stems };
+  const words = (text: string) => wordsOf(text).map((typed) => ({ typed, stem: typed }));
   it('says what it is, how sure, and by which words', () => {
-    const [first] = suggest('Lampu jalan padam sejak kemarin', counts);
+    const [first] = suggest(words('Lampu jalan padam sejak kemarin'), counts);
     expect(first).toMatchObject({ label: 'PJU' });
     expect(first!.confidence).toBeGreaterThan(80);
     expect(first!.why).toEqual(expect.arrayContaining(['padam', 'lampu']));
-    expect(suggest('lubang di jalan', counts)[0]!.label).toBe('JALAN');
-    expect(suggest('Lampu jalan padam', counts).reduce((sum, s) => sum + s.confidence, 0)).toBeLessThanOrEqual(101);
+    expect(suggest(words('lubang di jalan'), counts)[0]!.label).toBe('JALAN');
+    expect(suggest(words('Lampu jalan padam'), counts).reduce((sum, s) => sum + s.confidence, 0)).toBeLessThanOrEqual(101);
   });
   it('says nothing when it knows nothing', () => {
-    expect(suggest('kucing hilang', counts)).toEqual([]);
-    expect(suggest('', counts)).toEqual([]);
-    expect(suggest('lampu', { ...counts, labels: new Map([['PJU', { reports: 3 }]]) })).toEqual([]);
+    expect(suggest(words('kucing hilang'), counts)).toEqual([]);
+    expect(suggest([], counts)).toEqual([]);
+    expect(suggest(words('lampu'), { ...counts, labels: new Map([['PJU', { reports: 3 }]]) })).toEqual([]);
+  });
+  it('knows a category by its keywords before anybody decided anything, and is the surer the more were decided', () => {
+    const keywords = new Map([['POHON', new Set(['pohon', 'tumbang'])], ['PJU', new Set(['lampu', 'padam'])]]);
+    const before = suggest(words('Pohon besar hampir tumbang'), { labels: new Map(), stems: new Map(), keywords })[0]!;
+    expect(before).toMatchObject({ label: 'POHON', why: ['pohon', 'tumbang'] });
+    const after = suggest(words('Pohon besar hampir tumbang'), { labels: new Map([['POHON', { reports: 40 }], ['PJU', { reports: 40 }]]), stems: new Map([['pohon', new Map([['POHON', 40]])], ['besar', new Map([['POHON', 20]])]]), keywords })[0]!;
+    expect(after.confidence).toBeGreaterThan(before.confidence);
+  });
+  it('a rare label gains nothing from a word that it was never met with', () => {
+    const rare = { labels: new Map([['JALAN', { reports: 900 }], ['PJU', { reports: 90 }], ['POHON', { reports: 2 }]]), stems: new Map([['tonatan', new Map([['JALAN', 9]])], ['lampu', new Map([['PJU', 90]])]]) };
+    expect(suggest(words('lampu tonatan'), rare).find((one) => one.label === 'POHON')!.confidence).toBeLessThan(2);
+    expect(suggest(words('lampu'), rare)[0]!.label).toBe('PJU');
+    expect(suggest(words('tonatan'), rare)[0]!.label).toBe('JALAN');
+  });
+  it('writes its reasons as they were typed, and counts two forms of one word once', () => {
+    const typed = [{ typed: 'berlubang', stem: 'lubang' }, { typed: 'lubangnya', stem: 'lubang' }];
+    const [first] = suggest(typed, { labels: new Map([['JALAN', { reports: 9 }], ['PJU', { reports: 9 }]]), stems: new Map([['lubang', new Map([['JALAN', 9]])]]) });
+    expect(first).toMatchObject({ label: 'JALAN', why: ['lubangnya'] });
   });
   it('counts a word once and leaves out the empty ones', () => expect(wordsOf('Jalan, jalan DAN jalan yang 12 km')).toEqual(['jalan']));
 });

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../../platform/request/context.ts';
 import { routeByRule } from '../rules/rules-route-first.ts';
 import type { LoadedReport } from '../storage/reports.ts';
-import { configurationOf, type Configuration } from './configuration.ts';
+import { configurationOf } from './configuration.ts';
 import { suggestFrom } from './learn.ts';
 import { organizationOf } from './ports.ts';
 
@@ -10,20 +10,11 @@ const LEAST_CONFIDENCE = 30;
 
 export async function suggestCategories(t: TenantContext, text: string) {
   const configuration = await configurationOf(t);
-  const learned = await suggestFrom(t, text, 'category:');
-  const found = learned.length > 0 ? learned : byKeywords(text, configuration);
+  const found = await suggestFrom(t, text, 'category:', configuration.categories);
   return found.flatMap(({ label, confidence, why }) => {
     const category = configuration.categories.get(label);
     return category?.active && !category.kinds.includes('misconduct') && confidence > 0 ? [{ code: category.code, name: category.name, group: category.group, confidence, why }] : [];
   });
-}
-
-/** Before anything was decided: how many of a category's keywords the text carries. */
-function byKeywords(text: string, { categories }: Configuration) {
-  const words = new Set(text.toLowerCase().match(/[a-z]+/g) ?? []);
-  const scored = [...categories.values()].map((c) => ({ label: c.code, why: c.keywords.filter((k) => words.has(k)) })).filter((c) => c.why.length > 0).sort((a, b) => b.why.length - a.why.length).slice(0, 3);
-  const all = scored.reduce((sum, c) => sum + c.why.length, 0);
-  return scored.map((c) => ({ ...c, confidence: Math.round((100 * c.why.length) / (all + 1)) }));
 }
 
 export async function bestCategory(t: TenantContext, report: LoadedReport): Promise<string | undefined> {

@@ -10,7 +10,7 @@ export async function lockLearned(tx: Tx, instansi: string): Promise<{ report: s
   return row as { report: string | null; decided_until: Date | null };
 }
 
-/** Decisions after `since` and up to `until`: each report counts once for its label, each of its words once. */
+/** Decisions after `since` and up to `until`: each report counts once for its label, each stem of its words once. */
 export async function learnDecisions(tx: Tx, instansi: string, since: Date | null, until: Date, stop: readonly string[]): Promise<void> {
   await tx.run(sql`with decided as materialized (
       select distinct a.report, case when a.kind = 'dispose' then 'unit:' || (a.payload->>'lead') else 'category:' || (a.payload->>'category') end as label
@@ -19,7 +19,7 @@ export async function learnDecisions(tx: Tx, instansi: string, since: Date | nul
     labels as (insert into complaints.decided_label as l (instansi, label, reports) select ${instansi}::uuid, label, count(*) from texts group by label
       on conflict (instansi, label) do update set reports = l.reports + excluded.reports)
     insert into complaints.decided_word as w (instansi, word, label, reports)
-      select ${instansi}::uuid, word, label, count(*) from (select distinct t.report, t.label, word from texts t, regexp_split_to_table(lower(t.text), '[^a-z]+') word
+      select ${instansi}::uuid, word, label, count(*) from (select distinct t.report, t.label, coalesce((ts_lexize('pg_catalog.indonesian_stem', word))[1], word) as word from texts t, regexp_split_to_table(lower(t.text), '[^a-z]+') word
         where length(word) between 3 and 30 and word <> all (${stop}::text[])) once group by word, label
       on conflict (instansi, word, label) do update set reports = w.reports + excluded.reports`);
   await tx.run(sql`update complaints.learned set decided_until = ${until} where instansi = ${instansi}`);
@@ -39,8 +39,12 @@ export async function learnWords(tx: Tx, instansi: string, after: string | null,
 
 export const listLabels = (tx: Tx, instansi: string, prefix: string): Promise<{ label: string; reports: number }[]> =>
   tx.many(sql`select label, reports from complaints.decided_label where instansi = ${instansi} and label ~>=~ ${prefix} and label ~<~ ${`${prefix}~`}`);
-export const listWordCounts = (tx: Tx, instansi: string, words: readonly string[], prefix: string): Promise<{ word: string; label: string; reports: number }[]> =>
-  tx.many(sql`select word, label, reports from complaints.decided_word where instansi = ${instansi} and word = any(${words}::text[]) and label ~>=~ ${prefix} and label ~<~ ${`${prefix}~`}`);
+export const listStemCounts = (tx: Tx, instansi: string, stems: readonly string[], prefix: string): Promise<{ stem: string; label: string; reports: number }[]> =>
+  tx.many(sql`select word as stem, label, reports from complaints.decided_word where instansi = ${instansi} and word = any(${stems}::text[]) and label ~>=~ ${prefix} and label ~<~ ${`${prefix}~`}`);
+
+/** By the stemmer of the text search, which takes affixes off. */
+export const stemsOf = async (tx: Tx, words: readonly string[]): Promise<Map<string, string>> =>
+  new Map((await tx.many<{ word: string; stem: string }>(sql`select w as word, coalesce((ts_lexize('pg_catalog.indonesian_stem', w))[1], w) as stem from unnest(${words}::text[]) w`)).map((row) => [row.word, row.stem]));
 
 export const nearestWords = (tx: Tx, words: readonly string[]): Promise<{ typed: string; nearest: string | null }[]> =>
   tx.many(sql`select w as typed, complaints.nearest_word(w) as nearest from unnest(${words}::text[]) w`);
