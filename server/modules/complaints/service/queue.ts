@@ -97,8 +97,8 @@ export async function find(t: TenantContext, query: string, limit: number, units
   const words = query.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8) ?? [];
   if (words.length === 0) return { ids: [] };
   const ask = (list: readonly string[]) => searchIds(t.tx, list.join(' & '), limit, units ?? null, shownOnly);
-  // Whole words first, which is quick; then the last one as a beginning, then each.
-  for (const typed of [words, [...words.slice(0, -1), `${words.at(-1)}:*`], words.map((w) => `${w}:*`)]) {
+  // Whole words first, which is quick; then the last one as a beginning: it may still be typed.
+  for (const typed of [words, [...words.slice(0, -1), `${words.at(-1)}:*`]]) {
     const ids = await ask(typed);
     if (ids.length > 0) return { ids };
   }
