@@ -72,7 +72,7 @@ export function stage({ separate = false } = {}) {
   return { stranger, enter };
 }
 
-export async function demo(): Promise<{ accounts: DemoAccount[]; password: string; totpNow: string; recoveryCodes: string[] }> {
+export async function demo(): Promise<{ accounts: DemoAccount[]; password: string; keyPassphrase: string; totpNow: string; recoveryCodes: string[] }> {
   const response = await fetch(`${product().url}/api/demo`);
   expect(response.status, 'the page of the demonstration answers').toBe(200);
   return response.json() as never;

@@ -6,6 +6,8 @@ import type { PlannedPerson } from './organisation.ts';
 
 /** Documented in docs/how-to/demo-5-menit.md; only accounts of the demonstration have them. */
 export const DEMO_PASSWORD = 'reyog-ponorogo';
+/** Of the key of the Inspektorat, for both its holders. */
+export const DEMO_PASSPHRASE = 'topeng merak di alun-alun';
 /** 160 bits in base32, for an authenticator application. */
 export const DEMO_TOTP_SECRET = 'PENDOPOCONTOHDEMOPONOROGO2345677';
 /** Printed codes, each good once per account. */

@@ -14,6 +14,7 @@ export const operations = {
     output: z.object({
       accounts: z.array(account),
       password: z.string(),
+      keyPassphrase: z.string().describe('Kata sandi kunci Inspektorat, kedua pemegangnya'),
       totpSecret: z.string(),
       totpNow: z.string().describe('Kode enam angka saat ini'),
       recoveryCodes: z.array(z.string()),

@@ -7,11 +7,9 @@ import { ticketNumber } from '../modules/complaints/rules/the-number-cannot-be-g
 import { makeDataKey, newCode } from '../modules/complaints/service/secrecy/data-key.ts';
 import { makeHolderKey } from '../modules/complaints/service/secrecy/holders.ts';
 import type { DataKeyRow } from '../modules/complaints/storage/sealed.ts';
+import { DEMO_PASSPHRASE } from './accounts.ts';
 import type { Bare, Invented, Matter, Village } from './invented.ts';
 import type { Seeding } from './seeding.ts';
-
-/** Of both holders of the demonstration; shown on the page /demo. */
-export const DEMO_PASSPHRASE = 'topeng merak di alun-alun';
 
 /** What reporters of the demonstration tell the Inspektorat. Invented, without names. */
 const TOLD = [

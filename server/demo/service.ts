@@ -8,7 +8,7 @@ import { chooseHat } from '../modules/identity/service/sessions.ts';
 import { totpAt } from '../modules/identity/totp.ts';
 import type { CaseDocument, IssuancePort } from '../modules/issuance/contract.ts';
 import { findRequest } from '../modules/permohonan/storage.ts';
-import { DEMO_PASSWORD, DEMO_RECOVERY_CODES, DEMO_TOTP_SECRET } from './accounts.ts';
+import { DEMO_PASSPHRASE, DEMO_PASSWORD, DEMO_RECOVERY_CODES, DEMO_TOTP_SECRET } from './accounts.ts';
 import { doorIsOpen } from './door-is-open.ts';
 import { readInstitutions, type DemoEntry, type DemoRecord, type DemoTour } from './write-organisation.ts';
 
@@ -26,7 +26,7 @@ export async function showDemo(ctx: Context) {
   const record = await mustBeOpen(ctx);
   return {
     accounts: record.accounts.map(({ holding: _, ...entry }: DemoEntry) => entry),
-    password: DEMO_PASSWORD, totpSecret: DEMO_TOTP_SECRET, totpNow: totpAt(DEMO_TOTP_SECRET, wallOf(ctx.house.clock)), recoveryCodes: [...DEMO_RECOVERY_CODES],
+    password: DEMO_PASSWORD, keyPassphrase: DEMO_PASSPHRASE, totpSecret: DEMO_TOTP_SECRET, totpNow: totpAt(DEMO_TOTP_SECRET, wallOf(ctx.house.clock)), recoveryCodes: [...DEMO_RECOVERY_CODES],
     anchor: record.anchor,
     tour: record.tour && (await describeTour(ctx, record.tour)),
   };

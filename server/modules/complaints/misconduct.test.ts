@@ -10,7 +10,9 @@ import { createTestHouse } from '../../testing/house.ts';
 import { as, castOf, codeOf, HERE, pothole, type Cast } from './complaints.testing.ts';
 import type { OfficerAction } from './contract.ts';
 import { checkState } from './service/check-state.ts';
+import { actOnTime, unitClosed } from './service/on-time.ts';
 import { moveIn } from './service/secrecy/move-keys.ts';
+import { dropForgottenBlobs } from './service/secrecy/sealed-files.ts';
 import { findSealedFile } from './storage/sealed.ts';
 
 // Chapters: before the key · the ceremony · a whole story, nothing of it readable · who may not · holders change · recovery · to the province · an open report becomes a sealed one
@@ -426,7 +428,6 @@ describe('recovery from paper', () => {
     await unlock('auditor');
     await act(c.auditor, receipt.id, { kind: 'verify', as: 'misconduct', category: 'PENYIMPANGAN' });
     await act(c.auditor, receipt.id, { kind: 'dispose', lead: c.inspectorate, supporting: [], instruction: 'Periksa buku tamu' });
-    const { unitClosed } = await import('./service/on-time.ts');
     const successor = uuidv7();
     await inTenant(t.context(), ({ tx, instansi }) => tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${instansi}, ${successor}, 'inspektorat', 'ITDA', 'Inspektorat Daerah', '2026-01-01')`));
     const { seq: _, ...before } = await as(t, c.auditor).getCase({ id: receipt.id });
@@ -585,5 +586,15 @@ describe('an open report that turns out to be misconduct', () => {
     await t.house.events.drain();
     const seen = await as(t).track({ number: open.number, secret: open.secret });
     expect((await fetched(null, seen.photos[0]!.url)).rawPayload.equals(bytes)).toBe(true);
+  });
+  it('a photo that was never sent is gone after a day', async () => {
+    const bytes = png('tidak jadi dikirim');
+    await as(t).storePhoto({ name: 'ragu.png', bytes });
+    const lies = async () => [...(await everyFile()).values()].some((file) => file.equals(bytes));
+    expect(await lies()).toBe(true);
+    const later = { ...t.house, clock: { now: () => new Date(t.clock.now().getTime() + 25 * 3_600_000) } };
+    await actOnTime(later);
+    await dropForgottenBlobs(later);
+    expect(await lies()).toBe(false);
   });
 });

@@ -28,7 +28,7 @@ const target = { host: z.string().trim().max(100).default('').describe('Nama ina
 export const keyOperations = {
   misconductForm: operation({
     method: 'GET', path: '/pengaduan/penyimpangan', permission: 'public', summary: 'Yang perlu diketahui sebelum melaporkan penyimpangan: unit, dan ke mana laporan tentang Inspektorat atau kepala daerah', input: z.object({}),
-    output: z.object({ units: z.array(z.object({ id, name: z.string() })), keyMade: z.boolean(), province: z.object({ connected: z.boolean(), name: z.string(), contact: z.string() }) }),
+    output: z.object({ about: z.array(z.object({ id: z.enum(aboutNames), label: z.string() })), units: z.array(z.object({ id, name: z.string() })), keyMade: z.boolean(), code: z.string().describe('Kode rahasia baru untuk laporan ini'), province: z.object({ connected: z.boolean(), name: z.string(), contact: z.string() }) }),
   }),
   keyState: operation({
     method: 'GET', path: '/pengaduan/kunci', permission: HANDLE, summary: 'Kunci Inspektorat: pemegang, lembar pemulihan, terbuka atau tidak', input: z.object({}),

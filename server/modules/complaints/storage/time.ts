@@ -22,6 +22,8 @@ export const listOpenIds = (tx: Tx, instansi: string, after: string | undefined,
 export const listOpenOfUnit = (tx: Tx, instansi: string, unit: string): Promise<string[]> =>
   tx.many<{ report: string }>(sql`select report from complaints.state where instansi = ${instansi} and unit = ${unit} and finished_at is null order by report limit 5000`).then((rows) => rows.map((r) => r.report));
 
-/** Guests' photos that were never attached, older than a day. */
+/** Guests' photos that were never attached, older than a day: the upload goes, and its bytes are noted for removal. */
 export const dropGuestPhotos = (tx: Tx, before: Date): Promise<number> =>
-  tx.run(sql`delete from complaints.guest_photo g where g.at < ${before} and not exists (select from complaints.attachment a where a.instansi = g.instansi and a.upload = g.upload)`);
+  tx.run(sql`with gone as (delete from complaints.guest_photo g where g.at < ${before} and not exists (select from complaints.attachment a where a.instansi = g.instansi and a.upload = g.upload) returning g.instansi, g.upload),
+    uploads as (delete from platform.upload u using gone where u.instansi = gone.instansi and u.id = gone.upload returning u.instansi, u.sha256)
+    insert into complaints.plain_blob (instansi, sha256, at) select distinct instansi, sha256, ${before}::timestamptz from uploads where sha256 is not null on conflict do nothing`);

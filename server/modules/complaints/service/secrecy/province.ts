@@ -4,12 +4,13 @@ import { Refused } from '../../../../platform/kernel/refusal.ts';
 import type { EventMessage } from '../../../../platform/module.ts';
 import type { Institution } from '../../../../platform/request/authenticator.ts';
 import { inTenant, type Context, type TenantContext } from '../../../../platform/request/context.ts';
-import type { About } from '../../contract.ts';
+import { ABOUT, aboutNames, type About } from '../../contract.ts';
 import { goesToTheProvince } from '../../rules/who-may-examine.ts';
 import { findGroupKey } from '../../storage/keys.ts';
 import { findReport } from '../../storage/reports.ts';
 import { findDataKey, findProvince, insertHopKey, saveProvince as store, type ProvinceTarget } from '../../storage/sealed.ts';
 import { perform } from '../perform.ts';
+import { newCode } from './data-key.ts';
 import { institutionsOf, organizationOf } from '../ports.ts';
 
 // Chapters: the setting · what the form says · who receives · sending
@@ -40,7 +41,7 @@ export const misconductForm = (ctx: Context) => inTenant(ctx, async (t) => {
   const to = await connected(t, target);
   const units = (await organizationOf(t).unitsInForce(t)).filter((unit) => !goesToTheProvince('unit', unit.kind) && unit.kind !== 'desa');
   return {
-    units: units.map(({ id, name }) => ({ id, name })), keyMade: (await findGroupKey(t.tx, t.instansi)) !== undefined,
+    about: aboutNames.map((id) => ({ id, label: ABOUT[id] })), units: units.map(({ id, name }) => ({ id, name })), keyMade: (await findGroupKey(t.tx, t.instansi)) !== undefined, code: newCode(),
     province: { connected: to !== undefined, name: target.name || (to?.name ?? ''), contact: target.contact },
   };
 });

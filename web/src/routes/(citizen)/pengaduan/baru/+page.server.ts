@@ -8,11 +8,14 @@ import { keepReceipt } from '../parts/receipt-cookie.ts';
 import { atInputs, kindOf, reportFrom } from '../parts/report-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, request }) => {
   try {
     const { items, emergency } = await locals.api.complaints.listCategories({});
+    const asked = kindOf(url.searchParams.get('jenis') ?? '');
+    // The code of a misconduct report is made with the form, so that sending twice shows the same one; nobody keeps it here.
+    const misconduct = asked === 'misconduct' || request.method === 'POST' ? await locals.api.complaints.misconductForm({}) : undefined;
     // The sender's own key: the same form sent twice is one report.
-    return { title: 'Buat laporan', id: crypto.randomUUID(), categories: items, emergency, kind: kindOf(url.searchParams.get('jenis') ?? ''), category: url.searchParams.get('kategori') ?? '', signedIn: locals.viewer !== null };
+    return { title: 'Buat laporan', id: crypto.randomUUID(), categories: items, emergency, kind: asked, misconduct, category: url.searchParams.get('kategori') ?? '', signedIn: locals.viewer !== null };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -15,6 +15,7 @@ export type TimelineItem = PublicReport['timeline'][number];
 export type Photo = PublicReport['photos'][number];
 export type State = ListRow['state'];
 export type Kind = ListRow['kind'];
+export type About = Answer<'misconductForm'>['about'][number]['id'];
 
 const tones: Record<State, Tone> = {
   submitted: 'plain', held: 'soon', 'not-ours': 'info', archived: 'plain', verified: 'info', disposed: 'info', 'in-progress': 'info',

@@ -1,6 +1,6 @@
 import { many, one } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
-import type { Category, Kind } from './api.ts';
+import type { About, Category, Kind } from './api.ts';
 
 // Chapters: who may know · posted inputs → a report · where the sentences of a refusal belong
 
@@ -39,8 +39,12 @@ export function reportFrom(values: Values) {
     const given = many(values, name).map((one) => one.trim()).filter(Boolean);
     return given.length === 0 ? [] : [[name.slice('answers.'.length), given.length === 1 ? given[0]! : given]];
   }));
+  const who = text('tentang') as About | '';
+  const secret = kindOf(text('kind')) === 'misconduct';
   return {
     ...(text('id') && { id: text('id') }),
+    ...(secret && text('kode') && { code: text('kode') }),
+    ...(secret && who && { about: { who, ...(who === 'unit' && text('tentang.unit') && { unit: text('tentang.unit') }), name: text('tentang.nama') } }),
     kind: kindOf(text('kind')),
     body: text('body'),
     ...(text('title') && { title: text('title') }),
@@ -60,13 +64,13 @@ export function reportFrom(values: Values) {
 export function atInputs(thrown: unknown): unknown {
   const fields = (thrown as { problem?: { fields?: { path: string }[] } }).problem?.fields;
   for (const field of fields ?? []) {
-    field.path = field.path.replace(/^(reporter|contact)\./, '').replace(/^(lat|lng)$/, 'lokasi').replace(/^photos\.\d+$/, 'photos');
+    field.path = field.path.replace(/^(reporter|contact)\./, '').replace(/^(lat|lng)$/, 'lokasi').replace(/^photos\.\d+$/, 'photos').replace(/^about\.name$/, 'tentang.nama').replace(/^about.*/, 'tentang');
   }
   return thrown;
 }
 
 const fieldLabels: Record<string, string> = {
   body: 'Apa yang terjadi', photos: 'Foto', lokasi: 'Tempat', region: 'Desa atau kelurahan', place: 'Patokan', category: 'Kategori', eventDate: 'Tanggal kejadian', title: 'Judul',
-  name: 'Nama', phone: 'Telepon', email: 'Surel', origin: 'Asal Anda', chat: 'Percakapan', channel: 'Saluran',
+  name: 'Nama', phone: 'Telepon', email: 'Surel', origin: 'Asal Anda', tentang: 'Siapa yang dilaporkan', 'tentang.nama': 'Nama unit atau orangnya', chat: 'Percakapan', channel: 'Saluran',
 };
 export const labelsFor = (category?: Category): Record<string, string> => ({ ...fieldLabels, ...Object.fromEntries((category?.questions ?? []).map((question) => [`answers.${question.code}`, question.label])) });

@@ -14,9 +14,12 @@ export const load: PageServerLoad = async (event) => {
   const api = event.locals.api.complaints;
   try {
     const [desk, units, categories] = await Promise.all([loadDesk(event.locals, look), api.listUnits({}), api.listCategories({})]);
+    // Of the Inspektorat: whether its key is open. Others are refused, and see nothing of it.
+    const key = await api.keyState({}).catch(() => undefined);
     const districts = event.locals.installation.region ? (await event.locals.api.wilayah.listRegions({ parent: event.locals.installation.region })).items : [];
     return {
       title: 'Pengaduan', look, desk, units: units.items, categories: categories.items.filter(({ active }) => active).map(({ code, name }) => ({ code, name })), districts: districts.map(({ code, name }) => ({ code, name })),
+      key: key && { made: key.made, open: key.openUntil !== undefined, holder: key.mine === 'active' || key.mine === 'renewing' },
       coordinates: hat.permissions.includes('complaints.coordinate'), enters: hat.permissions.includes('complaints.enter'),
     };
   } catch (thrown) {

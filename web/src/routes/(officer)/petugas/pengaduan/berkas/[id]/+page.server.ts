@@ -33,9 +33,12 @@ export const load: PageServerLoad = async (event) => {
       next: next && { title: next.title || next.number, href: caseHref(next.id, look) }, coordinates: hat.permissions.includes('complaints.coordinate'),
     };
   } catch (thrown) {
+    // Misconduct opens with the key of the Inspektorat; afterwards one is back here.
+    if (codeOf(thrown) === 'complaints.key-locked') redirect(303, `/petugas/pengaduan/kunci?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
     asPageError(thrown);
   }
 };
+const codeOf = (thrown: unknown): string | undefined => (thrown as { problem?: Problem } | null)?.problem?.code;
 
 const after = ({ params, url }: RequestEvent, sudah: string): never => {
   const href = caseHref(params.id, readLook(url));
