@@ -1,35 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { act, find, receiptOf, send, text, track } from './support/complaints.ts';
 import { photo } from './support/files.ts';
 import { eventually, expectGood } from './support/look.ts';
 import { stage } from './support/stage.ts';
 import { fileInput, heading } from './support/usaha.ts';
-
-const main = (page: Page) => page.getByRole('main');
-const text = (page: Page) => main(page).innerText();
-
-/** What the receipt shows once. */
-async function receiptOf(page: Page): Promise<{ number: string; secret: string }> {
-  await eventually(() => heading(page).textContent()).toBe('Tanda terima');
-  const values = await page.locator('.receipt dd').allTextContents();
-  return { number: values[0]!.trim(), secret: values[1]!.replace(/\D/g, '') };
-}
-
-async function track(page: Page, { number, secret }: { number: string; secret: string }): Promise<void> {
-  await page.goto('/pengaduan/lacak');
-  await page.getByLabel('Nomor laporan').fill(number);
-  await page.getByLabel('Kode rahasia').fill(secret);
-  await page.getByRole('button', { name: 'Lihat laporan' }).click();
-}
-
-/** Opens a report from the search of the desk. */
-async function find(page: Page, number: string): Promise<void> {
-  await page.goto(`/petugas/pengaduan/cari?cari=${number}`);
-  await main(page).locator('.list a').first().click();
-  await eventually(() => text(page)).toContain(number);
-}
-const act = (page: Page, name: string) => page.locator('.act').getByRole('link', { name }).or(page.locator('.act').getByRole('button', { name }));
-const send = (page: Page) => page.locator('.panel button[value="lanjut"]:not(.default-submit)').click();
 
 describe('a broken road, told without a name, answered and rated', () => {
   const { stranger, enter } = stage();
