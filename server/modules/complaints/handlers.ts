@@ -64,6 +64,7 @@ export const handlers: Handlers<typeof operations> = {
   readChatExport: (ctx, input) => enter.readChatExport(ctx, input),
   getCase: (ctx, { id }) => caseView.getCase(ctx, id),
   act: (ctx, input) => act(ctx, input),
+  coverText: (ctx, input) => publish.coverText(ctx, input),
   addNote: (ctx, input) => caseView.addNote(ctx, input),
   revealReporter: (ctx, input) => caseView.revealReporter(ctx, input),
   whatsapp: (ctx, input) => caseView.whatsapp(ctx, input),

@@ -4,8 +4,8 @@ import { problemOf, refusalOf } from '../../platform/http/problem.ts';
 import { part, type House } from '../../platform/house.ts';
 import { Refused, type RefusalTable } from '../../platform/kernel/refusal.ts';
 import type { Context } from '../../platform/request/context.ts';
-import { CONTENT_TYPES, errorsOf, render, type Document, type Format } from './rules/open311-format.ts';
 import * as open311 from './service/open311.ts';
+import { CONTENT_TYPES, errorsOf, render, type Document, type Format } from './service/open311.ts';
 import { send as sendReport, type SentFile } from './service/open311-send.ts';
 import { postUpdate, updates } from './service/open311-updates.ts';
 

@@ -161,6 +161,20 @@ describe('between institutions', () => {
   });
 });
 
+describe('an answer that everybody will read', () => {
+  it('with personal data is refused, covered, or kept on purpose', async () => {
+    const { id } = await disposed();
+    const draft = (more: object) => act(c.liaison, id, { kind: 'draft-answer', outcome: 'progress', text: 'Bapak Budi, NIK 3502170101900001, hubungi 0812-3456-7890.', photos: [], ...more } as OfficerAction);
+    expect(await codeOf(draft({}))).toBe('complaints.answer-personal-data');
+    expect(await codeOf(act(c.liaison, id, { kind: 'schedule', budgetYear: 2027, budget: 'original', activity: 'Tambal jalan', unit: c.roads, text: 'Tanya ke budi@contoh.id.', keepFindings: false }))).toBe('complaints.answer-personal-data');
+    const { text } = await as(t, c.liaison).coverText({ text: 'Bapak Budi, NIK 3502170101900001.' });
+    expect(text).toBe('Bapak Budi, NIK [NIK ditutup].');
+    expect(await codeOf(draft({ text }))).toBe('ok');
+    expect(await codeOf(draft({ keepFindings: true }))).toBe('ok');
+    expect(await codeOf(as(t, c.citizen).coverText({ text: 'x' }))).toBe('request.not-allowed');
+  });
+});
+
 describe('a unit that is closed', () => {
   it('gives its reports to its successor, else back to the coordinator', async () => {
     const [one, two] = [await disposed(), await disposed()];
@@ -169,6 +183,29 @@ describe('a unit that is closed', () => {
     expect((await stateOf(one.id)).unit).toBe(c.waste);
     await unitClosed(jobs(t.instansi), { ...message(null), payload: { unit: c.waste, successor: null } });
     expect(await stateOf(two.id)).toMatchObject({ state: 'verified', unit: null });
+  });
+  it('also gives back what waits for its reporter, for a budget or for a decision, with its clock running', async () => {
+    const [asked, planned, again] = [await disposed(), await disposed(), await disposed()];
+    const answer = async (id: string, outcome: 'ask' | 'resolved') => {
+      await act(c.liaison, id, { kind: 'draft-answer', outcome, text: 'Mohon jelaskan letaknya.', photos: [] });
+      await act(c.head, id, { kind: 'approve-answer', publish: true });
+    };
+    await answer(asked.id, 'ask');
+    await act(c.liaison, planned.id, { kind: 'schedule', budgetYear: 2027, budget: 'original', activity: 'Rekonstruksi jalan', unit: c.roads, text: 'Dikerjakan tahun depan.' });
+    await answer(again.id, 'resolved');
+    await as(t).requestReopen({ number: again.number, secret: again.secret, reason: 'Belum beres sama sekali' });
+    expect([await stateOf(asked.id), await stateOf(planned.id), await stateOf(again.id)].map((s) => s.state)).toEqual(['wait-reporter', 'scheduled', 'reopen-requested']);
+    await unitClosed(jobs(t.instansi), { instansi: t.instansi, id: uuidv7(), event: 'organization.unit-closed', payload: { unit: c.roads, lastDay: '2026-03-01', successor: null } });
+    for (const { id } of [asked, planned, again]) {
+      expect(await stateOf(id)).toMatchObject({ state: 'verified', unit: null, due_at: expect.any(Date) });
+      await act(c.coordinator, id, { kind: 'dispose', lead: c.waste, supporting: [], instruction: 'Lanjutkan' });
+      const { clocks } = await as(t, c.coordinator).getCase({ id });
+      expect(clocks.find((clock) => clock.clock === 'resolution')).toMatchObject({ state: 'running' });
+    }
+    // A person may not give back what waits.
+    const other = await disposed();
+    await answer(other.id, 'ask');
+    expect(await codeOf(act(c.liaison, other.id, { kind: 'return', reason: 'Bukan kami' }))).toBe('complaints.not-now');
   });
 });
 

@@ -10,7 +10,7 @@ const HANDLE = 'complaints.handle';
 const COORDINATE = 'complaints.coordinate';
 const CONFIGURE = 'complaints.configure';
 const fresh = z.object({ id, seq: z.number(), state, stateText: z.string() });
-const finding = z.object({ kind: z.enum(['nik', 'phone', 'email', 'plate', 'profanity']), text: z.string(), start: z.number(), end: z.number(), replacement: z.string() });
+const finding = z.object({ kind: z.enum(['nik', 'phone', 'email', 'plate', 'account', 'profanity']), text: z.string(), start: z.number(), end: z.number(), replacement: z.string() });
 
 const queueFilter = z.object({
   box: z.enum(['verify', 'unit', 'approve', 'supporting', 'waiting', 'moderation', 'reopen', 'scheduled', 'outside', 'all']).default('unit')
@@ -46,6 +46,7 @@ export const officerOperations = {
 
   getCase: operation({ method: 'GET', path: '/pengaduan/berkas/{id}', permission: HANDLE, summary: 'Satu laporan untuk petugas: isi, perjalanan, tenggat, yang boleh dilakukan', input: z.object({ id }), output: caseView }),
   act: operation({ method: 'POST', path: '/pengaduan/berkas/{id}/tindakan', permission: HANDLE, summary: 'Satu tindakan atas laporan; `seq` menjaga agar dua petugas tidak bertabrakan', input: z.object({ id, seq, action: officerAction }), output: fresh }),
+  coverText: operation({ method: 'POST', path: '/pengaduan/tutup-data', permission: HANDLE, summary: 'Menutup data pribadi dan kata kasar dalam sebuah teks', input: z.object({ text: z.string().max(8000) }), output: z.object({ text: z.string(), findings: z.array(finding) }) }),
   addNote: operation({ method: 'POST', path: '/pengaduan/berkas/{id}/catatan', permission: HANDLE, summary: 'Catatan dalam; pelapor tidak melihatnya', status: 201, input: z.object({ id, text: text(1, 2000, 'Tulis catatannya.') }), output: timelineItem }),
   revealReporter: operation({ method: 'POST', path: '/pengaduan/berkas/{id}/pelapor', permission: HANDLE, summary: 'Membuka identitas pelapor; tercatat pada jejak', input: z.object({ id, purpose: text(5, 200, 'Tulis untuk keperluan apa, paling sedikit lima huruf.') }), output: z.object({ name: z.string(), phone: z.string(), email: z.string(), handle: z.string() }) }),
   whatsapp: operation({ method: 'POST', path: '/pengaduan/berkas/{id}/whatsapp', permission: HANDLE, summary: 'Tautan wa.me dengan jawaban untuk pelapor; tercatat sebagai dikirim dengan tangan', input: z.object({ id, about: z.enum(['receipt', 'answer', 'question']) }), output: z.object({ url: z.string(), text: z.string() }) }),

@@ -36,6 +36,7 @@ export const complaintRefusals: RefusalTable = {
   'complaints.no-extension': { status: 409, sentence: 'Tidak ada perpanjangan untuk jenis laporan ini.' },
   'complaints.may-not-publish': { status: 409, sentence: 'Laporan rahasia dan pengaduan penyimpangan tidak boleh ditayangkan.' },
   'complaints.personal-data': { status: 409, sentence: 'Masih ada NIK, nomor telepon, atau kata kasar dalam teks. Tutup dahulu, atau centang "tetap tayangkan".' },
+  'complaints.answer-personal-data': { status: 422, sentence: (d) => `Jawaban ini memuat ${String(d['found'] ?? 'data pribadi')} dan akan dibaca umum. Tekan "Tutup data pribadi", atau centang "Tetap tampilkan".` },
   'complaints.no-phone': { status: 409, sentence: 'Nomor ponsel pelapor tidak ada atau tidak dapat dipakai untuk WhatsApp.' },
   'complaints.no-reporter': { status: 404, sentence: 'Pelapor tidak meninggalkan identitas.' },
   'complaints.last-limit': { status: 409, sentence: 'Batas waktu umum ini tidak dapat dihapus; ubah angkanya.' },

@@ -22,7 +22,8 @@ export const ALLOWED: Record<Exclude<ActionKind, 'submit'>, { from: readonly Sta
   dispose: { from: ['verified', 'disposed', 'in-progress', 'wait-reporter', 'scheduled', 'reopen-requested'], by: ['coordinator', 'system'] },
   recategorize: { from: ['submitted', 'verified', 'disposed', 'in-progress'], by: ['coordinator'] },
   accept: { from: ['disposed'], by: ['lead-liaison', 'lead-head'] },
-  return: { from: ['disposed', 'in-progress'], by: ['lead-liaison', 'lead-head', 'system'] },
+  // The house itself also gives back what waits, when its unit is closed without successor.
+  return: { from: ['disposed', 'in-progress', 'wait-reporter', 'scheduled', 'reopen-requested'], by: ['lead-liaison', 'lead-head', 'system'] },
   contribute: { from: WITH_UNIT, by: ['supporting', 'lead-liaison', 'lead-head', 'coordinator'] },
   'draft-answer': { from: ['disposed', 'in-progress', 'wait-reporter', 'scheduled'], by: ['lead-liaison', 'lead-head'] },
   'return-answer': { from: ['disposed', 'in-progress', 'wait-reporter', 'scheduled'], by: ['lead-head'] },
@@ -66,6 +67,8 @@ export function mayAct(state: ReportState, roles: readonly Role[], kind: ActionK
     case 'publish-answer':
       if (!state.draft || state.draft.status === 'returned') return refuse('complaints.no-draft');
       return state.draft.status === 'approved' || !options.needsApproval ? ok(true) : refuse('complaints.not-approved');
+    case 'return':
+      return roles.includes('system') || state.state === 'disposed' || state.state === 'in-progress' ? ok(true) : refuse('complaints.not-now', { state: state.state });
     case 'rate':
       return state.rating ? refuse('complaints.already-rated') : ok(true);
     case 'extend':

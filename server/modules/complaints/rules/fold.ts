@@ -67,17 +67,19 @@ function step(s: ReportState, a: Action): void {
       delete s.draft;
       return startClock(s, 'verification', a);
     case 'dispose':
+      endPause(s, a);
       s.state = 'disposed';
       s.disposition = { seq: s.seq, lead: a.lead, supporting: a.supporting, from: a.by.kind === 'officer' ? a.by.unit : '', at: a.at };
       delete s.draft;
       stopClock(s, 'verification', a.at);
       // A report without its time of completeness begins to count at the latest when a unit has it.
-      if (!s.clocks.resolution) startClock(s, 'resolution', a);
+      if (!s.clocks.resolution || s.clocks.resolution.at(-1)?.kind === 'stop') startClock(s, 'resolution', a);
       return startClock(s, 'first-answer', a);
     case 'accept':
       if (s.disposition) s.disposition.acceptedAt ??= a.at;
       return;
     case 'return':
+      endPause(s, a);
       s.state = 'verified';
       s.returns += 1;
       delete s.disposition;
@@ -205,6 +207,21 @@ function answer(s: ReportState, a: ActionOf<'publish-answer'>): void {
   s.questionSeq = s.seq;
   startClock(s, 'reporter-reply', a);
   pauseClock(s, 'resolution', 'wait-reporter', a.at);
+}
+
+/** Somebody else goes on with it: what was waited for is waited for no longer, and what was asked to be reopened is. */
+function endPause(s: ReportState, a: Action): void {
+  if (s.state === 'wait-reporter') {
+    delete s.questionSeq;
+    stopClock(s, 'reporter-reply', a.at);
+    resumeClock(s, 'resolution', 'wait-reporter', a.at);
+  }
+  if (s.state === 'scheduled') resumeClock(s, 'resolution', 'scheduled', a.at);
+  if (s.state === 'reopen-requested') {
+    s.reopened += 1;
+    delete s.resolvedAt;
+    delete s.rating;
+  }
 }
 
 function resolve(s: ReportState, a: Action): void {

@@ -1,6 +1,6 @@
 /** What must not be published with a report (reference page 5; UU 27/2022). Offered for covering, never changed unseen. */
 export interface Finding {
-  kind: 'nik' | 'phone' | 'email' | 'plate' | 'profanity';
+  kind: 'nik' | 'phone' | 'email' | 'plate' | 'account' | 'profanity';
   text: string;
   start: number;
   /** Behind the last character. */
@@ -8,12 +8,16 @@ export interface Finding {
   replacement: string;
 }
 
+/** A bank or the word for an account shortly before it makes a row of digits an account. */
+const ACCOUNT = /(?<=\b(?:rek(?:ening)?|norek|bri|bni|bca|btn|bsi|mandiri|bank\s+\w{2,15})\b[^\d\n]{0,20})\d(?:[ .-]?\d){7,19}(?![\d])/gi;
+
 const PATTERNS: readonly { kind: Exclude<Finding['kind'], 'profanity'>; pattern: RegExp; replacement: string }[] = [
+  { kind: 'account', pattern: ACCOUNT, replacement: '[rekening ditutup]' },
   // 16 digits, also written in groups; a NIK or number of a family card. Before phones, which are shorter.
   { kind: 'nik', pattern: /(?<![\d])\d(?:[ .-]?\d){15}(?![\d])/g, replacement: '[NIK ditutup]' },
   { kind: 'phone', pattern: /(?<![\d])(?:\+?62|0)[ .-]?8(?:[ .()-]?\d){7,11}(?![\d])/g, replacement: '[nomor ditutup]' },
   { kind: 'phone', pattern: /(?<![\d])\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,5}(?![\d])/g, replacement: '[nomor ditutup]' },
-  { kind: 'email', pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, replacement: '[surel ditutup]' },
+  { kind: 'email', pattern: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, replacement: '[surel ditutup]' },
   { kind: 'plate', pattern: /\b[A-Z]{1,2}[ -]?\d{3,4}[ -]?[A-Z]{2,3}\b/g, replacement: '[plat ditutup]' },
 ];
 
@@ -43,15 +47,19 @@ export function cover(text: string, findings: readonly Finding[]): string {
   return out + text.slice(at);
 }
 
-const SIGNS: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' };
+export const TITLES: Record<Finding['kind'], string> = { nik: 'NIK', phone: 'nomor telepon', email: 'alamat surel', plate: 'nomor polisi', account: 'nomor rekening', profanity: 'kata kasar' };
 
-/** Whole words, also when letters are doubled or replaced by digits ("b4ngsatt"); "anjingan" is another word. */
+const SIGNS: Record<string, string> = { '0': 'o', '1': 'i', '!': 'i', '3': 'e', '4': 'a', '5': 's', '6': 'g', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's' };
+
+/** Whole words, also when letters are doubled, replaced by signs ("b4ngsatt") or spaced ("b a n g s a t"); "anjingan" is another word. */
 function profaneWords(text: string, list: readonly string[]): { start: number; end: number }[] {
   if (list.length === 0) return [];
   let known = plainLists.get(list);
   if (!known) plainLists.set(list, (known = new Set(list.map(plain))));
   const words = known;
-  return [...text.matchAll(/[\p{L}\d@$]+/gu)].filter((m) => words.has(plain(m[0]))).map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const isOne = (typed: string) => words.has(plain(typed)) || (typed.includes('1') && words.has(plain(typed.replaceAll('1', 'l'))));
+  const spaced = /(?<![\p{L}\d@$])[\p{L}\d@$](?:[ ._*-][\p{L}\d@$]){2,20}(?![\p{L}\d@$])/gu;
+  return [/[\p{L}\d@$!]+/gu, spaced].flatMap((pattern) => [...text.matchAll(pattern)].filter((m) => isOne(m[0].replace(/^!+|!+$|[ ._*-]/g, ''))).map((m) => ({ start: m.index, end: m.index + m[0].length })));
 }
 
 /** An institution's list stays the same object until it is edited. */

@@ -152,6 +152,19 @@ describe('routing by rule', () => {
   });
 });
 
+describe('what must not be read by everybody', () => {
+  const list = ['anjing', 'bangsat', 'tolol'];
+  it.each([
+    ['4nj1ng kau', '*** kau'], ['b4ngs4tt!!', '***'], ['t0l0l', '***'], ['to1ol', '***'], ['a n j i n g', '***'], ['b.a.n.g.s.a.t', '***'], ['an9jin9', 'an9jin9'], ['anj!n6', '***'], ['anjingan', 'anjingan'], ['di a b c d saja', 'di a b c d saja'],
+    ['Transfer ke rekening BRI 0021-01-012345-50-7 ya', 'Transfer ke rekening BRI [rekening ditutup] ya'], ['no. rek: 1234567890', 'no. rek: [rekening ditutup]'], ['Anggaran 1234567890 rupiah', 'Anggaran 1234567890 rupiah'], ['Hubungi 0812-3456-7890', 'Hubungi [nomor ditutup]'],
+  ])('%s', (text, covered) => expect(cover(text, findPersonalData(text, list))).toBe(covered));
+  it('is found in time, however the text is made', () => {
+    const started = performance.now();
+    for (const text of ['a '.repeat(10_000), '1'.repeat(20_000), 'rek '.repeat(5_000), `bank ${'x'.repeat(20_000)}`, '@'.repeat(20_000)]) findPersonalData(text, list);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
 describe('an exported chat', () => {
   it('of Android: the words of who wrote first', () => {
     const chat = readChat('12/03/26 08.15 - Pesan dan panggilan dienkripsi secara end-to-end.\n12/03/26 08.15 - +62 812-3456-7890: Selamat pagi\n12/03/26 08.16 - +62 812-3456-7890: Jalan depan pasar\nberlubang besar\n12/03/26 08.17 - Pengaduan Ponorogo: Mohon fotonya\n12/03/26 08.18 - +62 812-3456-7890: <Media tidak disertakan>');

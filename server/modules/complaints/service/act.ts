@@ -5,6 +5,7 @@ import { dueAfter } from '../../../engines/working-time/limits.ts';
 import type { OfficerAction, OutsideParty } from '../contract.ts';
 import { returnsAt } from '../rules/a-schedule-comes-back.ts';
 import type { Role } from '../rules/allowed-actions.ts';
+import { findPersonalData, TITLES } from '../rules/personal-data-is-covered.ts';
 import type { Outcome } from '../rules/report-state.ts';
 import { timeLimit } from '../rules/run-the-clocks.ts';
 import { limitFor } from '../rules/the-nearest-limit-holds.ts';
@@ -12,7 +13,7 @@ import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import { stateWords } from '../rules/words-for-people.ts';
 import { findByNumber, findReport, type LoadedReport } from '../storage/reports.ts';
 import { retitle, type NewPublication } from '../storage/publish.ts';
-import { configurationOf, mustCategory } from './configuration.ts';
+import { configurationOf, mustCategory, type Configuration } from './configuration.ts';
 import { byHat } from './by-hat.ts';
 import { deciding, performAll, type Bare } from './perform.ts';
 import { institutionOf, organizationOf } from './ports.ts';
@@ -57,6 +58,7 @@ function answerNow(report: LoadedReport, draft: Extract<Bare, { kind: 'draft-ans
 async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: OfficerAction): Promise<Bare[]> {
   switch (a.kind) {
     case 'draft-answer': {
+      mustBeCovered(c.report, a, configuration);
       const draft = { kind: 'draft-answer' as const, outcome: a.outcome, words: { text: a.text }, files: a.photos };
       return a.publish ? answerNow(c.report, draft, c.roles) : [draft];
     }
@@ -96,6 +98,7 @@ async function oneOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Exclude<
     case 'paper-approval':
       return { kind: 'paper-approval', day: a.day, words: { by: a.by }, files: [a.scan] };
     case 'schedule': {
+      mustBeCovered(report, a, configuration);
       await mustUnits(t, report, [a.unit]);
       const { zone } = await institutionOf(t);
       const moment = orRefuse(returnsAt(a.budgetYear, a.budget, configuration.settings.amendedBudgetDay, t.house.clock.now(), zone));
@@ -115,6 +118,7 @@ async function oneOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Exclude<
     case 'hop-asked':
       return { kind: 'hop-asked', ...(await nextAsk(t, report)), words: { note: a.note } };
     case 'hop-answered':
+      mustBeCovered(report, a, configuration);
       return { kind: 'hop-answered', outcome: a.outcome, words: { text: a.text }, files: a.photos };
     case 'merge': {
       const into = await mustMergeInto(t, report, a.into);
@@ -125,6 +129,15 @@ async function oneOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Exclude<
     default:
       return { kind: a.kind, words: { reason: a.reason } };
   }
+}
+
+/** What everybody will read with the report; of misconduct only its reporter does. */
+function mustBeCovered(report: LoadedReport, { text, keepFindings }: { text: string; keepFindings?: boolean | undefined }, { settings }: Configuration): void {
+  if (keepFindings || report.state.kind === 'misconduct') return;
+  const findings = findPersonalData(text, settings.profanity);
+  if (findings.length === 0) return;
+  const found = [...new Set(findings.map(({ kind }) => TITLES[kind]))].join(', ');
+  throw new Refused({ code: 'complaints.answer-personal-data', data: { found }, fields: [{ path: 'text', message: `Ada ${found}: ${findings.slice(0, 5).map((f) => f.text).join('; ')}.` }] });
 }
 
 function mustFit(kinds: readonly string[], kind: string, report: LoadedReport): void {

@@ -108,19 +108,26 @@ export async function recompute(ctx: Context): Promise<void> {
   }
 }
 
-/** A unit that owns reports was closed: they go to its successor, else back to the admin koordinator. Nothing stays with nobody. */
+/**
+ * A unit that owns reports was closed: they go to its successor, else back to the admin koordinator, also those that wait for
+ * their reporter, for a budget or for a decision about reopening. Nothing stays with nobody.
+ */
 export async function unitClosed(ctx: Context, message: EventMessage): Promise<void> {
   const { unit, successor } = message.payload as { unit: string; successor: string | null };
-  const ids = await inTenant(ctx, (t) => storage.listOpenOfUnit(t.tx, t.instansi, unit));
-  for (const id of ids) {
-    await inTenant(ctx, async (t) => {
-      const report = await findReport(t.tx, t.instansi, id);
-      if (!report || report.state.unit !== unit || report.state.finished_at) return;
-      const reason = { instruction: 'Unit sebelumnya ditutup; laporan dilanjutkan penggantinya.', reason: 'Unit ini ditutup tanpa pengganti.' };
-      const mayReturn = report.state.state === 'disposed' || report.state.state === 'in-progress';
-      if (!successor && !mayReturn) return;
-      const action: Bare = successor ? { kind: 'dispose', lead: successor, supporting: (report.folded.disposition?.supporting ?? []).filter((one) => one !== successor), words: { instruction: reason.instruction } } : { kind: 'return', words: { reason: reason.reason } };
-      await perform(t, { report, roles: ['system'], by: { kind: 'system' }, action, expectedSeq: report.state.seq });
-    });
+  for (;;) {
+    const ids = await inTenant(ctx, (t) => storage.listOpenOfUnit(t.tx, t.instansi, unit, AT_ONCE));
+    for (const id of ids) await inTenant(ctx, (t) => handOn(t, id, unit, successor));
+    if (ids.length < AT_ONCE) return;
   }
+}
+const AT_ONCE = 1000;
+
+async function handOn(t: TenantContext, id: string, unit: string, successor: string | null): Promise<void> {
+  const report = await findReport(t.tx, t.instansi, id);
+  if (!report || report.state.unit !== unit || report.state.finished_at) return;
+  const scheduled = report.state.state === 'scheduled' ? ' Laporan ini sudah dijadwalkan: jadwalkan lagi pada unit barunya.' : '';
+  const action: Bare = successor
+    ? { kind: 'dispose', lead: successor, supporting: (report.folded.disposition?.supporting ?? []).filter((one) => one !== successor), words: { instruction: `Unit sebelumnya ditutup; laporan dilanjutkan penggantinya.${scheduled}` } }
+    : { kind: 'return', words: { reason: `Unit ini ditutup tanpa pengganti.${scheduled}` } };
+  await perform(t, { report, roles: ['system'], by: { kind: 'system' }, action, expectedSeq: report.state.seq });
 }

@@ -39,6 +39,13 @@ export const proposePublication = (ctx: Context, id: string) =>
     };
   });
 
+/** For an officer's answer: the text with everything covered that was found. */
+export const coverText = (ctx: Context, { text }: { text: string }) =>
+  inTenant(ctx, async (t) => {
+    const findings = findPersonalData(text, (await configurationOf(t)).settings.profanity);
+    return { text: cover(text, findings), findings };
+  });
+
 const photosOf = (report: WholeReport) =>
   (report.actions[0]?.files ?? []).filter((f) => f.type.startsWith('image/')).map((f) => ({ id: f.id, name: f.name, type: f.type, bytes: f.size, url: caseFileUrl(report.id, f.id) }));
 

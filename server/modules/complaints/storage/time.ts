@@ -19,8 +19,8 @@ export const moveDates = (tx: Tx, instansi: string, report: string, s: StateColu
 export const listOpenIds = (tx: Tx, instansi: string, after: string | undefined, limit: number): Promise<string[]> =>
   tx.many<{ report: string }>(sql`select report from complaints.state where instansi = ${instansi} and finished_at is null and (${after ?? null}::uuid is null or report > ${after ?? null}::uuid) order by report limit ${limit}`).then((rows) => rows.map((r) => r.report));
 
-export const listOpenOfUnit = (tx: Tx, instansi: string, unit: string): Promise<string[]> =>
-  tx.many<{ report: string }>(sql`select report from complaints.state where instansi = ${instansi} and unit = ${unit} and finished_at is null order by report limit 5000`).then((rows) => rows.map((r) => r.report));
+export const listOpenOfUnit = (tx: Tx, instansi: string, unit: string, most: number): Promise<string[]> =>
+  tx.many<{ report: string }>(sql`select report from complaints.state where instansi = ${instansi} and unit = ${unit} and finished_at is null order by report limit ${most}`).then((rows) => rows.map((r) => r.report));
 
 /** Guests' photos that were never attached, older than a day: the upload goes, and its bytes are noted for removal. */
 export const dropGuestPhotos = (tx: Tx, before: Date): Promise<number> =>

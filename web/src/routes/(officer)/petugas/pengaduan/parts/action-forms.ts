@@ -15,6 +15,8 @@ export interface Input {
 }
 
 const reason = (label: string, help?: string): Input => ({ name: 'reason', label, as: 'area', lines: 2, most: 1000, ...(help && { help }) });
+/** Asked only after personal data was found in the text. */
+const keep: Input = { name: 'keepFindings', label: 'Tetap tampilkan; ini bukan data pribadi warga', as: 'tick' };
 const photos: Input = { name: 'photos', label: 'Foto', as: 'photos', optional: true };
 
 /** One entry per action; an action without inputs is a button. The sentence under the title says what follows. */
@@ -50,7 +52,7 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
   'hop-asked': { submit: 'Catat', inputs: [{ name: 'note', label: 'Apa yang ditanyakan, dan kepada siapa', as: 'area', lines: 2, most: 500 }] },
   'hop-answered': {
     submit: 'Catat jawaban',
-    inputs: [{ name: 'text', label: 'Jawaban pihak itu', as: 'area', lines: 4, most: 4000 }, { name: 'outcome', label: 'Hasilnya', as: 'choice', options: [{ id: 'resolved', label: 'Sudah selesai' }, { id: 'returned', label: 'Dikembalikan kepada kita' }] }, photos],
+    inputs: [{ name: 'text', label: 'Jawaban pihak itu', as: 'area', lines: 4, most: 4000 }, { name: 'outcome', label: 'Hasilnya', as: 'choice', options: [{ id: 'resolved', label: 'Sudah selesai' }, { id: 'returned', label: 'Dikembalikan kepada kita' }] }, photos, keep],
   },
   merge: { says: 'Laporan ini mengikuti laporan induknya; pelapornya ikut diberi tahu. Dapat dipisahkan lagi.', submit: 'Gabungkan', inputs: [{ name: 'into', label: 'Nomor laporan induk', as: 'line', most: 40 }, { ...reason('Catatan'), optional: true }] },
   unmerge: { submit: 'Pisahkan', inputs: [reason('Alasan')] },
@@ -63,7 +65,7 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
     says: 'Konsep dibaca kepala unit; tayang setelah disetujui.', submit: 'Simpan konsep',
     inputs: [
       { name: 'text', label: 'Jawaban untuk pelapor', as: 'area', lines: 6, most: 4000 },
-      { name: 'outcome', label: 'Ini jawaban', as: 'choice', options: [{ id: 'progress', label: 'Sedang dikerjakan' }, { id: 'ask', label: 'Bertanya kepada pelapor' }, { id: 'resolved', label: 'Selesai' }] }, photos,
+      { name: 'outcome', label: 'Ini jawaban', as: 'choice', options: [{ id: 'progress', label: 'Sedang dikerjakan' }, { id: 'ask', label: 'Bertanya kepada pelapor' }, { id: 'resolved', label: 'Selesai' }] }, photos, keep,
     ],
   },
   'publish-answer': { inputs: [] },
@@ -71,7 +73,7 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
     says: 'Untuk yang memerlukan anggaran berikutnya. Laporan tetap terbuka dan tampil, dihitung tersendiri, dan kembali sendiri pada waktunya.', submit: 'Jadwalkan',
     inputs: [
       { name: 'budgetYear', label: 'Tahun anggaran', as: 'year' }, { name: 'budget', label: 'Anggaran', as: 'choice', options: [{ id: 'original', label: 'APBD (kembali 2 Januari)' }, { id: 'amended', label: 'Perubahan APBD' }] },
-      { name: 'activity', label: 'Nama kegiatan', as: 'line', most: 300 }, { name: 'unit', label: 'Unit pelaksana', as: 'unit' }, { name: 'text', label: 'Penjelasan untuk pelapor', as: 'area', lines: 3, most: 2000 },
+      { name: 'activity', label: 'Nama kegiatan', as: 'line', most: 300 }, { name: 'unit', label: 'Unit pelaksana', as: 'unit' }, { name: 'text', label: 'Penjelasan untuk pelapor', as: 'area', lines: 3, most: 2000 }, keep,
     ],
   },
   unschedule: { submit: 'Batalkan jadwal', inputs: [reason('Alasan')] },

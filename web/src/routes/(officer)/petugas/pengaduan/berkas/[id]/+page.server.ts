@@ -67,6 +67,7 @@ export const actions: Actions = {
       const intent = readIntent(posted);
       if (intent.kind === 'file-remove') return { what: 'tindakan', values: { ...values, [intent.path]: many(values, intent.path).filter((id) => id !== intent.id) } };
       if (intent.kind === 'named' && intent.name === 'templat') return { what: 'tindakan', values: await withTemplate(api, values, kind) };
+      if (intent.kind === 'named' && intent.name === 'tutup') return { what: 'tindakan', values: { ...values, text: (await api.complaints.coverText({ text: one(values, 'text') })).text } };
       if (intent.kind === 'named' && intent.name === 'surat') {
         const { text } = await api.complaints.draftLetter({ id: event.params.id, party: one(values, 'party'), name: one(values, 'name') });
         return { what: 'tindakan', values: { ...values, letter: text } };
