@@ -58,7 +58,7 @@ function answerNow(report: LoadedReport, draft: Extract<Bare, { kind: 'draft-ans
 async function bareOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: OfficerAction): Promise<Bare[]> {
   switch (a.kind) {
     case 'draft-answer': {
-      mustBeCovered(c.report, a, configuration);
+      mustBeCovered(c.report, a, await configurationOf(t));
       const draft = { kind: 'draft-answer' as const, outcome: a.outcome, words: { text: a.text }, files: a.photos };
       return a.publish ? answerNow(c.report, draft, c.roles) : [draft];
     }

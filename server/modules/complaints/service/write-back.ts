@@ -6,7 +6,7 @@ import { mayBeAnswered, threadMark } from '../rules/a-letter-becomes-a-report.ts
 import { dueWords, lineOf } from '../rules/words-for-people.ts';
 import { findAction, findReport, findReporter, type LoadedReport } from '../storage/reports.ts';
 import * as storage from '../storage/mail.ts';
-import { openLetter, sealLetter, type Letter } from './mailbox.ts';
+import { openLetter, type Letter } from './mailbox.ts';
 import { institutionOf, mailerOf, organizationOf } from './ports.ts';
 import { heldWords, trackUrl } from './submit.ts';
 import { proofOf } from './take-mail.ts';
@@ -50,12 +50,11 @@ async function tooLate(t: TenantContext, report: LoadedReport): Promise<string[]
 }
 
 /** Written down with the action, so that no job is made for reports that came another way. */
-export const concernsWriter = (p: EventMessage['payload']): boolean => p.byMail === true && (p.secret === true || TOLD.has(String(p.kind)));
+export const concernsWriter = (p: EventMessage['payload']): boolean => p.byMail === true && p.secret !== true && TOLD.has(String(p.kind));
 
-/** What the office did, to the reporter who wrote by mail, in the same thread. Of a report that became secret nothing leaves the house any more, and its letters forget their writer. */
+/** What the office did, to the reporter who wrote by mail, in the same thread. Of a report that became secret nothing leaves the house any more. */
 export async function mailReporter(ctx: Context, message: EventMessage): Promise<void> {
   const p = message.payload as { report: string; seq: number; secret: boolean };
-  if (p.secret) await inTenant(ctx, (t) => forgetWriter(t, p.report));
   if (p.secret || !mailerOf(ctx)) return;
   const written = await inTenant(ctx, async (t) => {
     const row = await storage.findLastMail(t.tx, t.instansi, p.report);
@@ -76,10 +75,6 @@ export async function mailReporter(ctx: Context, message: EventMessage): Promise
   });
   await post(ctx, written);
 }
-async function forgetWriter(t: TenantContext, report: string): Promise<void> {
-  await storage.resealMails(t.tx, t.instansi, report, sealLetter(t, { from: { name: '', address: '' }, subject: '', messageId: '', answer: false, leftOut: [] }));
-}
-
 /** The address of who wrote first; a contact form has nobody to be answered. */
 async function reporterOf(t: TenantContext, report: LoadedReport): Promise<{ name: string; address: string } | undefined> {
   const sealed = report.state.channel === 'email' && !isSecret(report.state.kind) ? await findReporter(t.tx, t.instansi, report.id) : undefined;
