@@ -42,8 +42,8 @@ export function fixedText(value: Fraction, decimals: number): string {
 
 /** The full decimal where there is one, otherwise the fraction: "2.9385", "157/60". */
 export function exactDecimal(value: Fraction): string {
-  let rest = value.d;
-  while (rest % 2n === 0n) rest /= 2n;
-  while (rest % 5n === 0n) rest /= 5n;
-  return rest === 1n ? toDecimal(value, 40) : `${value.n}/${value.d}`;
+  let [rest, twos, fives] = [value.d, 0, 0];
+  for (; rest % 2n === 0n; rest /= 2n) twos++;
+  for (; rest % 5n === 0n; rest /= 5n) fives++;
+  return rest === 1n ? toDecimal(value, Math.max(twos, fives)) : `${value.n}/${value.d}`;
 }

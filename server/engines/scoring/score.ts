@@ -67,7 +67,9 @@ export function score(prepared: Prepared, levels: readonly bigint[], basis: Pred
   const parts = prepared.indicators.map(({ weight }, at) => weight * levels[at]!);
   const of = (members: readonly bigint[], weight: bigint): Scored => {
     const top = members.reduce((a, b) => a + b, 0n);
-    return scored(prepared, over(top * prepared.factor.n, weight * LEVEL_SCALE * prepared.factor.d), basis);
+    // Whole levels are the rule: without their millionths the common divisor is found in a few steps.
+    const [sum, scale] = top % LEVEL_SCALE === 0n ? [top / LEVEL_SCALE, 1n] : [top, LEVEL_SCALE];
+    return scored(prepared, over(sum * prepared.factor.n, weight * scale * prepared.factor.d), basis);
   };
   return {
     ...of(parts, prepared.whole), basis,

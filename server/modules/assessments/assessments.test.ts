@@ -203,6 +203,13 @@ describe('levels', () => {
     expect(page.rows).toMatchObject([{ name: 'Pemerintah Kab. Ponorogo', region: '35.02', index: '2.94', predicate: 'Baik' }]);
     expect((await anybody.institution({ id: page.rows[0]!.institution, cycle })).parts.map(({ value }) => value)).toEqual(['2.40', '2.50', '1.27', '3.94']);
   });
+  test('at a limit the year decides: exactly 2.595 is shown as 2.60, Baik in 2023 and Cukup where the unrounded index is compared', async () => {
+    const levels = [...Array(10).fill(2), ...Array(3).fill(2), ...Array(7).fill(3), 2, ...Array(10).fill(1), ...Array(8).fill(3), 4, 4, 4, 4, 3, 3, 3, 3] as number[];
+    for (const [year, predicate] of [[2023, 'Baik'], [2024, 'Cukup']] as const) {
+      const cycle = await publish(t, file('Kab. Ponorogo', levels), { kind: 'levels', year });
+      expect((await anybody.national({ cycle })).rows).toMatchObject([{ index: '2.60', predicate }]);
+    }
+  });
   test.each([
     ['a level of 0', file('Kab. Ponorogo', [0, ...LEVELS.slice(1)]), 'di luar skala', 2],
     ['a missing indicator', file('Kab. Ponorogo', LEVELS.slice(0, 46)), 'belum punya indikator 47', 2],
