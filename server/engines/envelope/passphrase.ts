@@ -23,6 +23,6 @@ export async function openUnder(passphrase: string, sealed: Uint8Array, about: s
 }
 
 /** A code of the machine's own making. From 75 random bits on it needs no stretching; a short one (six digits) does. */
-export const LONG_CODE = 16;
+const LONG_CODE = 16;
 export const codeKey = async (code: string, salt: Uint8Array): Promise<Buffer> =>
   code.length >= LONG_CODE ? Buffer.from(hkdfSync('sha256', code, salt, 'pendopo/envelope/code', 32)) : stretch(code, salt, COST);

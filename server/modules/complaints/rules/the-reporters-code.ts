@@ -10,6 +10,3 @@ export function readCode(typed: string): string {
   return bare.length === LONG_CODE ? bare : digits;
 }
 export const isLongCode = (typed: string): boolean => isPublicCode(typed, LONG_CODE);
-
-/** `7K2M-XY4R-9PQT-3HWD`, as it is shown and read aloud. */
-export const spaced = (code: string): string => (code.length === LONG_CODE ? code.replace(/(.{4})(?=.)/g, '$1-') : code);

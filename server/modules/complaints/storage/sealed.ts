@@ -88,7 +88,7 @@ export const listBehind = (tx: Tx): Promise<string[]> =>
 
 export const findSecretSealed = async (tx: Tx, instansi: string, report: string): Promise<Buffer | null> =>
   (await tx.maybe<{ secret_sealed: Buffer | null }>(sql`select secret_sealed from complaints.report where instansi = ${instansi} and id = ${report}`))?.secret_sealed ?? null;
-/** Everything readable of the row goes; `sealed` holds it. Search words, publication, followers and letters of an open report go too. */
+/** Everything readable of the row goes; `sealed` holds it. Search words, publication and followers of an open report go too. */
 export async function sealReport(tx: Tx, instansi: string, report: string, s: { sealed: Buffer; ownerTag: Buffer | null; textHash: string }): Promise<void> {
   await tx.run(sql`update complaints.report set title = '', body = '', sealed = ${s.sealed}, event_date = null, region = null, place = '', lat = null, lng = null, answers = '{}', origin = '', account = null, owner_tag = ${s.ownerTag},
     secret_sealed = null, name_public = false, report_public = false, text_hash = ${s.textHash}::bigint where instansi = ${instansi} and id = ${report}`);
@@ -96,7 +96,6 @@ export async function sealReport(tx: Tx, instansi: string, report: string, s: { 
   await tx.run(sql`delete from complaints.search where instansi = ${instansi} and report = ${report}`);
   await tx.run(sql`delete from complaints.published where instansi = ${instansi} and report = ${report}`);
   await tx.run(sql`delete from complaints.follower where instansi = ${instansi} and report = ${report}`);
-  await tx.run(sql`delete from complaints.mail where instansi = ${instansi} and report = ${report}`);
 }
 export const sealAction = (tx: Tx, instansi: string, report: string, seq: number, sealed: Buffer | null): Promise<number> =>
   tx.run(sql`update complaints.action set words = null, sealed = coalesce(${sealed}::bytea, sealed), account = case when payload -> 'by' ->> 'kind' = 'reporter' then null else account end where instansi = ${instansi} and report = ${report} and seq = ${seq}`);

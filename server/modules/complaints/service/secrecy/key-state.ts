@@ -1,9 +1,8 @@
 import { dayWords } from '../../rules/words-for-people.ts';
-import { mustHat, inTenant, mustViewer, type Context, type TenantContext } from '../../../../platform/request/context.ts';
+import { inTenant, mustViewer, type Context, type TenantContext } from '../../../../platform/request/context.ts';
 import * as storage from '../../storage/keys.ts';
 import { countKeys } from '../../storage/sealed.ts';
 import { institutionOf, organizationOf } from '../ports.ts';
-import { mayExamine } from '../roles.ts';
 import { LEAST_HOLDERS, markOf } from './ceremony.ts';
 import { openKeyOf } from './keys-in-memory.ts';
 import { mustExamine } from './open-key.ts';
@@ -50,6 +49,3 @@ export const keyNotice = (ctx: Context) =>
     const counted = await countKeys(t.tx, t.instansi, group?.generation ?? 0);
     return { made: group !== undefined, holders: active.length, leastHolders: LEAST_HOLDERS, outOfOffice: active.filter((h) => !office.has(h.account)).length, unprinted: halves.length, older: group ? counted.older : 0, examiners: office.size };
   });
-
-/** For the queue: whether the Inspektorat's lists are closed to this viewer now. */
-export const isLockedFor = (ctx: Context): boolean => mayExamine(mustHat(ctx)) && openKeyOf(ctx) === undefined;

@@ -6,7 +6,7 @@ import { openRow } from './data-key.ts';
 import type { SealedContent } from './sealed-content.ts';
 
 /** What lists say of a report of misconduct to who has not opened the key. */
-export const LOCKED_TITLE = 'Terkunci';
+const LOCKED_TITLE = 'Terkunci';
 const AWAY_TITLE = 'Diteruskan ke provinsi';
 
 /** Titles and places of the rows that are sealed, as far as the key is open; for the others a word without content. */
