@@ -95,13 +95,13 @@ export function recompute(tx: Tx, instansi: string, set: string, w: SqlWeights):
     leaves as materialized (select l.institution, w.leaf, sum(l.micro * w.weight) as top, count(*) as members
       from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution, w.leaf),
     summed as materialized (select l.institution, r.part, sum(l.top) * ${w.factorTop}::numeric as top, sum(l.members) as members from leaves l join roll r on r.leaf = l.leaf group by l.institution, r.part),
-    shown as (select s.institution, s.part, s.top, h.bottom, (div(2 * s.top * ${power}::numeric + h.bottom, 2 * h.bottom) / ${power}::numeric)::numeric(20, 6) as value
+    shown as (select s.institution, s.part, s.top, h.bottom, round(div(2 * s.top * ${power}::numeric + h.bottom, 2 * h.bottom) / ${power}::numeric, ${w.decimals}::int) as value
       from summed s join whole h on h.part = s.part and h.members = s.members),
     made as (select institution, max(value) filter (where part = '') as value, max(top) filter (where part = '') as top, max(bottom) filter (where part = '') as bottom,
-        coalesce(jsonb_object_agg(part, round(value, ${w.decimals}::int)::text) filter (where part <> ''), '{}') as parts
+        coalesce(jsonb_object(array_agg(part) filter (where part <> ''), array_agg(value::text) filter (where part <> '')), '{}') as parts
       from shown group by institution)
     insert into assessments.result (instansi, result_set, institution, shown, top, bottom, predicate, parts)
-    select ${instansi}, ${set}, m.institution, round(m.value, ${w.decimals}::int), m.top, m.bottom,
+    select ${instansi}, ${set}, m.institution, m.value, m.top, m.bottom,
       (select b.label from band b where case when ${w.basis === 'rounded'} then m.value > b.lower or (b.lower_in and m.value = b.lower) else m.top > b.lower * m.bottom or (b.lower_in and m.top = b.lower * m.bottom) end order by b.at desc limit 1), m.parts
       from made m where m.value is not null
     on conflict (instansi, result_set, institution) do update set shown = excluded.shown, top = excluded.top, bottom = excluded.bottom, predicate = excluded.predicate, parts = excluded.parts
