@@ -4,7 +4,7 @@ import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { EventMessage } from '../../platform/module.ts';
 import { createTestHouse } from '../../testing/house.ts';
-import { as, castOf, pothole, type Cast } from './complaints.testing.ts';
+import { as, castOf, codeOf, pothole, type Cast } from './complaints.testing.ts';
 import { answerHop, takeInHop } from './service/hops.ts';
 
 // As SAPA does between ministry and region, but with messages instead of letters: ministry → regency → neighbour, and back.
@@ -92,5 +92,43 @@ describe('a chain of three institutions', () => {
     const home = await as(t, null, ministry).track({ number: receipt.number, secret: receipt.secret });
     expect(home.state).toBe('resolved');
     expect(home.timeline.map(({ text }) => text)).toContain('Jembatan sudah diperkuat.');
+  });
+
+  it('what came back and is forwarded once more arrives again; nobody sends it round in a circle', async () => {
+    const receipt = await as(t, null, ministry).submit(pothole({ body: 'Saluran di tepi jalan tersumbat lumpur.' }));
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from platform.outbox`));
+    const forward = () => act(national.coordinator, receipt.id, { kind: 'forward-inside', host: 'ponorogo.test', reason: 'Ini memang ruas kabupaten' }, ministry);
+    await forward();
+    await deliver();
+    const atFirst = await find(first, t.instansi, receipt.number);
+    expect(await codeOf(act(first.coordinator, atFirst.id, { kind: 'forward-inside', host: 'kementerian.test', reason: 'Bukan ruas kami' }, t.instansi))).toBe('complaints.came-from-there');
+    await act(first.coordinator, atFirst.id, { kind: 'archive', reason: 'not-government', text: 'Bukan ruas kami.' }, t.instansi);
+    await deliver();
+    await forward();
+    await deliver();
+    const again = await as(t, first.coordinator, t.instansi).getCase({ id: atFirst.id });
+    expect(again.state, 'open again, and not lost between the two').toBe('submitted');
+    expect(again.timeline.map(({ text }) => text)).toContain('Ini memang ruas kabupaten');
+    await act(first.coordinator, atFirst.id, { kind: 'forward-inside', host: 'sumenep.test', reason: 'Milik tetangga' }, t.instansi);
+    await deliver();
+    const atSecond = await find(second, t.other, receipt.number);
+    expect(await codeOf(act(second.coordinator, atSecond.id, { kind: 'forward-inside', host: 'kementerian.test', reason: 'Kembali ke pusat' }, t.other)), 'nor over two').toBe('complaints.came-from-there');
+  });
+
+  it('what was answered and is not yet well at home asks to be opened again where it was answered', async () => {
+    const receipt = await as(t, null, ministry).submit(pothole({ body: 'Lampu di depan kantor pos padam.' }));
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from platform.outbox`));
+    await act(national.coordinator, receipt.id, { kind: 'forward-inside', host: 'ponorogo.test', reason: 'Wewenang kabupaten' }, ministry);
+    await deliver();
+    const there = await find(first, t.instansi, receipt.number);
+    await act(first.coordinator, there.id, { kind: 'verify', as: 'complaint', category: 'PJU' }, t.instansi);
+    await act(first.coordinator, there.id, { kind: 'dispose', lead: first.roads, supporting: [], instruction: 'Ganti' }, t.instansi);
+    await act(first.head, there.id, { kind: 'draft-answer', text: 'Lampu sudah diganti.', outcome: 'resolved', photos: [], publish: true }, t.instansi);
+    await deliver();
+    await as(t, null, ministry).rate({ number: receipt.number, secret: receipt.secret!, stars: 1, solved: false, comment: 'Masih padam' });
+    await act(national.coordinator, receipt.id, { kind: 'reopen', reason: 'Benar, masih padam' }, ministry);
+    await act(national.coordinator, receipt.id, { kind: 'forward-inside', host: 'ponorogo.test', reason: 'Masih padam menurut pelapor' }, ministry);
+    await deliver();
+    expect(await as(t, first.coordinator, t.instansi).getCase({ id: there.id })).toMatchObject({ state: 'reopen-requested' });
   });
 });

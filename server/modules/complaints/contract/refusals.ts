@@ -25,6 +25,7 @@ export const complaintRefusals: RefusalTable = {
   'complaints.no-such-unit': { status: 422, sentence: 'Unit itu tidak ada atau sudah ditutup. Pilih unit dari daftar.' },
   'complaints.reported-unit-may-not-handle': { status: 409, sentence: 'Pengaduan penyimpangan hanya ditangani Inspektorat.' },
   'complaints.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pakai penerusan ke luar.' },
+  'complaints.came-from-there': { status: 409, sentence: (d) => `Laporan ini datang lewat ${String(d['institution'] ?? 'instansi itu')}. Arsipkan dengan alasannya; laporan dan alasannya kembali ke sana.` },
   'complaints.merge-into-itself': { status: 422, sentence: 'Laporan tidak dapat digabung dengan dirinya sendiri. Isi nomor laporan induknya.' },
   'complaints.merge-chain': { status: 409, sentence: (d) => `Laporan itu sendiri sudah digabung. Gabungkan ke ${String(d['number'] ?? 'laporan induknya')}.` },
   'complaints.merge-secret': { status: 409, sentence: 'Pengaduan penyimpangan tidak dapat digabung dengan laporan jenis lain.' },

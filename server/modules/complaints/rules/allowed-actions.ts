@@ -17,7 +17,7 @@ export const ALLOWED: Record<Exclude<ActionKind, 'submit'>, { from: readonly Sta
   hold: { from: ['submitted'], by: ['coordinator'] },
   supply: { from: ['held'], by: ['reporter', 'coordinator'] },
   archive: { from: ['submitted', 'held', 'verified'], by: ['coordinator'] },
-  unarchive: { from: ['archived'], by: ['coordinator'] },
+  unarchive: { from: ['archived'], by: ['coordinator', 'institution'] },
   // The house itself when a unit is closed: to its successor, else back to the coordinator.
   dispose: { from: ['verified', 'disposed', 'in-progress', 'wait-reporter', 'scheduled', 'reopen-requested'], by: ['coordinator', 'system'] },
   recategorize: { from: ['submitted', 'verified', 'disposed', 'in-progress'], by: ['coordinator'] },
@@ -40,7 +40,7 @@ export const ALLOWED: Record<Exclude<ActionKind, 'submit'>, { from: readonly Sta
   schedule: { from: ['disposed', 'in-progress'], by: ['lead-liaison', 'lead-head', 'coordinator'] },
   unschedule: { from: ['scheduled'], by: ['lead-liaison', 'lead-head', 'coordinator', 'system'] },
   rate: { from: ['resolved'], by: ['reporter'] },
-  'request-reopen': { from: ['resolved'], by: ['reporter'] },
+  'request-reopen': { from: ['resolved'], by: ['reporter', 'institution'] },
   reopen: { from: ['reopen-requested'], by: ['coordinator', 'lead-liaison', 'lead-head'] },
   'refuse-reopen': { from: ['reopen-requested'], by: ['coordinator', 'lead-head'] },
   merge: { from: ['submitted', 'held', 'verified', 'disposed', 'in-progress', 'wait-reporter', 'reopen-requested'], by: ['coordinator'] },

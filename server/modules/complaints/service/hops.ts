@@ -4,7 +4,8 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
 import { storeUpload } from '../../../platform/files/uploads.ts';
-import { findByNumber, findFile, findWhole, type LoadedReport, type WholeReport } from '../storage/reports.ts';
+import type { Hop } from '../rules/report-state.ts';
+import { findByNumber, findFile, findWhole, listActions, type LoadedReport, type WholeReport } from '../storage/reports.ts';
 import { insertHopMessage } from '../storage/hops.ts';
 import { perform } from './perform.ts';
 import { institutionOf, institutionsOf } from './ports.ts';
@@ -25,9 +26,17 @@ export async function targetOf(t: TenantContext, host: string): Promise<Institut
 /** The message carries no text: who delivers it reads the report where it is and writes a copy where it goes. */
 export async function sendHop(t: TenantContext, report: LoadedReport, host: string): Promise<void> {
   const target = await targetOf(t, host);
+  if ((await cameThrough(t, report)).has(target.id)) throw new Refused({ code: 'complaints.came-from-there', data: { institution: target.name }, fields: [{ path: 'host', message: `Laporan ini datang lewat ${target.name}.` }] });
   // Of misconduct the key travels too, wrapped to the readers there; here it is open now, later it is not.
   if (isSecret(report.state.kind)) await sendKey(t, report, target.id);
   await emit(t, 'complaints.forwarded', { report: report.id, to: target.id });
+}
+
+/** Institutions that had the report before it came here: who sends it back to them archives it, and they hear why. */
+const cameThrough = async (t: TenantContext, report: LoadedReport): Promise<Set<string | undefined>> => new Set((await hopsBefore(t, report)).map((hop) => hop.inside));
+async function hopsBefore(t: TenantContext, report: LoadedReport): Promise<Hop[]> {
+  const [submitted] = await listActions(t.tx, t.instansi, report.id);
+  return submitted?.kind === 'submit' ? (submitted.hops ?? []) : [];
 }
 
 /** Stores the receiver's own copy, once for each message: one number, its own clock, the reporter's first date. */
@@ -37,14 +46,27 @@ export async function takeInHop(ctx: Context, message: EventMessage): Promise<vo
   const report = await inTenant(ctx, (t) => findWhole(t.tx, t.instansi, { id }));
   if (!report) return;
   const target: Context = { ...ctx, instansi: to };
-  if (await inTenant(target, async (t) => (await findByNumber(t.tx, t.instansi, report.number)) !== undefined)) return isSecret(report.state.kind) ? emptyAfter(ctx, report, to) : undefined;
+  const copy = await inTenant(target, (t) => findByNumber(t.tx, t.instansi, report.number));
+  if (copy) return isSecret(report.state.kind) ? emptyAfter(ctx, report, to) : openAgain(target, copy, report, ctx.instansi, message.id);
+  const before = await inTenant(ctx, (t) => hopsBefore(t, report));
   const received = await submit(target, {
     ...(isSecret(report.state.kind) ? await sealedParts(ctx, target, report, to) : await openParts(ctx, target, report)),
     id: message.id, kind: report.state.kind, namePublic: report.name_public, nameToAgency: report.name_to_agency, reportPublic: report.report_public, channel: 'hop', account: null, trusted: true,
-    from: { instansi: ctx.instansi, number: report.number, submittedAt: report.submitted_at, hops: [{ to: origin.name, inside: ctx.instansi, at: report.state.received_at.toISOString(), answeredAt: report.folded.hops.at(-1)?.at ?? report.state.received_at.toISOString() }] },
+    from: { instansi: ctx.instansi, number: report.number, submittedAt: report.submitted_at, hops: [...before, { to: origin.name, inside: ctx.instansi, at: report.state.received_at.toISOString(), answeredAt: report.folded.hops.at(-1)?.at ?? report.state.received_at.toISOString() }] },
   });
   await inTenant(target, (t) => insertHopMessage(t.tx, t.instansi, { id: message.id, report: received.id, from: ctx.instansi, at: t.house.clock.now() }));
   if (isSecret(report.state.kind)) await emptyAfter(ctx, report, to);
+}
+
+/** Of a report that went back and now comes once more: its copy is taken out of the archive, or asked to be opened again. */
+async function openAgain(target: Context, copy: LoadedReport, sent: WholeReport, from: string, message: string): Promise<void> {
+  const last = sent.actions.findLast((a) => a.payload.kind === 'forward');
+  await inTenant(target, async (t) => {
+    const isFirst = (await insertHopMessage(t.tx, t.instansi, { id: message, report: copy.id, from, at: t.house.clock.now() })) > 0;
+    const kind = copy.state.state === 'archived' ? 'unarchive' : copy.state.state === 'resolved' ? 'request-reopen' : undefined;
+    if (!isFirst || !kind || copy.from_instansi !== from) return;
+    await perform(t, { report: copy, roles: ['institution'], by: { kind: 'institution', instansi: from }, action: { kind, words: { reason: (last && readable(t, last, sent).words?.reason) || 'Diteruskan lagi.' } }, expectedSeq: copy.state.seq });
+  });
 }
 
 type Parts = Pick<Submission, 'title' | 'body' | 'place' | 'answers' | 'photos' | 'origin' | 'reporter' | 'eventDate' | 'copy'>;
