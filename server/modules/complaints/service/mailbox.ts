@@ -82,6 +82,10 @@ export interface Letter {
 export const sealLetter = (ctx: Pick<Context, 'house'>, letter: Letter): Buffer => ctx.house.secrets.seal(LETTER, JSON.stringify(letter));
 export const openLetter = (ctx: Pick<Context, 'house'>, sealed: Uint8Array): Letter => JSON.parse(ctx.house.secrets.open(LETTER, sealed)) as Letter;
 
+/** Of a report that became secret the letters forget who wrote them; that they were taken in is still known, or they would come again. */
+export const forgetWriter = (t: TenantContext, report: string): Promise<number> =>
+  storage.resealMails(t.tx, t.instansi, report, sealLetter(t, { from: { name: '', address: '' }, subject: '', messageId: '', answer: false, leftOut: [] }));
+
 const PAGE = 50;
 export const listMails = (ctx: Context, { filter, cursor }: Input<'listMails'>) =>
   inTenant(ctx, async (t) => {

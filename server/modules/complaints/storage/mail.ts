@@ -60,6 +60,8 @@ export interface MailRow {
 /** Before anything is made of it, so that of two readers one stops here. @returns whether it is new */
 export const insertMail = async (tx: Tx, instansi: string, m: { id: string; key: Buffer; sealed: Buffer; at: Date }): Promise<boolean> =>
   (await tx.run(sql`insert into complaints.mail (instansi, id, key, outcome, sealed, at) values (${instansi}, ${m.id}, ${m.key}, 'ignored', ${m.sealed}, ${m.at}) on conflict do nothing`)) > 0;
+/** All letters of a report become this one. */
+export const resealMails = (tx: Tx, instansi: string, report: string, sealed: Buffer): Promise<number> => tx.run(sql`update complaints.mail set sealed = ${sealed} where instansi = ${instansi} and report = ${report}`);
 export const settleMail = (tx: Tx, instansi: string, id: string, m: { outcome: MailOutcome; reason: MailReason | null; report: string | null; sealed: Buffer }): Promise<number> =>
   tx.run(sql`update complaints.mail set outcome = ${m.outcome}, reason = ${m.reason}, report = ${m.report}, sealed = ${m.sealed} where instansi = ${instansi} and id = ${id}`);
 const LETTER = sql`select m.id, m.outcome, m.reason, m.report, r.number, m.sealed, m.at from complaints.mail m left join complaints.report r on r.instansi = m.instansi and r.id = m.report`;

@@ -2,6 +2,7 @@ import { audit } from '../../../../platform/audit/audit.ts';
 import type { TenantContext } from '../../../../platform/request/context.ts';
 import { findWhole, listNotes, type WholeReport } from '../../storage/reports.ts';
 import * as storage from '../../storage/sealed.ts';
+import { forgetWriter } from '../mailbox.ts';
 import { openPart, openReporter, sealPart, sealReporter, type Keyed } from '../vault.ts';
 import { makeDataKey, newCode } from './data-key.ts';
 import { sealUploads } from './sealed-files.ts';
@@ -21,6 +22,7 @@ export async function adopt(t: TenantContext, id: string): Promise<Buffer> {
   await t.tx.run(storage.dataKeyInsert(t.instansi, id, row));
   await sealUploads(t, keyed, report.actions.flatMap((a) => a.files ?? []).map((file) => file.id));
   await sealTexts(t, report, keyed);
+  await forgetWriter(t, id);
   await audit(t, { action: 'complaints.sealed', object: 'complaint', objectId: id, detail: { number: report.number } });
   return dataKey;
 }
