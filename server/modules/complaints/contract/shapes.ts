@@ -37,6 +37,7 @@ export type TimelineItem = z.infer<typeof timelineItem>;
 export const hop = z.object({
   to: z.string(), inside: z.boolean().describe('Instansi lain pada Pendopo, dijawab lewat pesan'), at: z.string(), atText: z.string(), due: due.optional(),
   nextAskAt: z.string().optional(), nextAskText: z.string().optional(), answeredAt: z.string().optional(), answer: z.string().optional(), proof: photo.optional(),
+  before: z.boolean().optional().describe('Sudah singgah di sana sebelum sampai di sini'),
 });
 
 export const pause = z.object({ reason: z.enum(['held', 'wait-reporter', 'scheduled']), since: z.string(), sinceText: z.string(), text: z.string(), until: z.string().optional(), untilText: z.string().optional() });

@@ -12,7 +12,7 @@ import * as storage from '../storage/public.ts';
 import { findByNumber, findReport, findWhole, type WholeReport } from '../storage/reports.ts';
 import { configurationOf, mustCategory } from './configuration.ts';
 import { institutionOf, organizationOf, wilayahOf } from './ports.ts';
-import { find } from './queue.ts';
+import { find, MOST_FOUND } from './queue.ts';
 import { suggestCategories } from './route.ts';
 import { uuidOrNone } from './track.ts';
 import { listedOf, namesFor, publicFileUrl, rowOf, standing, timelineOf } from './views.ts';
@@ -89,7 +89,7 @@ export interface PublicList {
 export const listPublic = (ctx: Context, { query, cursor, limit, ...filter }: PublicList) =>
   readTenant(ctx, async (t) => {
     const now = t.house.clock.now();
-    const ids = query ? (await find(t, query, 500, undefined, true)).ids : undefined;
+    const ids = query ? (await find(t, query, MOST_FOUND, undefined, true)).ids : undefined;
     const rows = await lists.listPublic(t.tx, { instansi: t.instansi, now, ...filter, ...(ids ? { ids } : {}), before: uuidOrNone(cursor), limit: limit + 1 });
     const page = rows.slice(0, limit);
     const names = await namesFor(t, await configurationOf(t), { units: page.map((r) => r.unit), regions: page.map((r) => r.region) });

@@ -96,13 +96,15 @@ export async function standing(t: TenantContext, report: WholeReport, n: Pick<Na
   const stop = PAUSES[s.state];
   const window = stop?.clock && s.clocks[stop.clock] ? readClock(s.clocks[stop.clock]!, calendar).dueAt : null;
   const since = report.actions.findLast((a) => (s.state === 'held' ? a.payload.kind === 'hold' : s.state === 'scheduled' ? a.payload.kind === 'schedule' : a.payload.kind === 'publish-answer'))?.payload.at;
+  const first = report.actions[0]?.payload;
+  const before = first?.kind === 'submit' ? (first.hops?.length ?? 0) : 0;
   const units = s.schedule ? await organizationOf(t).unitFacts(t, [s.schedule.unit]) : undefined;
   return {
     ...(stop && since ? { pause: { reason: stop.reason, since, sinceText: momentWords(new Date(since), n.zone, n.now), text: stop.text, ...(window ? { until: window.toISOString(), untilText: dayWords(window, n.zone, n.now) } : {}) } } : {}),
     ...(s.schedule && s.state === 'scheduled' ? { schedule: { budgetYear: s.schedule.budgetYear, budget: s.schedule.budget, activity: words(s.schedule.seq).activity ?? '', unit: units?.get(s.schedule.unit)?.name ?? '', returnsAt: s.schedule.returnsAt, returnsText: dayWords(new Date(s.schedule.returnsAt), n.zone, n.now) } } : {}),
-    hops: s.hops.map((hop) => ({
+    hops: s.hops.map((hop, i) => ({
       to: hop.to, inside: hop.inside !== undefined, at: hop.at, atText: momentWords(new Date(hop.at), n.zone, n.now), ...(hop.nextAskAt ? { nextAskAt: hop.nextAskAt, nextAskText: dayWords(new Date(hop.nextAskAt), n.zone, n.now) } : {}),
-      ...(hop.answeredAt ? { answeredAt: hop.answeredAt, answer: words(hop.answeredBy).text ?? '' } : {}),
+      ...(i < before ? { before: true } : {}), ...(hop.answeredAt ? { answeredAt: hop.answeredAt, answer: words(hop.answeredBy).text ?? '' } : {}),
       ...proofOf(report, hop.at, urlOf),
     })),
     replyBy: window ? { at: window.toISOString(), text: dayWords(window, n.zone, n.now) } : undefined,
