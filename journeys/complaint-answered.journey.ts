@@ -94,11 +94,29 @@ describe('a broken road, told without a name, answered and rated', () => {
     await eventually(() => text(reader)).toContain('Anda tercatat ikut melaporkan');
   });
 
-  it('the unit writes an answer, its head sends it back once and then approves', async () => {
+  it('the head of the unit sends an answer at once; whose answer must be approved is not offered that', async () => {
     const anton = await enter('penghubung.dpupkp', { on: 'desk' });
     await find(anton, receipt.number);
     await act(anton, 'Terima').click();
     await eventually(() => text(anton)).toContain('Laporan diterima unit Anda.');
+    await act(anton, 'Tulis jawaban').click();
+    expect(await anton.getByLabel('Kirim langsung kepada pelapor').count()).toBe(0);
+    const head = await enter('kadin.dpupkp', { on: 'desk' });
+    await find(head, receipt.number);
+    await act(head, 'Tulis jawaban').click();
+    await head.getByLabel('Jawaban untuk pelapor').fill('Tim kami berangkat hari ini.');
+    await head.getByLabel('Sedang dikerjakan', { exact: true }).check();
+    await head.getByLabel('Kirim langsung kepada pelapor').check();
+    await expectGood(head, 'the answer of a head');
+    await send(head);
+    await eventually(() => text(head)).toContain('Jawaban ditayangkan.');
+    await track(phone, receipt);
+    await eventually(() => text(phone)).toContain('Tim kami berangkat hari ini.');
+  });
+
+  it('the unit writes an answer, its head sends it back once and then approves', async () => {
+    const anton = await enter('penghubung.dpupkp', { on: 'desk' });
+    await find(anton, receipt.number);
     await act(anton, 'Tulis jawaban').click();
     await anton.getByLabel('Jawaban untuk pelapor').fill('Lubang sudah kami tambal.');
     await anton.getByLabel('Selesai', { exact: true }).check();

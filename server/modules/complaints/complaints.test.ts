@@ -83,10 +83,13 @@ describe('the way through the office', () => {
   it('a head answers in one step; a penghubung whose answer needs approval does not, and nothing of the try stays', async () => {
     const [receipt, other] = [await disposed(), await disposed()];
     const answer = { kind: 'draft-answer' as const, text: 'Lubang sudah kami tambal.', outcome: 'resolved' as const, photos: [], publish: true };
+    const atOnce = async (who: typeof c.head, id: string) => (await as(t, who).getCase({ id })).answersAtOnce;
+    expect([await atOnce(c.liaison, other.id), await atOnce(c.head, receipt.id), await atOnce(c.coordinator, receipt.id)]).toEqual([false, true, false]);
     expect(await codeOf(act(c.liaison, other.id, answer))).toBe('complaints.not-approved');
     expect(await as(t, c.liaison).getCase({ id: other.id })).toMatchObject({ seq: 3, state: 'disposed' });
     expect((await as(t, c.liaison).getCase({ id: other.id })).draftAnswer).toBeUndefined();
     expect(await act(c.head, receipt.id, answer)).toMatchObject({ state: 'resolved', seq: 6 });
+    expect(await atOnce(c.head, receipt.id), 'nothing to answer').toBe(false);
     const seen = await as(t).track({ number: receipt.number, secret: receipt.secret });
     expect(seen.timeline.at(-1)).toMatchObject({ title: 'Selesai ditangani', text: 'Lubang sudah kami tambal.' });
   });

@@ -95,7 +95,7 @@ export const caseView = queueRow.extend({
   similar: z.array(z.object({ id, number: z.string(), title: z.string(), metres: z.number(), stateText: z.string() })),
   published: z.object({ title: z.string(), body: z.string(), photos: z.array(id), at: z.string(), atText: z.string() }).optional(),
   rating: z.object({ stars: z.number(), solved: z.boolean(), comment: z.string().optional() }).optional(),
-  actions: z.array(offeredAction),
+  actions: z.array(offeredAction), answersAtOnce: z.boolean().describe('Jawaban yang ditulis sekarang boleh langsung dikirim (`publish: true`)'),
 });
 export type CaseView = z.infer<typeof caseView>;
 

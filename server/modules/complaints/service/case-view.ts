@@ -39,6 +39,8 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
     const { question: _q, replyBy: _r, ...around } = await standing(t, report, names, url);
     const timeline = await timelineOf(t, report, 'desk', names, url);
     const s = report.folded;
+    const needsApproval = configuration.settings.answerNeedsApproval;
+    const possible = possibleActions(s, roles, { needsApproval });
     // Where no row grants more time, none is offered.
     const mayExtend = limitFor(configuration.limits, 'extension', s.kind, s.category) !== undefined;
     const category = s.category ? configuration.categories.get(s.category) : undefined;
@@ -57,7 +59,7 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
       ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), ...(road ? { road } : {}), ...(statusThere ? { statusThere } : {}), similar: await similarTo(t, report),
       ...(report.published && report.state.shown ? { published: { title: report.published.title, body: report.published.body, photos: report.published.photos, at: report.published.at, atText: momentWords(new Date(report.published.at), names.zone, names.now) } } : {}),
       ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved, ...(comment ? { comment } : {}) } } : {}),
-      actions: offered(possibleActions(s, roles, { needsApproval: configuration.settings.answerNeedsApproval }).filter((one) => one !== 'extend' || mayExtend)),
+      actions: offered(possible.filter((one) => one !== 'extend' || mayExtend)), answersAtOnce: possible.includes('draft-answer') && (!needsApproval || roles.includes('lead-head')),
     };
   });
 

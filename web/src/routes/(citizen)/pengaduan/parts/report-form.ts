@@ -11,6 +11,13 @@ export const LEVELS = [
   { id: 'anonim-unit', label: 'Dinas yang dilaporkan pun tidak tahu nama saya', help: 'Hanya admin pengaduan yang menyimpan kaitannya, dan setiap kali dibuka tercatat.' },
   { id: 'rahasia', label: 'Laporan ini rahasia', help: 'Tidak tampil untuk umum. Hanya petugas yang menanganinya yang membaca.' },
 ] as const;
+/** The same choice in the words of an officer, who writes down what somebody else says. */
+export const LEVELS_OF_ANOTHER = [
+  { id: 'anonim', label: 'Nama pelapor tidak tampil untuk umum', help: 'Laporannya dapat dibaca siapa saja, nama pelapor tidak. Petugas yang menangani tahu siapa pelapornya.' },
+  { id: 'terbuka', label: 'Nama pelapor boleh tampil', help: 'Siapa saja dapat membaca laporan ini beserta nama pelapor.' },
+  { id: 'anonim-unit', label: 'Dinas yang dilaporkan pun tidak tahu nama pelapor', help: 'Hanya admin pengaduan yang menyimpan kaitannya, dan setiap kali dibuka tercatat.' },
+  { id: 'rahasia', label: 'Laporan ini rahasia', help: 'Tidak tampil untuk umum. Hanya petugas yang menanganinya yang membaca.' },
+] as const satisfies readonly { id: Level; label: string; help: string }[];
 export type Level = (typeof LEVELS)[number]['id'];
 
 const SEEN: Record<Level, { namePublic: boolean; nameToAgency: boolean; reportPublic: boolean }> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { officerAction } from '../../../../../../../server/modules/complaints/contract.ts';
-import { FORMS, inputOf, readAction, sayWhatToChoose } from './action-forms.ts';
+import { formOf, FORMS, inputOf, readAction, sayWhatToChoose } from './action-forms.ts';
 
 const id = '00000000-0000-7000-8000-000000000001';
 
@@ -20,6 +20,17 @@ describe('what an officer posts on a report', () => {
   ] as [Record<string, string | string[]>, object][])('reads %j, as the contract takes it', (values, action) => {
     expect(readAction(values)).toEqual(action);
     expect(officerAction.safeParse(readAction(values)).success).toBe(true);
+  });
+
+  it('asks whether an answer goes out at once only where it would be accepted', () => {
+    const asked = (atOnce: boolean) => formOf('draft-answer', atOnce).inputs.map(({ name }) => name);
+    expect(asked(true)).toContain('publish');
+    expect(asked(false)).toEqual(asked(true).filter((name) => name !== 'publish'));
+    expect(formOf('draft-answer', false).says).toContain('setelah disetujui');
+    expect(formOf('approve-answer', false)).toBe(FORMS['approve-answer']);
+    const answer = { kind: 'draft-answer', text: 'Lubang sudah kami tambal.', outcome: 'resolved' };
+    expect(officerAction.parse(readAction(answer))).toMatchObject({ publish: false });
+    expect(officerAction.parse(readAction({ ...answer, publish: 'ya' }))).toMatchObject({ publish: true });
   });
 
   it('passes on what is missing, so that the refusal names it in words', () => {

@@ -62,10 +62,10 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
   return: { says: 'Laporan kembali ke admin koordinator untuk dicarikan unit lain.', submit: 'Kembalikan', inputs: [reason('Mengapa dikembalikan')] },
   contribute: { submit: 'Kirim masukan', inputs: [{ name: 'text', label: 'Masukan untuk unit yang menangani', as: 'area', lines: 4, most: 4000 }, photos] },
   'draft-answer': {
-    says: 'Konsep dibaca kepala unit; tayang setelah disetujui.', submit: 'Simpan konsep',
+    submit: 'Simpan jawaban',
     inputs: [
       { name: 'text', label: 'Jawaban untuk pelapor', as: 'area', lines: 6, most: 4000 },
-      { name: 'outcome', label: 'Ini jawaban', as: 'choice', options: [{ id: 'progress', label: 'Sedang dikerjakan' }, { id: 'ask', label: 'Bertanya kepada pelapor' }, { id: 'resolved', label: 'Selesai' }] }, photos, keep,
+      { name: 'outcome', label: 'Ini jawaban', as: 'choice', options: [{ id: 'progress', label: 'Sedang dikerjakan' }, { id: 'ask', label: 'Bertanya kepada pelapor' }, { id: 'resolved', label: 'Selesai' }] }, photos, keep, { name: 'publish', label: 'Kirim langsung kepada pelapor', help: 'Tanpa centang, jawaban disimpan sebagai konsep.', as: 'tick' },
     ],
   },
   'publish-answer': { inputs: [] },
@@ -85,6 +85,13 @@ export const FORMS: Record<string, { inputs: Input[]; says?: string; submit?: st
     inputs: [{ name: 'scan', label: 'Pindaian persetujuan', as: 'scan' }, { name: 'by', label: 'Nama pejabat yang menyetujui', as: 'line', most: 120 }, { name: 'day', label: 'Tanggal persetujuan', as: 'day' }],
   },
 };
+
+/** Where the writer's answer waits for the head of the unit, sending it at once is not asked, and the words say what follows. */
+export function formOf(kind: string, answersAtOnce: boolean): (typeof FORMS)[string] {
+  const form = FORMS[kind] ?? { inputs: [] };
+  if (kind !== 'draft-answer' || answersAtOnce) return form;
+  return { ...form, says: 'Konsep dibaca kepala unit; tayang setelah disetujui.', submit: 'Simpan konsep', inputs: form.inputs.filter(({ name }) => name !== 'publish') };
+}
 
 export const isPlain = (kind: string): boolean => FORMS[kind]?.inputs.length === 0;
 

@@ -76,7 +76,7 @@ export const actions: Actions = {
     } catch (thrown) {
       return refused('tindakan', thrown, values, inputOf);
     }
-    return after(event, kind);
+    return after(event, kind === 'draft-answer' && one(values, 'publish') ? 'publish-answer' : kind);
   },
 
   /** A note among officers. */
