@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailboxAddress, MailboxReader, MailboxTrial } from '../../modules/complaints/contract.ts';
 import { readMessage } from './read-message.ts';
 
@@ -6,11 +6,13 @@ import { readMessage } from './read-message.ts';
 
 /** Of a letter that is too large only this much is fetched: its head and, as mail programs write it, its text. */
 const BEGINNING = 512 * 1024;
+/** Somebody waits before the page. */
+const TRY_TIMEOUT = 8000;
 
 /** `timeout`: milliseconds for connecting, greeting and silence. */
 export const createImapMailbox = ({ timeout = 20_000 }: { timeout?: number } = {}): MailboxReader => ({
   tryOut: async (address) => {
-    const client = clientFor(address, timeout);
+    const client = await clientFor(address, Math.min(timeout, TRY_TIMEOUT));
     try {
       await client.connect();
       // Without `doneFolder` on the server a letter that was taken could not be moved.
@@ -24,7 +26,7 @@ export const createImapMailbox = ({ timeout = 20_000 }: { timeout?: number } = {
   },
 
   read: async (address, after, limits, take) => {
-    const client = clientFor(address, timeout);
+    const client = await clientFor(address, timeout);
     try {
       await client.connect();
       return await inFolder(client, address.folder, 'folder', async () => {
@@ -69,7 +71,9 @@ async function mark(client: ImapFlow, uid: number, said: 'done' | 'flag', doneFo
   if (doneFolder && said === 'done') await client.messageMove(String(uid), doneFolder, { uid: true });
 }
 
-function clientFor(address: MailboxAddress, timeout: number): ImapFlow {
+/** Loaded by who has a mailbox: it costs 25 MB of memory. */
+async function clientFor(address: MailboxAddress, timeout: number): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({
     host: address.host, port: address.port, secure: address.security === 'tls', ...(address.security === 'tls' ? {} : { doSTARTTLS: address.security === 'starttls' }), auth: { user: address.user, pass: address.password },
     logger: false, disableAutoIdle: true, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout, maxLiteralSize: 64 * 1024 * 1024,
