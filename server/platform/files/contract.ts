@@ -27,5 +27,6 @@ export const refusals: RefusalTable = {
   'files.empty': { status: 422, sentence: 'Berkas ini kosong. Pilih berkas lain.' },
   'files.wrong-type': { status: 415, sentence: 'Isi berkas ini bukan PDF, JPEG, PNG, atau WEBP. Simpan ulang sebagai PDF atau foto, lalu unggah lagi.' },
   'files.unknown': { status: 404, sentence: 'Unggahan ini tidak ada, atau bukan milik Anda. Unggah lagi berkasnya.' },
+  'files.gone': { status: 404, sentence: 'Berkas ini sudah tidak tersimpan. Bila masih diperlukan, minta dikirim ulang.' },
   'files.wrong-offset': { status: 409, sentence: 'Lanjutan unggahan tidak tepat. Tanyakan dahulu sampai mana yang diterima.' },
 };

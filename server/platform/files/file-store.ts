@@ -3,12 +3,17 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUuid } from '../kernel/ids.ts';
+import { Refused } from '../kernel/refusal.ts';
 
 /** Files lie under `<instansi>/<aa>/<sha256>`, never shared between institutions, on disk before a row names them. */
 export interface FileStore {
   /** Writes, fsyncs, and returns the hash. The same bytes twice are one file. */
   put(instansi: string, bytes: Uint8Array): Promise<string>;
+  /** @throws Refused `files.gone` where the bytes are no longer there */
   read(instansi: string, sha256: string): Promise<Buffer>;
+  /** `undefined` where the bytes are no longer there. */
+  find(instansi: string, sha256: string): Promise<Buffer | undefined>;
+  has(instansi: string, sha256: string): Promise<boolean>;
   stream(instansi: string, sha256: string): ReadStream;
   size(instansi: string, sha256: string): Promise<number>;
   /** Removes the bytes for good; what does not exist is fine. Whoever calls knows that no row names them. */
@@ -60,9 +65,17 @@ export function openFileStore(root: string): FileStore {
     return sha256;
   }
 
+  const find = (instansi: string, sha256: string): Promise<Buffer | undefined> => readFile(pathOf(instansi, sha256)).catch(whenMissing(undefined));
+
   return {
     put,
-    read: (instansi, sha256) => readFile(pathOf(instansi, sha256)),
+    find,
+    read: async (instansi, sha256) => {
+      const bytes = await find(instansi, sha256);
+      if (!bytes) throw new Refused({ code: 'files.gone' });
+      return bytes;
+    },
+    has: (instansi, sha256) => stat(pathOf(instansi, sha256)).then(() => true, whenMissing(false)),
     stream: (instansi, sha256) => createReadStream(pathOf(instansi, sha256)),
     size: async (instansi, sha256) => (await stat(pathOf(instansi, sha256))).size,
     drop: (instansi, sha256) => rm(pathOf(instansi, sha256), { force: true }),
@@ -90,3 +103,9 @@ export function openFileStore(root: string): FileStore {
     dropPartial: (instansi, uploadId) => rm(partial(instansi, uploadId), { force: true }),
   };
 }
+
+/** What is missing is an answer; any other failure of the disk is not. */
+const whenMissing = <T>(answer: T) => (error: NodeJS.ErrnoException): T => {
+  if (error.code !== 'ENOENT') throw error;
+  return answer;
+};

@@ -118,8 +118,17 @@ function routes(app: FastifyInstance, house: House): void {
   });
 }
 
+/** Where a page shows a picture that is no longer there, its place says so; everybody else reads the refusal. */
+function sendGone(reply: FastifyReply, type: string): FastifyReply {
+  if (!type.startsWith('image/') || !reply.request.headers.accept?.includes('image/')) throw new Refused({ code: 'files.gone' });
+  const line = (y: number, text: string) => `<text x="160" y="${y}" text-anchor="middle" font-family="sans-serif" font-size="20" fill="#4a5161">${text}</text>`;
+  return reply.code(404).type('image/svg+xml').header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox")
+    .send(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240" width="320" height="240"><title>Foto ini sudah tidak tersimpan</title><rect width="320" height="240" fill="#f3f0e8"/>${line(115, 'Foto ini sudah')}${line(143, 'tidak tersimpan')}</svg>`);
+}
+
 /** Bytes that somebody uploaded never run in our origin: fixed type, sandboxed, never sniffed by the browser. */
-export function sendFile(house: House, reply: FastifyReply, instansi: string, file: { sha256: string; type: string; name: string; download?: boolean; /** Instead of what lies in the store, where that is sealed. */ bytes?: Buffer }): FastifyReply {
+export async function sendFile(house: House, reply: FastifyReply, instansi: string, file: { sha256: string; type: string; name: string; download?: boolean; /** Instead of what lies in the store, where that is sealed. */ bytes?: Buffer }): Promise<FastifyReply> {
+  if (!file.bytes && !(await house.files.has(instansi, file.sha256))) return sendGone(reply, file.type);
   const disposition = file.download ? 'attachment' : 'inline';
   return reply
     .type(file.type)

@@ -73,7 +73,11 @@ type Parts = Pick<Submission, 'title' | 'body' | 'place' | 'answers' | 'photos' 
 
 async function openParts(ctx: Context, target: Context, report: WholeReport): Promise<Parts> {
   const photos: string[] = [];
-  for (const file of await inTenant(ctx, (t) => filesOf(t, report))) photos.push((await storeUpload(target, file.name, await ctx.house.files.read(ctx.instansi, file.sha256), null)).id);
+  for (const file of await inTenant(ctx, (t) => filesOf(t, report))) {
+    // A photo that is gone does not keep the report from going.
+    const bytes = await ctx.house.files.find(ctx.instansi, file.sha256);
+    if (bytes) photos.push((await storeUpload(target, file.name, bytes, null)).id);
+  }
   const reporter = report.reporter && report.name_to_agency ? openReporter(ctx, report, report.reporter) : { name: '', phone: '', email: '', handle: '' };
   return { title: report.title, body: report.body, place: report.place, answers: {}, photos, origin: report.origin, reporter, ...(report.event_date ? { eventDate: report.event_date } : {}) };
 }

@@ -236,7 +236,7 @@ async function tellOne(ctx: Context, system: NationalSystem, row: storage.Unpost
   for (const one of told.filter(({ seq }) => seq <= row.answer_seq)) {
     const files = filesOf(report, [one]);
     const small = files.reduce((sum, f) => sum + f.size, 0) <= MOST_FILES_BYTES;
-    const bytes = small ? await Promise.all(files.map((f) => readFile(ctx, report.id, f))) : [];
+    const bytes = small ? (await Promise.all(files.map((f) => readFile(ctx, report.id, f)))).filter((f) => f !== undefined) : [];
     const text = small ? one.text : `${one.text}\n\nLampirannya terlalu besar untuk dikirim; dapat diminta kepada kami.`;
     await system.tell({ key: `${report.id}/${one.seq}`, number: report.external_number!, status: one.status, text, at: one.at, files: bytes });
     await inTenant(ctx, async (t) => {
@@ -254,7 +254,9 @@ const secretly = (report: LoadedReport, seq: number) => [{
 
 async function readFile(ctx: Context, report: string, f: { id: string; name: string; type: string }) {
   const sha = await inTenant(ctx, async (t) => (await findFileOf(t, report, f.id)).sha256);
-  return { name: f.name, type: f.type, bytes: await ctx.house.files.read(ctx.instansi, sha) };
+  // What is gone does not keep the answer from going.
+  const bytes = await ctx.house.files.find(ctx.instansi, sha);
+  return bytes && { name: f.name, type: f.type, bytes };
 }
 async function findFileOf(t: TenantContext, report: string, upload: string): Promise<{ sha256: string }> {
   const file = await findFile(t.tx, t.instansi, report, upload);

@@ -28,7 +28,8 @@ export async function sealedParts(ctx: Context, target: Context, report: WholeRe
   const copied: SealedCopy['files'] = [];
   for (const { upload, sha256, sealed } of files) {
     if (!own.has(upload)) continue;
-    const bytes = await ctx.house.files.read(ctx.instansi, sha256);
+    const bytes = await ctx.house.files.find(ctx.instansi, sha256);
+    if (!bytes) continue;
     copied.push({ upload, sha256: await ctx.house.files.put(target.instansi, bytes), size: bytes.length, sealed });
   }
   const copy: SealedCopy = { content: report.sealed!, reporter: report.reporter && report.name_to_agency ? Buffer.from(report.reporter, 'base64') : null, key: { ...key, code_wrapped: code, for_instansi: null }, secretHash: report.secret_hash, textHash: hash, files: copied };
