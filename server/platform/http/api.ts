@@ -4,7 +4,7 @@ import { Refused, type RefusalTable } from '../kernel/refusal.ts';
 import type { Module } from '../module.ts';
 import type { Operation } from '../operation.ts';
 import { inTenant, type Context } from '../request/context.ts';
-import { invalid, problemOf, ProblemError, refusalOf } from './problem.ts';
+import { invalid, problemOf, ProblemError, refusalOf, type Problem } from './problem.ts';
 import { platformRefusals } from './refusals.ts';
 
 // Chapters: the table of operations · calling one · idempotency
@@ -22,8 +22,8 @@ export interface ApiTable {
   refusals: RefusalTable;
   /** Runs one operation: permission, input, service. Throws `Refused` or what the service let fly. */
   call(mounted: Mounted, ctx: Context, input: unknown, idempotencyKey?: string): Promise<unknown>;
-  /** The object that pages use: `api.module.operation(input)`; refusals arrive as `ProblemError`. */
-  forPages(ctx: Context): Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  /** The object that pages use: `api.module.operation(input)`; refusals arrive as `ProblemError`, and `refused` hears of each. */
+  forPages(ctx: Context, refused?: (problem: Problem) => void): Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
 }
 
 /** @throws Error when two modules claim one refusal code or one URL, or a handler is missing: a mistake of composition */
@@ -59,7 +59,7 @@ export function buildApi(modules: Module[]): ApiTable {
     operations,
     refusals,
     call,
-    forPages: (ctx) => {
+    forPages: (ctx, refused) => {
       // Made when asked for: a page uses one or two of some hundred operations.
       const modulesOf = new Map<string, Record<string, (input: unknown) => Promise<unknown>>>();
       return new Proxy({} as Record<string, Record<string, (input: unknown) => Promise<unknown>>>, {
@@ -75,7 +75,9 @@ export function buildApi(modules: Module[]): ApiTable {
                 } catch (error) {
                   const refusal = refusalOf(error);
                   if (!refusal) throw error;
-                  throw new ProblemError(problemOf(refusal, refusals, ctx.requestId));
+                  const problem = problemOf(refusal, refusals, ctx.requestId);
+                  refused?.(problem);
+                  throw new ProblemError(problem);
                 }
               };
             }

@@ -48,6 +48,7 @@ export function openapiOf(operations: Mounted[], info: { title: string; version:
             type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' },
             detail: { type: 'string', description: 'Kalimat Indonesia yang boleh ditampilkan' },
             code: { type: 'string' }, requestId: { type: 'string' },
+            retryAfter: { type: 'integer', description: 'Pada 429: detik sampai boleh dicoba lagi' },
             fields: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } } },
           },
         },

@@ -29,7 +29,9 @@ export async function mountPages(app: FastifyInstance, house: House, api: ApiTab
         const ctx = await contextOf(house, request);
         const { viewer, institution } = ctx;
         raw.pendopo = {
-          api: api.forPages(ctx),
+          api: api.forPages(ctx, ({ retryAfter }) => {
+            if (retryAfter !== undefined && !reply.raw.headersSent) reply.raw.setHeader('retry-after', String(retryAfter));
+          }),
           requestId: request.id,
           viewer: viewer && { ...viewer, hat: viewer.hat && { ...viewer.hat, permissions: [...viewer.hat.permissions] } },
           installation: { name: institution.name, region: institution.region, demo: institution.demo, zone: institution.zone, now: house.clock.now().toISOString(), demoBanner: 'DATA CONTOH, TIDAK BERLAKU' },

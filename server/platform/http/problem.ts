@@ -10,6 +10,8 @@ export interface Problem {
   code: string;
   requestId: string;
   fields?: FieldRefusal[];
+  /** Of 429: seconds until it is worth trying again; told as Retry-After (RFC 9110, 10.2.3). */
+  retryAfter?: number;
 }
 
 /** An error a page may catch: `error.problem` is safe to show. */
@@ -39,6 +41,7 @@ export function problemOf(refusal: Refusal, table: RefusalTable, requestId: stri
     code: refusal.code,
     requestId,
     ...(refusal.fields?.length ? { fields: refusal.fields } : {}),
+    ...(entry.status === 429 && typeof refusal.data?.['minutes'] === 'number' ? { retryAfter: refusal.data['minutes'] * 60 } : {}),
   };
 }
 

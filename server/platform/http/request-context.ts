@@ -56,7 +56,6 @@ export function sendProblem(house: House, api: ApiTable, error: unknown, request
     refusal = { code: 'house.error' };
   }
   const problem = problemOf(refusal, api.refusals, request.id);
-  // RFC 9110, 10.2.3: when to come again, in seconds.
-  if (problem.status === 429 && typeof refusal.data?.['minutes'] === 'number') void reply.header('retry-after', String(refusal.data['minutes'] * 60));
+  if (problem.retryAfter !== undefined) void reply.header('retry-after', String(problem.retryAfter));
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
