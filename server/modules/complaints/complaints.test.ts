@@ -231,6 +231,22 @@ describe('moderation', () => {
     const rows = await t.house.db.inTenant(t.instansi, (tx) => tx.many<{ state: string; held: boolean }>(sql`select state, held from complaints.state where instansi = ${t.instansi} and report = any(${held}::uuid[]) order by state desc`));
     expect(rows).toEqual([{ state: 'submitted', held: false }, { state: 'submitted', held: false }, { state: 'archived', held: false }]);
   });
+  it('says why a report waits; who verifies it at the desk has looked, and the unit sees it', async () => {
+    const receipt = await as(t).submit(pothole({ body: `Jalan rusak, dasar goblok semua tidak becus. ${uuidv7().replace(/\d/g, 'x')}` }));
+    expect(receipt.held).toBeDefined();
+    expect((await as(t, c.coordinator).getCase({ id: receipt.id })).moderation).toBe('Ditahan: ada kata kasar');
+    await act(c.coordinator, receipt.id, { kind: 'hold', question: 'Di sebelah mana letaknya?' });
+    expect((await as(t, c.coordinator).getCase({ id: receipt.id })).moderation, 'a question decides nothing').toBeDefined();
+    await as(t).reply({ number: receipt.number, secret: receipt.secret!, text: 'Di depan pasar sebelah timur.' });
+    await act(c.coordinator, receipt.id, { kind: 'verify', as: 'complaint', category: 'JALAN-RUSAK' });
+    await act(c.coordinator, receipt.id, { kind: 'dispose', lead: c.roads, supporting: [], instruction: 'Tambal' });
+    expect((await as(t, c.liaison).getCase({ id: receipt.id })).moderation).toBeUndefined();
+    expect((await as(t).track({ number: receipt.number, secret: receipt.secret })).held).toBeUndefined();
+    const archived = await as(t).submit(pothole({ body: `Kalian semua goblok tolol, jalan tidak pernah bagus. ${uuidv7().replace(/\d/g, 'y')}` }));
+    await act(c.coordinator, archived.id, { kind: 'archive', reason: 'spam', text: 'Bukan laporan.' });
+    const rows = await t.house.db.inTenant(t.instansi, (tx) => tx.many<{ decision: string }>(sql`select decision from complaints.moderation where instansi = ${t.instansi} and report = any(${[receipt.id, archived.id]}::uuid[]) order by decision`));
+    expect(rows.map((row) => row.decision)).toEqual(['archive', 'release']);
+  });
   it('offers personal data for covering before it is shown', async () => {
     const receipt = await as(t).submit(pothole({ body: 'NIK saya 3502011501900001, hubungi 081234567890. Jalan rusak parah sekali.' }));
     await act(c.coordinator, receipt.id, { kind: 'verify', as: 'complaint', category: 'JALAN-RUSAK' });

@@ -89,6 +89,7 @@ export const handlers: Handlers<typeof operations> = {
   saveLimit: (ctx, input) => configure.saveLimit(ctx, input),
   deleteLimit: (ctx, input) => configure.deleteLimit(ctx, input),
   saveLadder: (ctx, input) => configure.saveLadder(ctx, input),
+  listAllCategories: (ctx) => configure.listAllCategories(ctx),
   saveCategory: (ctx, input) => configure.saveCategory(ctx, input),
   listRules: (ctx) => configure.listRules(ctx),
   saveRule: (ctx, input) => configure.saveRule(ctx, input),

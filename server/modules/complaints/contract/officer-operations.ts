@@ -9,6 +9,7 @@ import { caseView, categoryCode, category, categoryDetail, channel, cursor, due,
 const HANDLE = 'complaints.handle';
 const COORDINATE = 'complaints.coordinate';
 const CONFIGURE = 'complaints.configure';
+const namedUnit = { unitName: z.string(), unitNote: z.string().describe('Bila unitnya sudah ditutup: apa akibatnya') };
 const fresh = z.object({ id, seq: z.number(), state, stateText: z.string() });
 const finding = z.object({ kind: z.enum(['nik', 'phone', 'email', 'plate', 'account', 'profanity']), text: z.string(), start: z.number(), end: z.number(), replacement: z.string() });
 
@@ -85,8 +86,9 @@ export const officerOperations = {
   saveLimit: operation({ method: 'PUT', path: '/pengaduan/batas-waktu', permission: CONFIGURE, summary: 'Menyimpan satu batas waktu; berlaku bagi langkah yang mulai sesudahnya', input: limitRow, output: z.object({ id }) }),
   deleteLimit: operation({ method: 'DELETE', path: '/pengaduan/batas-waktu/{id}', permission: CONFIGURE, summary: 'Menghapus batas waktu khusus; yang umum tetap ada', input: z.object({ id }), output: z.object({}) }),
   saveLadder: operation({ method: 'PUT', path: '/pengaduan/tangga-eskalasi', permission: CONFIGURE, summary: 'Menyimpan tangga eskalasi', input: z.object({ ladder: z.array(rung).min(1).max(10) }), output: z.object({}) }),
+  listAllCategories: operation({ method: 'GET', path: '/pengaduan/semua-kategori', permission: CONFIGURE, summary: 'Semua kategori, juga yang tidak dipakai, dengan unit yang diusulkan', input: z.object({}), output: z.object({ items: z.array(categoryDetail.extend(namedUnit)) }) }),
   saveCategory: operation({ method: 'PUT', path: '/pengaduan/kategori/{code}', permission: CONFIGURE, summary: 'Menyimpan kategori beserta pertanyaannya', input: categoryDetail.omit({ version: true }).extend({ code: categoryCode, name: text(3, 100, 'Tulis nama kategorinya.'), group: z.string().trim().min(2).max(100) }), output: z.object({ code: z.string() }) }),
-  listRules: operation({ method: 'GET', path: '/pengaduan/aturan-penerusan', permission: CONFIGURE, summary: 'Aturan penerusan menurut kategori dan tempat, yang pertama cocok dipakai', input: z.object({}), output: z.object({ items: z.array(routingRule.extend({ id, unitName: z.string() })) }) }),
+  listRules: operation({ method: 'GET', path: '/pengaduan/aturan-penerusan', permission: CONFIGURE, summary: 'Aturan penerusan menurut kategori dan tempat, yang pertama cocok dipakai', input: z.object({}), output: z.object({ items: z.array(routingRule.extend({ id, ...namedUnit })) }) }),
   saveRule: operation({ method: 'PUT', path: '/pengaduan/aturan-penerusan', permission: CONFIGURE, summary: 'Menyimpan aturan penerusan', input: routingRule, output: z.object({ id }) }),
   deleteRule: operation({ method: 'DELETE', path: '/pengaduan/aturan-penerusan/{id}', permission: CONFIGURE, summary: 'Menghapus aturan penerusan', input: z.object({ id }), output: z.object({}) }),
   getSettings: operation({ method: 'GET', path: '/pengaduan/pengaturan', permission: CONFIGURE, summary: 'Pengaturan pengaduan', input: z.object({}), output: settingsShape }),

@@ -1,5 +1,6 @@
+import { audit } from '../../../platform/audit/audit.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { endOfDay } from '../../../engines/working-time/count.ts';
 import { dueAfter } from '../../../engines/working-time/limits.ts';
 import type { OfficerAction, OutsideParty } from '../contract.ts';
@@ -12,7 +13,7 @@ import { limitFor } from '../rules/the-nearest-limit-holds.ts';
 import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import { stateWords } from '../rules/words-for-people.ts';
 import { findByNumber, findReport, type LoadedReport } from '../storage/reports.ts';
-import { retitle, type NewPublication } from '../storage/publish.ts';
+import { decide, retitle, type NewPublication } from '../storage/publish.ts';
 import { configurationOf, mustCategory, type Configuration } from './configuration.ts';
 import { byHat } from './by-hat.ts';
 import { deciding, performAll, type Bare } from './perform.ts';
@@ -21,6 +22,7 @@ import { atOnce } from './publish.ts';
 import { loadForOfficer, type OfficerCase } from './roles.ts';
 import { sendHop, targetOf } from './hops.ts';
 import { complainedOf } from './secrecy/complained-of.ts';
+import { unitsInForce } from './units-in-force.ts';
 import { draftOf } from './words-of.ts';
 
 /** Does one thing on one report. A refused action leaves everything as it was. */
@@ -44,8 +46,17 @@ export async function actOn(t: TenantContext, c: OfficerCase<LoadedReport>, seq:
     }
     if (action.kind === 'forward-inside') await sendHop(t, report, action.host);
   }
+  if (report.state.held) await examined(t, c, actions);
   const { folded } = await performAll(t, { report, roles, by: byHat(hat), actions: bare, expectedSeq: seq, publication, isLast: true });
   return { id: report.id, seq: folded.seq, state: folded.state, stateText: stateWords(folded.state, 'desk') };
+}
+
+/** Who verifies, forwards, merges or archives a report that waits for a moderator has looked at it: it waits no longer. */
+async function examined(t: TenantContext, { report, roles }: OfficerCase<LoadedReport>, actions: readonly OfficerAction[]): Promise<void> {
+  if (!roles.includes('coordinator') || actions.every(({ kind }) => kind === 'hold')) return;
+  const decision = actions.some(({ kind }) => kind === 'archive') ? 'archive' : 'release';
+  await decide(t.tx, t.instansi, [report.id], decision, mustViewer(t).accountId, '', t.house.clock.now());
+  await audit(t, { action: 'complaints.moderated', object: 'complaint', objectId: report.id, detail: { decision } });
 }
 
 /** An answer that goes out as it is written: what approval there must be is the head's own. */
@@ -88,7 +99,8 @@ async function oneOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Exclude<
       return { kind: 'archive', reason: a.reason, words: { text: a.text } };
     case 'dispose': {
       const supporting = [...new Set(a.supporting)].filter((unit) => unit !== a.lead);
-      await mustUnits(t, report, [a.lead, ...supporting]);
+      await mustUnits(t, report, [a.lead], 'lead');
+      await mustUnits(t, report, supporting, 'supporting');
       return { kind: 'dispose', lead: a.lead, supporting, words: { instruction: a.instruction } };
     }
     case 'contribute':
@@ -99,7 +111,7 @@ async function oneOf(t: TenantContext, c: OfficerCase<LoadedReport>, a: Exclude<
       return { kind: 'paper-approval', day: a.day, words: { by: a.by }, files: [a.scan] };
     case 'schedule': {
       mustBeCovered(report, a, configuration);
-      await mustUnits(t, report, [a.unit]);
+      await mustUnits(t, report, [a.unit], 'unit');
       const { zone } = await institutionOf(t);
       const moment = orRefuse(returnsAt(a.budgetYear, a.budget, configuration.settings.amendedBudgetDay, t.house.clock.now(), zone));
       return { kind: 'schedule', budgetYear: a.budgetYear, budget: a.budget, unit: a.unit, returnsAt: moment.toISOString(), words: { activity: a.activity, text: a.text } };
@@ -146,9 +158,9 @@ function mustFit(kinds: readonly string[], kind: string, report: LoadedReport): 
   if (report.state.kind === 'misconduct' && kind !== 'misconduct') throw new Refused({ code: 'complaints.reported-unit-may-not-handle' });
 }
 
-async function mustUnits(t: TenantContext, report: LoadedReport, units: string[]): Promise<void> {
-  const facts = await organizationOf(t).unitFacts(t, units);
-  if (units.some((unit) => !facts.has(unit))) throw new Refused({ code: 'complaints.no-such-unit', fields: [{ path: 'lead', message: 'Pilih unit dari daftar.' }] });
+async function mustUnits(t: TenantContext, report: LoadedReport, units: string[], path: 'lead' | 'supporting' | 'unit'): Promise<void> {
+  const facts = await unitsInForce(t, units);
+  if (units.some((unit) => !facts.has(unit))) throw new Refused({ code: 'complaints.no-such-unit', fields: [{ path, message: 'Pilih unit dari daftar.' }] });
   if (report.state.kind === 'misconduct' && (units.some((unit) => facts.get(unit)!.kind !== 'inspektorat') || (await complainedOf(t, report, units)))) throw new Refused({ code: 'complaints.reported-unit-may-not-handle' });
 }
 

@@ -21,6 +21,7 @@ import { roadOf } from './roads.ts';
 import { suggestRoute } from './route.ts';
 import type { SealedContent } from './secrecy/sealed-content.ts';
 import { trackUrl } from './submit.ts';
+import { unitsInForce } from './units-in-force.ts';
 import { keyToWrite } from './secrecy/write.ts';
 import { isSecret, openPart, openReporter, sealPart } from './vault.ts';
 import { caseFileUrl, namesFor, standing, timelineOf } from './views.ts';
@@ -55,7 +56,7 @@ export const getCase = (ctx: Context, id: string): Promise<CaseView> =>
       ...row!, title: content.title, body: content.body, placeText: content.place, ...(content.eventDate ? { eventDate: content.eventDate } : {}), ...(content.region ? { region: content.region } : {}),
       answers: [...aboutLines(content.about, names.unit), ...Object.entries(content.answers).map(([code, value]) => answerOf(category?.questions, code, value))], reporter: reporterOf(t, report, roles),
       photos: (report.actions[0]?.files ?? []).map((f) => ({ id: f.id, name: f.name, type: f.type, bytes: f.size, url: url(f.id) })), timeline: timeline.filter((line) => line.kind !== 'contribute'), contributions: timeline.filter((line) => line.kind === 'contribute'),
-      notes: await notesOf(t, report), ...around, ...dispositionOf(t, report, names), ...draftAnswerOf(t, report, timeline, url), merged,
+      notes: await notesOf(t, report), ...around, ...(await dispositionOf(t, report, names)), ...draftAnswerOf(t, report, timeline, url), merged,
       ...(parent ? { duplicateOf: { id: parent.id, number: parent.number, title: parent.title } } : {}), ...(suggestion ? { suggestion } : {}), ...(road ? { road } : {}), ...(statusThere ? { statusThere } : {}), similar: await similarTo(t, report),
       ...(report.published && report.state.shown ? { published: { title: report.published.title, body: report.published.body, photos: report.published.photos, at: report.published.at, atText: momentWords(new Date(report.published.at), names.zone, names.now) } } : {}),
       ...(s.rating ? { rating: { stars: s.rating.stars, solved: s.rating.solved, ...(comment ? { comment } : {}) } } : {}),
@@ -83,11 +84,12 @@ function reporterOf(t: TenantContext, report: WholeReport, roles: readonly Role[
   return { name: hidden ? 'Tersembunyi' : person.name || 'Tanpa nama', hidden, revealable: !hidden || roles.includes('coordinator'), ...(contact && !hidden ? { contact } : {}), whatsapp: phone?.ok === true && !hidden, ...origin };
 }
 
-function dispositionOf(t: TenantContext, report: WholeReport, n: Awaited<ReturnType<typeof namesFor>>): Pick<CaseView, 'disposition'> {
+async function dispositionOf(t: TenantContext, report: WholeReport, n: Awaited<ReturnType<typeof namesFor>>): Promise<Pick<CaseView, 'disposition'>> {
   const d = report.folded.disposition;
   if (!d) return {};
   const stored = report.actions.find((a) => a.seq === d.seq);
-  const unit = (id: string) => ({ id, name: n.unit(id) ?? 'Unit yang sudah ditutup' });
+  const there = await unitsInForce(t, [d.lead, ...d.supporting]);
+  const unit = (id: string) => ({ id, name: there.has(id) ? there.get(id)!.name : `${n.unit(id) ?? 'Unit'} (sudah ditutup)` });
   return { disposition: { lead: unit(d.lead), supporting: d.supporting.map(unit), instruction: (stored && readable(t, stored, report).words?.instruction) ?? '', at: d.at, atText: momentWords(new Date(d.at), n.zone, n.now), accepted: d.acceptedAt !== undefined } };
 }
 

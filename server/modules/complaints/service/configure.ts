@@ -7,6 +7,7 @@ import type { operations, Rung } from '../contract.ts';
 import * as storage from '../storage/configuration.ts';
 import { changed, configurationOf } from './configuration.ts';
 import { organizationOf } from './ports.ts';
+import { namedUnits } from './units-in-force.ts';
 
 // Chapters: limits and ladder · categories and rules · settings · templates and filters
 
@@ -68,9 +69,17 @@ async function mustUnit(t: TenantContext, code: string): Promise<void> {
   if (!(await organizationOf(t).namesByCode(t)).has(code)) throw new Refused({ code: 'complaints.no-such-unit', fields: [{ path: 'unit', message: 'Tidak ada unit berkode itu.' }] });
 }
 
+/** Also those that are out of use: a report of long ago still has them, and they can be taken up again. */
+export const listAllCategories = (ctx: Context) => inTenant(ctx, async (t) => {
+  const categories = [...(await configurationOf(t)).categories.values()];
+  const named = await namedUnits(t, categories.flatMap(({ unit }) => unit ?? []));
+  return { items: categories.map((category) => ({ ...category, ...named(category.unit) })) };
+});
+
 export const listRules = (ctx: Context) => inTenant(ctx, async (t) => {
-  const names = await organizationOf(t).namesByCode(t);
-  return { items: (await configurationOf(t)).rules.map((rule) => ({ ...rule, unitName: names.get(rule.unit) ?? 'Unit yang sudah ditutup' })) };
+  const { rules } = await configurationOf(t);
+  const named = await namedUnits(t, rules.map(({ unit }) => unit));
+  return { items: rules.map((rule) => ({ ...rule, ...named(rule.unit) })) };
 });
 export const saveRule = (ctx: Context, { id = uuidv7(), ...rule }: Input<'saveRule'>) =>
   inTenant(ctx, async (t) => {

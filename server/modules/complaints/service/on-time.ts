@@ -12,6 +12,7 @@ import * as storage from '../storage/time.ts';
 import { configurationOf } from './configuration.ts';
 import { deciding, perform, type Bare } from './perform.ts';
 import { calendarOf, organizationOf } from './ports.ts';
+import { unitsInForce } from './units-in-force.ts';
 
 // Chapters: what time does · the ladder · a new calendar · a closed unit
 
@@ -127,7 +128,7 @@ async function handOn(t: TenantContext, id: string, unit: string, successor: str
   if (!report || report.state.unit !== unit || report.state.finished_at) return;
   const scheduled = report.state.state === 'scheduled' ? ' Laporan ini sudah dijadwalkan: jadwalkan lagi pada unit barunya.' : '';
   const action: Bare = successor
-    ? { kind: 'dispose', lead: successor, supporting: (report.folded.disposition?.supporting ?? []).filter((one) => one !== successor), words: { instruction: `Unit sebelumnya ditutup; laporan dilanjutkan penggantinya.${scheduled}` } }
+    ? { kind: 'dispose', lead: successor, supporting: [...(await unitsInForce(t, (report.folded.disposition?.supporting ?? []).filter((one) => one !== successor))).keys()], words: { instruction: `Unit sebelumnya ditutup; laporan dilanjutkan penggantinya.${scheduled}` } }
     : { kind: 'return', words: { reason: `Unit ini ditutup tanpa pengganti.${scheduled}` } };
   await perform(t, { report, roles: ['system'], by: { kind: 'system' }, action, expectedSeq: report.state.seq });
 }

@@ -1,10 +1,11 @@
 import { dayIn, momentAt, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
-import type { QueueRow, State } from '../contract.ts';
+import { MODERATION_REASONS, type QueueRow, type State } from '../contract.ts';
 import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import { countBox, listByIds, listQueue, NEVER, searchIds, searchNumber, type Box, type QueueAsked, type SealedRow } from '../storage/lists.ts';
 import { nearestWords } from '../storage/learning.ts';
+import { listHeld } from '../storage/publish.ts';
 import { actOn } from './act.ts';
 import { configurationOf } from './configuration.ts';
 import { institutionOf, organizationOf } from './ports.ts';
@@ -66,14 +67,18 @@ function readCursor(cursor: string): { due: Date; report: string } {
   return { due: at, report: report! };
 }
 
+const heldBecause = (reason: string | undefined): string => `Ditahan: ${(MODERATION_REASONS[reason as keyof typeof MODERATION_REASONS] ?? 'menunggu moderator').toLowerCase()}`;
+
 export async function queueRows(t: TenantContext, rows: readonly SealedRow[], hat: Hat): Promise<QueueRow[]> {
   const names = await namesFor(t, await configurationOf(t), { units: rows.map((r) => r.unit), regions: rows.flatMap((r) => [r.region, r.district]) });
   const titles = await openTitles(t, rows);
+  const held = rows.filter((row) => row.held).map((row) => row.id);
+  const reasons = new Map(held.length > 0 ? (await listHeld(t.tx, t.instansi, held)).map(({ report, reason }) => [report, reason]) : []);
   return rows.map((row) => {
     const r = { ...row, ...titles.get(row.id) };
     const lead = names.unit(r.unit);
     return {
-      ...rowOf(r, names, 'desk'), id: r.id, seq: r.seq, channel: r.channel, isPublic: r.report_public && r.kind !== 'misconduct', ...(r.held ? { moderation: 'Menunggu moderator' } : {}), ...(r.unit && lead ? { lead: { id: r.unit, name: lead } } : {}),
+      ...rowOf(r, names, 'desk'), id: r.id, seq: r.seq, channel: r.channel, isPublic: r.report_public && r.kind !== 'misconduct', ...(r.held ? { moderation: heldBecause(reasons.get(r.id)) } : {}), ...(r.unit && lead ? { lead: { id: r.unit, name: lead } } : {}),
       role: isCoordinator(hat) ? ('coordinator' as const) : r.unit === hat.unitId ? ('lead' as const) : ('supporting' as const), ...(r.draft ? { draft: r.draft } : {}),
       ...(r.district ? { district: names.region(r.district) } : {}), ...(r.lat !== null && r.lng !== null ? { point: { lat: r.lat, lng: r.lng } } : {}), ...(r.external_number ? { externalNumber: r.external_number } : {}),
     };

@@ -4,6 +4,7 @@ import type { LoadedReport } from '../storage/reports.ts';
 import { configurationOf } from './configuration.ts';
 import { suggestFrom } from './learn.ts';
 import { organizationOf } from './ports.ts';
+import { unitsInForce } from './units-in-force.ts';
 
 /** Below this a suggestion is no better than a guess and is not made. */
 const LEAST_CONFIDENCE = 30;
@@ -30,14 +31,15 @@ export async function suggestRoute(t: TenantContext, report: LoadedReport) {
   const code = report.state.category ?? category?.code ?? null;
   const known = code ? configuration.categories.get(code) : undefined;
   const named = known ? { category: { code: known.code, name: known.name, group: known.group } } : {};
-  const rule = routeByRule(configuration.rules, { category: code, region: report.region });
-  const ruled = rule?.unit ?? known?.unit ?? undefined;
-  if (ruled) {
-    const unit = await organizationOf(t).resolveUnit(t, `unit:${ruled}`, {});
-    if (unit) return { ...named, unit: { id: unit.id, name: unit.name }, confidence: category?.confidence ?? 100, why: rule ? [rule.note || 'aturan penerusan'] : (category?.why ?? ['kategori']), by: 'rule' as const };
-  }
-  const [past] = await suggestFrom(t, text, 'unit:');
-  const facts = past ? (await organizationOf(t).unitFacts(t, [past.label])).get(past.label) : undefined;
+  // A closed unit stands for its successor; one without is nobody's, and the next rule decides.
+  const resolved = await organizationOf(t).resolveUnits(t, [...configuration.rules.map((one) => `unit:${one.unit}`), ...(known?.unit ? [`unit:${known.unit}`] : [])], {});
+  const rule = routeByRule(configuration.rules.filter((one) => resolved.has(`unit:${one.unit}`)), { category: code, region: report.region });
+  const unit = resolved.get(`unit:${rule?.unit ?? known?.unit}`);
+  if (unit) return { ...named, unit: { id: unit.id, name: unit.name }, confidence: category?.confidence ?? 100, why: rule ? [rule.note || 'aturan penerusan'] : (category?.why ?? ['kategori']), by: 'rule' as const };
+  const decided = await suggestFrom(t, text, 'unit:');
+  const there = await unitsInForce(t, decided.map(({ label }) => label));
+  const past = decided.find(({ label }) => there.has(label));
+  const facts = past && there.get(past.label);
   if (past && facts && past.confidence >= LEAST_CONFIDENCE) return { ...named, unit: { id: facts.id, name: facts.name }, confidence: past.confidence, why: past.why, by: 'past-decisions' as const };
   return category ? { ...named, confidence: category.confidence, why: category.why, by: 'past-decisions' as const } : undefined;
 }

@@ -18,6 +18,10 @@ export const publish = (tx: Tx, instansi: string, report: string, p: NewPublicat
   tx.run(sql`with shown as (update complaints.state set shown = true where instansi = ${instansi} and report = ${report}) ${publicationInsert(instansi, report, p, at)}`);
 export const unpublish = (tx: Tx, instansi: string, report: string): Promise<number> => tx.run(sql`update complaints.state set shown = false where instansi = ${instansi} and report = ${report}`);
 
+/** Why they wait for a moderator, by report. */
+export const listHeld = (tx: Tx, instansi: string, ids: readonly string[]): Promise<{ report: string; reason: string }[]> =>
+  tx.many(sql`select report, reason from complaints.moderation where instansi = ${instansi} and report = any(${ids}::uuid[]) and decided_at is null`);
+
 /** Which of them were waiting, now decided. */
 export const decide = (tx: Tx, instansi: string, ids: readonly string[], decision: 'release' | 'archive', by: string, note: string, at: Date): Promise<{ report: string }[]> =>
   tx.many(sql`with decided as (update complaints.moderation set decided_at = ${at}, decision = ${decision}, decided_by = ${by}, note = ${note}

@@ -75,7 +75,8 @@ export interface OrganizationPort<T> {
   resolveUnits(t: T, references: readonly string[], question: UnitQuestion): Promise<Map<string, UnitFacts>>;
   /** Names of all units in force by their code ("DPMPTSP"). */
   namesByCode(t: T): Promise<Map<string, string>>;
-  unitFacts(t: T, unitIds: readonly string[]): Promise<Map<string, UnitFacts>>;
+  /** Closed ones too, with the last day on which they were. */
+  unitFacts(t: T, unitIds: readonly string[]): Promise<Map<string, UnitFacts & { lastDay: CalendarDay | null }>>;
   /** All units in force, in the order of the tree's own sorting. */
   unitsInForce(t: T): Promise<UnitFacts[]>;
   /** The unit itself and everything below it. */

@@ -108,8 +108,8 @@ export async function endUnit(tx: Tx, instansi: string, unit: string, lastDay: C
 export const moveChildren = (tx: Tx, instansi: string, from: string, to: string | null): Promise<number> =>
   tx.run(sql`update organization.unit set parent = ${to}, version = version + 1 where instansi = ${instansi} and parent = ${from} and to_day is null`);
 
-export const unitFacts = (tx: Tx, instansi: string, ids: readonly string[]): Promise<UnitFacts[]> =>
-  tx.many(sql`select id, kind, code, name, region, parent from organization.unit where instansi = ${instansi} and id = any(${ids}::uuid[])`);
+export const unitFacts = (tx: Tx, instansi: string, ids: readonly string[]): Promise<(UnitFacts & { lastDay: CalendarDay | null })[]> =>
+  tx.many(sql`select id, kind, code, name, region, parent, to_day as "lastDay" from organization.unit where instansi = ${instansi} and id = any(${ids}::uuid[])`);
 
 /** Units that could be meant by a code or serve a region, with closed ones and their successors (followed by the caller). */
 export const unitsForReferences = (tx: Tx, instansi: string, asked: { ids: string[]; codes: string[]; villages: string[]; districts: string[] }) =>

@@ -57,4 +57,4 @@ const DRAFTS = { waiting: 'jawaban menunggu persetujuan', approved: 'jawaban dis
 
 /** The small print of a row: number, category, place, who holds it, and what it waits for. */
 export const noteOf = (row: QueueRow): string =>
-  [row.number, row.category?.name, row.place, row.lead?.name, row.draft ? DRAFTS[row.draft] : row.stateText.toLowerCase(), row.joined > 0 ? `${row.joined + 1} pelapor` : ''].filter(Boolean).join(' · ');
+  [row.number, row.category?.name, row.place, row.lead?.name, row.draft ? DRAFTS[row.draft] : (row.moderation ?? row.stateText).toLowerCase(), row.joined > 0 ? `${row.joined + 1} pelapor` : ''].filter(Boolean).join(' · ');

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { readIntent } from '#lib/forms/intent.ts';
 import { many, one, readValues, rowCount } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
@@ -10,7 +10,9 @@ type Category = Parameters<Api['complaints']['saveCategory']>[0];
 export const load: PageServerLoad = async ({ locals, params }) => {
   const api = locals.api.complaints;
   try {
-    const [category, units] = await Promise.all([params.code === 'baru' ? undefined : api.getPublicCategory({ code: params.code }), locals.api.organization.listUnits({}).catch(() => ({ items: [] }))]);
+    const [{ items }, units] = await Promise.all([api.listAllCategories({}), locals.api.organization.listUnits({}).catch(() => ({ items: [] }))]);
+    const category = items.find(({ code }) => code === params.code);
+    if (!category && params.code !== 'baru') error(404, 'Kategori ini tidak ada. Pilih dari daftar.');
     return { title: category?.name ?? 'Kategori baru', category, units: units.items.flatMap((unit) => ('code' in unit && unit.code ? [{ id: String(unit.code), label: unit.name }] : [])) };
   } catch (thrown) {
     asPageError(thrown);
