@@ -31,7 +31,7 @@ const close = (unit: string, successor: string | null = null, lastDay = '2026-02
   inTenant(t.context(), ({ tx, instansi }) => tx.run(sql`update organization.unit set to_day = ${lastDay}, successor = ${successor} where instansi = ${instansi} and id = ${unit}`));
 const reopen = (unit: string) => inTenant(t.context(), ({ tx, instansi }) => tx.run(sql`update organization.unit set to_day = null, successor = null where instansi = ${instansi} and id = ${unit}`));
 
-describe('a unit that is closed', () => {
+describe('a unit that is closed, and what else the administrator sets', () => {
   it('is given no report any more, neither to lead nor to support nor to schedule with', async () => {
     const { id } = await verified();
     await close(c.waste);
@@ -81,6 +81,12 @@ describe('a unit that is closed', () => {
     await close(c.waste, null, '2026-03-02');
     expect(await codeOf(dispose(id, c.waste))).toBe('ok');
     await reopen(c.waste);
+  });
+  it('the day of the amended budget is one of every year', async () => {
+    const admin = as(t, c.administrator);
+    const settings = await admin.getSettings({});
+    for (const amendedBudgetDay of ['31-31', '00-10', '02-29', '04-31', '1-1', '10-1x']) expect(await codeOf(admin.saveSettings({ ...settings, amendedBudgetDay })), amendedBudgetDay).toBe('request.invalid');
+    for (const amendedBudgetDay of ['02-28', '12-31', '10-01']) expect(await codeOf(admin.saveSettings({ ...settings, amendedBudgetDay, version: (await admin.getSettings({})).version })), amendedBudgetDay).toBe('ok');
   });
   it('a category out of use is seen by the administrator only', async () => {
     const { items } = await as(t, c.administrator).listAllCategories({});

@@ -136,7 +136,7 @@ export type TemplateRow = z.infer<typeof templateRow>;
 
 export const settingsShape = z.object({
   answerNeedsApproval: z.boolean().describe('Jawaban disetujui kepala unit sebelum tayang'), publishAtOnce: z.boolean().describe('Laporan tanpa data pribadi dan tanpa tanda bahaya tayang begitu terverifikasi'),
-  amendedBudgetDay: z.string().regex(/^\d{2}-\d{2}$/, 'Tulis bulan dan tanggal seperti 10-01.').describe('Hari kembali setelah perubahan APBD'), floodPerHour: z.coerce.number().int().min(1).max(100_000), identicalPerDay: z.coerce.number().int().min(1).max(100_000),
+  amendedBudgetDay: z.string().regex(/^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/, 'Tulis bulan dan tanggal seperti 10-01.').describe('Hari kembali setelah perubahan APBD'), floodPerHour: z.coerce.number().int().min(1).max(100_000), identicalPerDay: z.coerce.number().int().min(1).max(100_000),
   duplicateMetres: z.coerce.number().int().min(10).max(5000), duplicateDays: z.coerce.number().int().min(1).max(365), profanity: z.array(z.string().trim().min(2).max(40)).max(500),
   emergency: z.string().trim().max(200).describe('Kalimat dengan nomor darurat di halaman pengaduan; boleh kosong'), version: z.number(),
 });

@@ -1,5 +1,5 @@
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
-import type { Problem } from '#lib/types.ts';
+import type { FieldProblem, Problem } from '#lib/types.ts';
 
 interface Refused {
   problem: Problem;
@@ -16,8 +16,12 @@ function isRefused(thrown: unknown): thrown is Refused {
  */
 export function asActionFailure<T>(thrown: unknown, values: T): ActionFailure<{ problem: Problem; values: T }> {
   if (!isRefused(thrown)) throw thrown;
-  return fail(thrown.problem.status, { problem: thrown.problem, values });
+  const { fields, ...problem } = thrown.problem;
+  return fail(problem.status, { problem: { ...problem, ...(fields && { fields: fields.map(withoutCodes) }) }, values });
 }
+
+/** A check names the values that it takes as the programme calls them; who fills in a form chooses from words. */
+const withoutCodes = (field: FieldProblem): FieldProblem => (field.message.startsWith('Pilih salah satu: ') ? { ...field, message: 'Pilih salah satu.' } : field);
 
 /** In a load: a refused operation becomes the error page with its sentence; anything unexpected flies. */
 export function asPageError(thrown: unknown): never {
