@@ -1,6 +1,8 @@
-import { fail } from '@sveltejs/kit';
-import { readValues } from '#lib/forms/values.ts';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
+import { requireOfficer } from './guard.ts';
+import { asActionFailure } from './refusal.ts';
 
 /** Pages on which a list is taken over with a preview: what was uploaded, what is looked at, which column is what. */
 
@@ -22,5 +24,33 @@ export function rowsAsked(url: URL): { only: 'all' | 'refused' | 'clean'; after:
 }
 
 /** What ColumnMapping posts. */
-export const mappingOf = (values: Values): Record<string, number> =>
+const mappingOf = (values: Values): Record<string, number> =>
   Object.fromEntries(Object.entries(values).filter(([name, value]) => name.startsWith('kolom.') && value !== '').map(([name, value]) => [name.slice(6), Number(value)]));
+
+type Api = App.Locals['api'];
+interface Preview {
+  id: string;
+  version: number;
+}
+interface Taking {
+  map(api: Api, input: Preview & { mapping: Record<string, number> }): Promise<unknown>;
+  take(api: Api, input: Preview): Promise<unknown>;
+  /** Where the previews of this kind of list stand: `/kelola/organisasi/impor`. */
+  place: string;
+}
+
+/** The two forms of a preview: which column is what, and taking the list over; both lead back to the preview. */
+export function previewActions({ map, take, place }: Taking) {
+  const action = (run: (api: Api, preview: Preview, values: Values) => Promise<unknown>) => async (event: RequestEvent<{ id: string }>) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    const { id } = event.params;
+    try {
+      await run(event.locals.api, { id, version: Number(one(values, 'version')) }, values);
+    } catch (thrown) {
+      return asActionFailure(thrown, values);
+    }
+    redirect(303, `${place}/${id}`);
+  };
+  return { kolom: action((api, preview, values) => map(api, { ...preview, mapping: mappingOf(values) })), ambil: action((api, preview) => take(api, preview)) };
+}

@@ -1,10 +1,8 @@
-import { redirect } from '@sveltejs/kit';
-import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
-import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
-import { mappingOf, rowsAsked } from '#lib/server/sheet-page.ts';
+import { asPageError } from '#lib/server/refusal.ts';
+import { previewActions, rowsAsked } from '#lib/server/sheet-page.ts';
 import { importFields, type ImportKind } from '../../../../../../../../server/modules/organization/contract.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { PageServerLoad } from './$types';
 
 interface ImportField {
   field: string;
@@ -27,25 +25,8 @@ export const load: PageServerLoad = async (event) => {
   }
 };
 
-export const actions: Actions = {
-  kolom: async (event) => {
-    requireOfficer(event);
-    const values = readValues(await event.request.formData());
-    try {
-      await event.locals.api.organization.mapImport({ id: event.params.id, version: Number(one(values, 'version')), mapping: mappingOf(values) });
-    } catch (thrown) {
-      return asActionFailure(thrown, values);
-    }
-    redirect(303, `/kelola/organisasi/impor/${event.params.id}`);
-  },
-  ambil: async (event) => {
-    requireOfficer(event);
-    const values = readValues(await event.request.formData());
-    try {
-      await event.locals.api.organization.takeImport({ id: event.params.id, version: Number(one(values, 'version')) });
-    } catch (thrown) {
-      return asActionFailure(thrown, values);
-    }
-    redirect(303, `/kelola/organisasi/impor/${event.params.id}`);
-  },
-};
+export const actions = previewActions({
+  map: (api, input) => api.organization.mapImport(input),
+  take: (api, input) => api.organization.takeImport(input),
+  place: '/kelola/organisasi/impor',
+});

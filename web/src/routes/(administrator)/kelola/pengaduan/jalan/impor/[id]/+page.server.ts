@@ -1,8 +1,6 @@
-import { redirect } from '@sveltejs/kit';
-import { one, readValues } from '#lib/forms/values.ts';
-import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
-import { mappingOf, rowsAsked } from '#lib/server/sheet-page.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { asPageError } from '#lib/server/refusal.ts';
+import { previewActions, rowsAsked } from '#lib/server/sheet-page.ts';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const asked = rowsAsked(url);
@@ -13,23 +11,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   }
 };
 
-export const actions: Actions = {
-  kolom: async ({ locals, params, request }) => {
-    const values = readValues(await request.formData());
-    try {
-      await locals.api.complaints.mapRoadImport({ id: params.id, version: Number(one(values, 'version')), mapping: mappingOf(values) });
-    } catch (thrown) {
-      return asActionFailure(thrown, values);
-    }
-    redirect(303, `/kelola/pengaduan/jalan/impor/${params.id}`);
-  },
-  ambil: async ({ locals, params, request }) => {
-    const values = readValues(await request.formData());
-    try {
-      await locals.api.complaints.takeRoadImport({ id: params.id, version: Number(one(values, 'version')) });
-    } catch (thrown) {
-      return asActionFailure(thrown, values);
-    }
-    redirect(303, `/kelola/pengaduan/jalan/impor/${params.id}`);
-  },
-};
+export const actions = previewActions({
+  map: (api, input) => api.complaints.mapRoadImport(input),
+  take: (api, input) => api.complaints.takeRoadImport(input),
+  place: '/kelola/pengaduan/jalan/impor',
+});

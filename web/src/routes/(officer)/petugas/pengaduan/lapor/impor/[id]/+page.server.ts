@@ -1,9 +1,7 @@
-import { redirect } from '@sveltejs/kit';
-import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
-import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
-import { mappingOf, rowsAsked } from '#lib/server/sheet-page.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { asPageError } from '#lib/server/refusal.ts';
+import { previewActions, rowsAsked } from '#lib/server/sheet-page.ts';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
@@ -15,25 +13,8 @@ export const load: PageServerLoad = async (event) => {
   }
 };
 
-export const actions: Actions = {
-  kolom: async (event) => {
-    requireOfficer(event);
-    const values = readValues(await event.request.formData());
-    try {
-      await event.locals.api.complaints.mapLaporImport({ id: event.params.id, version: Number(one(values, 'version')), mapping: mappingOf(values) });
-    } catch (thrown) {
-      return asActionFailure(thrown, values);
-    }
-    redirect(303, `/petugas/pengaduan/lapor/impor/${event.params.id}`);
-  },
-  ambil: async (event) => {
-    requireOfficer(event);
-    const values = readValues(await event.request.formData());
-    try {
-      await event.locals.api.complaints.takeLaporImport({ id: event.params.id, version: Number(one(values, 'version')) });
-    } catch (thrown) {
-      return asActionFailure(thrown, values);
-    }
-    redirect(303, `/petugas/pengaduan/lapor/impor/${event.params.id}`);
-  },
-};
+export const actions = previewActions({
+  map: (api, input) => api.complaints.mapLaporImport(input),
+  take: (api, input) => api.complaints.takeLaporImport(input),
+  place: '/petugas/pengaduan/lapor/impor',
+});
