@@ -42,10 +42,11 @@ describe('the demonstration of five minutes', () => {
   it('third minute: the citizen’s phone has it, with the regent’s number', async () => {
     citizen = await phone('Buka sebagai pemohon');
     const here = citizen.url();
+    // The number is on the page before the signature is: the download says that it is signed.
     await eventually(async () => {
       await citizen.goto(here);
       return citizen.getByRole('main').innerText();
-    }).toMatch(/500\.16\.7\.2\/\d+\/BUPATI\/XI\/2026/);
+    }).toMatch(/500\.16\.7\.2\/\d+\/BUPATI\/XI\/2026[\s\S]*Unduh Izin Penyelenggaraan/);
     number = /500\.16\.7\.2\/\d+\/BUPATI\/XI\/2026/.exec(await citizen.getByRole('main').innerText())![0];
     await expectGood(citizen, 'the citizen has the permit');
     const [file] = await Promise.all([citizen.waitForEvent('download'), citizen.getByRole('link', { name: /^Unduh Izin Penyelenggaraan/ }).first().click()]);
