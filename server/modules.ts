@@ -15,6 +15,7 @@ import { notifications } from './modules/notifications/module.ts';
 import { operations } from './modules/operations/module.ts';
 import { organization } from './modules/organization/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
+import { selfAssessment } from './modules/self-assessment/module.ts';
 import { wilayah } from './modules/wilayah/module.ts';
 
 /** THE TABLE OF CONTENTS. In order: a module uses only contracts of those above it. */
@@ -38,6 +39,7 @@ export const modules: Module[] = [
   complaints,
   // Answering for it
   assessments,
+  selfAssessment,
   // Only where everything is invented
   demo,
 ];

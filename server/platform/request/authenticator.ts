@@ -9,10 +9,12 @@ export interface Authenticator {
 
 /** Port: which institution a host name belongs to; the organization module registers it as part `institutions`. */
 export interface Institutions {
-  /** The institution of this host name, or the only one of the installation. */
+  /** The institution of this host name; else the only one of the installation, or the only one without a host name of its own. */
   ofHost(house: House, host: string): Promise<Institution | undefined>;
   /** For jobs and services that know only the id; throws when there is none. Inside a transaction give it along. */
   byId(house: House, id: string, tx?: Tx): Promise<Institution>;
+  /** Every institution of the installation. */
+  all(house: House, tx?: Tx): Promise<Institution[]>;
 }
 
 export interface Institution {

@@ -39,6 +39,8 @@ const DUTY_WORDS: Record<string, Duty> = {
   pemeriksa: 'inspector', 'pemeriksa lapangan': 'inspector', bendahara: 'treasurer', paraf: 'initialer', pemaraf: 'initialer', 'penanda tangan': 'signer', 'tanda tangan': 'signer', penandatangan: 'signer',
   pimpinan: 'leader', asisten: 'assistant', 'asisten pimpinan': 'assistant', 'administrator instansi': 'administrator', 'administrator unit': 'unit-administrator', 'admin unit': 'unit-administrator', auditor: 'auditor',
   'admin koordinator': 'complaint-coordinator', 'admin pengaduan': 'complaint-coordinator', 'pejabat penghubung': 'complaint-liaison', penghubung: 'complaint-liaison',
+  'koordinator spbe': 'assessment-coordinator', 'penanggung jawab penilaian': 'assessment-responsible', 'anggota tim asesor internal': 'assessment-member', 'asesor internal': 'assessment-member',
+  'penyelenggara penilaian': 'assessment-organiser', asesor: 'assessor', 'asesor eksternal': 'assessor', 'tim reviu': 'assessment-reviewer',
 };
 const dutyOf = (word: string): Duty | null => ((allDuties as readonly string[]).includes(word.toLowerCase()) ? (word.toLowerCase() as Duty) : (DUTY_WORDS[sameText(word)] ?? null));
 

@@ -20,9 +20,9 @@ export function createInstitutions(): Institutions & { forget(): void } {
       byId.set(institution.id, institution);
       if (host) byHost.set(host, institution);
     }
-    const ids = new Set(rows.map((r) => r.id));
-    const { host: _, ...first } = rows[0] ?? ({} as never);
-    return { at: Date.now(), byHost, byId, ...(ids.size === 1 ? { only: first } : {}) };
+    // Who opens the installation under no known name means the only institution, or the only one without a name of its own.
+    const unnamed = byId.size === 1 ? [...byId.keys()] : rows.filter((row) => row.host === null).map((row) => row.id);
+    return { at: Date.now(), byHost, byId, ...(unnamed.length === 1 ? { only: byId.get(unnamed[0]!)! } : {}) };
   }
   return {
     forget: () => {
@@ -37,6 +37,10 @@ export function createInstitutions(): Institutions & { forget(): void } {
       const institution = known.byId.get(id);
       if (!institution) throw new Error(`no instansi ${id}`);
       return institution;
+    },
+    all: async (house, tx) => {
+      if (!known || Date.now() - known.at > 10_000) known = await load(house, tx);
+      return [...known.byId.values()];
     },
   };
 }

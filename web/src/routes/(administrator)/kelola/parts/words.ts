@@ -32,6 +32,12 @@ export const dutyWords: Record<Duty, { label: string; help: string }> = {
   auditor: { label: 'Auditor', help: 'Membaca jejak audit.' },
   'complaint-coordinator': { label: 'Admin koordinator pengaduan', help: 'Memverifikasi, mendisposisi, dan menayangkan pengaduan.' },
   'complaint-liaison': { label: 'Pejabat penghubung', help: 'Menjawab pengaduan untuk unitnya.' },
+  'assessment-coordinator': { label: 'Koordinator SPBE', help: 'Menandatangani dan mengirim penilaian mandiri (sekretaris daerah).' },
+  'assessment-responsible': { label: 'Penanggung jawab penilaian', help: 'Membagi indikator, memeriksa, dan menyetujui jawaban.' },
+  'assessment-member': { label: 'Anggota tim asesor internal', help: 'Menjawab indikator dan menyerahkan data dukung unitnya.' },
+  'assessment-organiser': { label: 'Penyelenggara penilaian', help: 'Membuka penilaian, menugasi asesor, dan menayangkan hasil.' },
+  assessor: { label: 'Asesor eksternal', help: 'Menilai instansi yang ditugaskan kepadanya.' },
+  'assessment-reviewer': { label: 'Tim reviu penilaian', help: 'Menyatakan nilai asesor valid atau tidak valid.' },
 };
 export const dutyOptions = Object.entries(dutyWords).map(([id, words]) => ({ id, ...words }));
 
