@@ -16,7 +16,7 @@ export function weightsForSql(prepared: Prepared, basis: PredicateBasis) {
   return {
     indicators: indicators.map(({ indicator, weight }, at) => ({ number: indicator.number, leaf: leafOf(at), weight: String(weight) })),
     rolls: [...new Set(indicators.map((_, at) => leafOf(at)))].flatMap((leaf) => parts.filter(({ members }) => [...parts[leaf]!.members].every((at) => members.has(at))).map(({ part }) => ({ leaf, part }))),
-    wholes: parts.map(({ part, weight, members }) => ({ part, bottom: String(weight * LEVEL_SCALE * factor.d), members: members.size })),
+    wholes: parts.map(({ part, weight }) => ({ part, bottom: String(weight * LEVEL_SCALE * factor.d) })),
     factorTop: String(factor.n),
     bands: bands.toSorted((a, b) => (a.lower.n * b.lower.d < b.lower.n * a.lower.d ? -1 : 1)).map(({ label, lower, lowerIn }) => ({ label, lower: exactDecimal(lower), lowerIn })),
     decimals: instrument.rounding.decimals,

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { sql } from '../../../platform/db/sql.ts';
+import { sql, sqlJoin } from '../../../platform/db/sql.ts';
 import type { ResultRow } from '../rules/national-view.ts';
 import type { InstitutionKind } from '../rules/names-match-regions.ts';
 import type { SqlWeights } from '../rules/weights-for-sql.ts';
@@ -83,27 +83,30 @@ export const insertLevels = (tx: Tx, instansi: string, set: string, rows: readon
 
 /**
  * Every index of a set from its levels, in one statement: sums of whole numbers, one exact division at the end, rounded half
- * up in whole numbers. The same as `score` of engines/scoring, which a test holds it to. An institution that lacks an
- * indicator gets no result. Returns how many have one.
+ * up in whole numbers. The same as `score` of engines/scoring, which a test holds it to. Each level is read once, into the
+ * sum of its innermost group; each part above adds a few of these sums. An institution that lacks an indicator gets no
+ * result. Returns how many changed or are new.
  */
 export function recompute(tx: Tx, instansi: string, set: string, w: SqlWeights): Promise<number> {
   const power = String(10 ** w.decimals);
+  const leaves = [...new Set(w.indicators.map(({ leaf }) => leaf))];
+  const sums = leaves.map((leaf) => sql`sum(l.micro * w.weight) filter (where w.leaf = ${leaf}::int)`);
+  const topOf = (part: string) => sql`((${sqlJoin(w.rolls.filter((roll) => roll.part === part).map(({ leaf }) => sql`o.sums[${leaves.indexOf(leaf) + 1}::int]`), ' + ')}) * ${w.factorTop}::numeric)`;
+  const valueOf = ({ part, bottom }: SqlWeights['wholes'][number]) =>
+    sql`round(div(2 * ${topOf(part)} * ${power}::numeric + ${bottom}::numeric, 2 * ${bottom}::numeric) / ${power}::numeric, ${w.decimals}::int)`;
+  const whole = w.wholes.find(({ part }) => part === '')!;
+  const parts = w.wholes.filter(({ part }) => part !== '');
   return tx.run(sql`with weight (number, leaf, weight) as materialized (select * from unnest(${w.indicators.map((i) => i.number)}::text[], ${w.indicators.map((i) => i.leaf)}::int[], ${w.indicators.map((i) => i.weight)}::bigint[])),
-    roll (leaf, part) as materialized (select * from unnest(${w.rolls.map((r) => r.leaf)}::int[], ${w.rolls.map((r) => r.part)}::text[])),
-    whole (part, bottom, members) as materialized (select * from unnest(${w.wholes.map((p) => p.part)}::text[], ${w.wholes.map((p) => p.bottom)}::numeric[], ${w.wholes.map((p) => p.members)}::int[])),
     band (label, lower, lower_in, at) as materialized (select * from unnest(${w.bands.map((b) => b.label)}::text[], ${w.bands.map((b) => b.lower)}::numeric[], ${w.bands.map((b) => b.lowerIn)}::boolean[]) with ordinality),
-    leaves as materialized (select l.institution, w.leaf, sum(l.micro * w.weight) as top, count(*) as members
-      from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution, w.leaf),
-    summed as materialized (select l.institution, r.part, sum(l.top) * ${w.factorTop}::numeric as top, sum(l.members) as members from leaves l join roll r on r.leaf = l.leaf group by l.institution, r.part),
-    shown as (select s.institution, s.part, s.top, h.bottom, round(div(2 * s.top * ${power}::numeric + h.bottom, 2 * h.bottom) / ${power}::numeric, ${w.decimals}::int) as value
-      from summed s join whole h on h.part = s.part and h.members = s.members),
-    made as (select institution, max(value) filter (where part = '') as value, max(top) filter (where part = '') as top, max(bottom) filter (where part = '') as bottom,
-        coalesce(jsonb_object(array_agg(part) filter (where part <> ''), array_agg(value::text) filter (where part <> '')), '{}') as parts
-      from shown group by institution)
+    own as materialized (select l.institution, array[${sqlJoin(sums, ', ')}] as sums
+      from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution having count(*) = ${w.indicators.length}),
+    made as materialized (select o.institution, ${valueOf(whole)} as value, ${topOf('')} as top, ${whole.bottom}::numeric as bottom,
+        jsonb_object(${parts.map(({ part }) => part)}::text[], array[${parts.length === 0 ? sql`` : sqlJoin(parts.map((part) => sql`${valueOf(part)}::text`), ', ')}]::text[]) as parts
+      from own o)
     insert into assessments.result (instansi, result_set, institution, shown, top, bottom, predicate, parts)
     select ${instansi}, ${set}, m.institution, m.value, m.top, m.bottom,
       (select b.label from band b where case when ${w.basis === 'rounded'} then m.value > b.lower or (b.lower_in and m.value = b.lower) else m.top > b.lower * m.bottom or (b.lower_in and m.top = b.lower * m.bottom) end order by b.at desc limit 1), m.parts
-      from made m where m.value is not null
+      from made m
     on conflict (instansi, result_set, institution) do update set shown = excluded.shown, top = excluded.top, bottom = excluded.bottom, predicate = excluded.predicate, parts = excluded.parts
       where (result.top, result.bottom, result.predicate, result.parts) is distinct from (excluded.top, excluded.bottom, excluded.predicate, excluded.parts)`);
 }
