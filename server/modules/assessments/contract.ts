@@ -17,8 +17,12 @@ export const refusals: RefusalTable = {
   'assessments.no-index': { status: 422, sentence: 'Instrumen ini tidak punya bobot yang terbit, jadi belum ada indeks yang dapat dimuat.' },
   'assessments.not-clean': { status: 422, sentence: (d) => `Belum ada yang dimuat: ${Number(d.count ?? 0)} baris perlu diperbaiki. Perbaiki berkasnya, lalu unggah lagi.` },
   'assessments.taken': { status: 409, sentence: 'Daftar ini sudah dimuat. Unggah berkas baru untuk membetulkannya.' },
+  'assessments.unknown-institution': { status: 422, sentence: (d) => `Wilayah "${String(d.name ?? '')}" tidak ada dalam daftar provinsi, kabupaten, dan kota. Periksa kode wilayahnya.` },
+  'assessments.set-closed': { status: 409, sentence: 'Hasil ini sudah ditayangkan dan tidak berubah lagi. Pembetulan dibuat sebagai hasil baru.' },
+  'assessments.empty-set': { status: 422, sentence: 'Belum ada instansi yang semua indikatornya bernilai, jadi belum ada hasil untuk ditayangkan.' },
   'assessments.too-many': { status: 422, sentence: 'Paling banyak lima instansi dapat dibandingkan. Hapus salah satu.' },
 };
 
 export { KINDS, kindNames, type InstitutionKindName } from './contract/words.ts';
 export type { Cycle, NationalRow, InstrumentNode } from './contract/shapes.ts';
+export type { ResultsPort, WorkingLevel, WorkingResult } from './contract/results-port.ts';

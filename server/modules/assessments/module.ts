@@ -5,6 +5,7 @@ import { routes } from './routes.ts';
 import * as imports from './service/import.ts';
 import * as instruments from './service/instruments.ts';
 import * as view from './service/national.ts';
+import { resultsPort } from './service/working-set.ts';
 
 const handlers: Handlers<typeof operations> = {
   national: (ctx, input) => view.national(ctx, input),
@@ -26,4 +27,5 @@ export const assessments: Module = {
   permissions,
   refusals,
   routes,
+  start: (house) => void house.parts.set('assessments.results', resultsPort),
 };
