@@ -25,6 +25,9 @@ const MUST_SHOW: Record<string, RegExp> = {
   'surat-tugas': /BUPATI CONTOH[\s\S]*MENUGASKAN[\s\S]*H\. SUGENG RAHARJO(?![\s\S]*NIP x)/,
   'berita-acara': /Senin tanggal dua puluh tiga bulan November[\s\S]*Baut dasar[\s\S]*Ketua RT 003[\s\S]*SEKRETARIS DAERAH\s+u\.b\.\s+ASISTEN/,
   'tanda-terima': /CTH-2026-004127[\s\S]*482 913[\s\S]*24 November 2026/,
+  'penilaian-berita-acara': /tanggal dua puluh satu bulan November[\s\S]*2,94[\s\S]*183[\s\S]*LAMPIRAN[\s\S]*Sistem Penghubung/,
+  'penilaian-persetujuan-publikasi': /SRI WAHYUNI[\s\S]*menyetujui[\s\S]*tidak termasuk/,
+  'laporan-hasil-evaluasi': /2,94[\s\S]*Radar aspek[\s\S]*Kekuatan[\s\S]*Kelemahan[\s\S]*Pemenuhan[\s\S]*Inspektorat[\s\S]*LAMPIRAN[\s\S]*reviu belum/,
   'kartu-aktivasi': /198501012010011002[\s\S]*K7QM-2XPD-94TR/,
 };
 

@@ -2,6 +2,7 @@ import type { LetterData, Letterhead } from '../letter/letter-data.ts';
 import { buildSignerBlock, type SignerBlock, type SignerFacts } from '../signer-block/signer-block.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import { CODE, NOW, URL_BEHIND_QR } from '../documents-fixture.ts';
+import { assessmentLetterSamples } from './assessment-letter-samples.ts';
 
 /** One full letter of every template, with every kind of letterhead, capacity and way of signing between them. */
 const meta = (title: string) => ({ title, author: 'Pemerintah Kabupaten Contoh', keywords: ['contoh'], createdAt: NOW });
@@ -80,4 +81,5 @@ export const letterSamples: Record<string, LetterData> = {
       instansi: 'Pemerintah Kabupaten Contoh', unit: 'Dinas Komunikasi dan Informatika', nama: 'Joko Santoso, S.T.',
       nama_pengguna: '198501012010011002', kode: 'K7QM-2XPD-94TR', alamat_masuk: 'layanan.contoh.example.go.id/masuk',
       berlaku_sampai: '2026-12-05', kontak: 'Hubungi administrator unit Anda.' } },
+  ...assessmentLetterSamples({ ...common, letterhead: dinas, number: '000.8.6/12/SETDA/XI/2026', signer: plt, way: 'internal' }),
 };
