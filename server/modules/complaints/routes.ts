@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
 import { contextOf, refuseForeignOrigin } from '../../platform/http/request-context.ts';
 import { sendFile } from '../../platform/files/uploads.ts';
 import type { House } from '../../platform/house.ts';
+import { invalid } from '../../platform/http/problem.ts';
+import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { Readable } from 'node:stream';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import { OPEN_DATA_FORMATS, streamOpenData, type OpenDataFormat } from './service/open-data.ts';
@@ -9,6 +12,9 @@ import { isUuid } from '../../platform/kernel/ids.ts';
 import { appendPhoto } from './service/photos.ts';
 import { caseFile, publicFile, trackedFile } from './service/files.ts';
 import { answerFile } from './service/lapor-post.ts';
+
+const day = z.string().refine(isCalendarDay, 'Tulis tanggal yang ada, berbentuk 2026-03-02.').optional();
+const openDataSpan = z.object({ dari: day, sampai: day }).refine(({ dari, sampai }) => !dari || !sampai || dari <= sampai, { path: ['sampai'], message: 'Tanggal akhir sebelum tanggal awal. Tukar keduanya.' });
 
 /** Doors that are not operations: photos, attachments and open data. Who may not see a report does not learn that a file exists. */
 export function routes(app: FastifyInstance, house: House): void {
@@ -30,12 +36,14 @@ export function routes(app: FastifyInstance, house: House): void {
     const ctx = await contextOf(house, request);
     return sendFile(house, reply, ctx.instansi, await trackedFile(ctx, request.params.number, request.params.upload, String(request.query.tiket ?? '')));
   });
-  // Streamed: what is published, newest first. Anybody may fetch it from anywhere.
+  // Streamed: what is published, newest first, all of it or of some days. Anybody may fetch it from anywhere.
   app.get<{ Params: { format: string } }>('/api/pengaduan/data-terbuka.:format', async (request, reply) => {
     const ctx = await contextOf(house, request);
     const format = request.params.format as OpenDataFormat;
     if (!Object.hasOwn(OPEN_DATA_FORMATS, format)) throw new Refused({ code: 'request.not-found' });
-    return reply.type(OPEN_DATA_FORMATS[format]).header('access-control-allow-origin', '*').header('content-disposition', `attachment; filename="pengaduan.${format}"`).send(Readable.from(streamOpenData(ctx, format)));
+    const span = openDataSpan.safeParse(request.query, { reportInput: true });
+    if (!span.success) throw new Refused(invalid(span.error));
+    return reply.type(OPEN_DATA_FORMATS[format]).header('access-control-allow-origin', '*').header('content-disposition', `attachment; filename="pengaduan.${format}"`).send(Readable.from(streamOpenData(ctx, format, span.data)));
   });
 }
 

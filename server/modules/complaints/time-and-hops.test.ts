@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/sql.ts';
+import { addDays, dayIn } from '../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { EventMessage } from '../../platform/module.ts';
 import type { Viewer } from '../../platform/request/context.ts';
@@ -218,10 +219,16 @@ describe('what everybody may take', () => {
     expect(csv).toContain(receipt.number);
     expect(csv).toContain(`"'=HYPERLINK(""x"") jalan"`);
     expect(csv).not.toContain(hidden.number);
-    const json = (await get('json')).json() as { nomor: string; lintang: number }[];
+    const json = (await get('json')).json() as { nomor: string; lintang: number; diterima: string }[];
     expect(json.find((l) => l.nomor === receipt.number)).toMatchObject({ lintang: -7.871 });
     expect((await get('geojson')).json()).toMatchObject({ type: 'FeatureCollection', features: expect.arrayContaining([expect.objectContaining({ type: 'Feature' })]) });
     expect((await get('xlsx')).statusCode).toBe(404);
+    const day = dayIn(new Date(json.find((l) => l.nomor === receipt.number)!.diterima), 'WIB');
+    const of = async (query: string) => (await get(`json?${query}`)).json() as { nomor: string }[];
+    expect((await of(`dari=${day}&sampai=${day}`)).map((l) => l.nomor)).toContain(receipt.number);
+    expect((await of(`sampai=${addDays(day, -1)}`)).map((l) => l.nomor)).not.toContain(receipt.number);
+    expect((await of(`dari=${addDays(day, 1)}`)).map((l) => l.nomor)).not.toContain(receipt.number);
+    for (const query of ['dari=kemarin', 'dari=2026-02-30', 'dari=2026-03-02&sampai=2026-03-01']) expect((await get(`csv?${query}`)).statusCode).toBe(422);
     expect((await t.app.inject({ url: '/api/pengaduan/data-terbuka.json', headers: { host: 'sumenep.test' } })).body).not.toContain(receipt.number);
   });
   it('text search does not cross the wall', async () => {

@@ -1,8 +1,9 @@
+import { addDays, momentAt, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { STATES, type State } from '../contract.ts';
 import { openData, type OpenDataRow } from '../storage/public.ts';
 import { configurationOf } from './configuration.ts';
-import { organizationOf, wilayahOf } from './ports.ts';
+import { institutionOf, organizationOf, wilayahOf } from './ports.ts';
 
 const PAGE = 1000;
 export const OPEN_DATA_FORMATS = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8', geojson: 'application/geo+json; charset=utf-8' } as const;
@@ -30,15 +31,23 @@ interface Line {
 }
 const COLUMNS: readonly (keyof Line)[] = ['nomor', 'judul', 'isi', 'kode_kategori', 'kategori', 'status', 'unit', 'kode_wilayah', 'wilayah', 'lintang', 'bujur', 'ikut_melaporkan', 'nilai', 'diterima', 'terverifikasi', 'dijawab', 'selesai', 'tenggat'];
 
+/** Calendar days of the institution on which reports were received, both included; without them everything. */
+export interface Span {
+  dari?: CalendarDay | undefined;
+  sampai?: CalendarDay | undefined;
+}
+
 /** Everything that is published, page by page, so that a million lines never stand in memory at once. */
-export async function* streamOpenData(ctx: Context, format: OpenDataFormat): AsyncGenerator<string> {
+export async function* streamOpenData(ctx: Context, format: OpenDataFormat, { dari, sampai }: Span = {}): AsyncGenerator<string> {
+  const { zone } = await institutionOf(ctx);
+  const span = { from: dari ? momentAt(dari, 0, zone) : null, until: sampai ? momentAt(addDays(sampai, 1), 0, zone) : null };
   if (format === 'csv') yield `\ufeff${COLUMNS.join(',')}\r\n`;
   else yield format === 'json' ? '[' : '{"type":"FeatureCollection","features":[';
   let before: string | undefined;
   let first = true;
   for (;;) {
     const page = await inTenant(ctx, async (t) => {
-      const rows = await openData(t.tx, t.instansi, before, PAGE);
+      const rows = await openData(t.tx, t.instansi, span, before, PAGE);
       return { last: rows.at(-1)?.id, count: rows.length, lines: await linesOf(t, rows) };
     });
     for (const line of page.lines) {

@@ -125,7 +125,8 @@ export interface OpenDataRow {
   due_at: Date | null;
 }
 /** A page of what is published, newest first, for streaming. */
-export const openData = (tx: Tx, instansi: string, before: string | undefined, limit: number): Promise<OpenDataRow[]> =>
+export const openData = (tx: Tx, instansi: string, span: { from: Date | null; until: Date | null }, before: string | undefined, limit: number): Promise<OpenDataRow[]> =>
   tx.many(sql`select r.id, r.number, p.title, p.body, s.category, s.state, s.unit, r.region, p.lat, p.lng, s.joined, s.rating, s.submitted_at, s.verified_at, s.answered_at, s.resolved_at, s.due_at
     from complaints.state s join complaints.report r on r.instansi = s.instansi and r.id = s.report join complaints.published p on p.instansi = s.instansi and p.report = s.report
-    where s.instansi = ${instansi} and s.shown and (${before ?? null}::uuid is null or s.report < ${before ?? null}::uuid) order by s.report desc limit ${limit}`);
+    where s.instansi = ${instansi} and s.shown and (${before ?? null}::uuid is null or s.report < ${before ?? null}::uuid)
+      and (${span.from}::timestamptz is null or s.submitted_at >= ${span.from}) and (${span.until}::timestamptz is null or s.submitted_at < ${span.until}) order by s.report desc limit ${limit}`);

@@ -1,7 +1,7 @@
 import type { Tone } from '#lib/types.ts';
 
 type Complaints = Api['complaints'];
-type Answer<K extends keyof Complaints> = Awaited<ReturnType<Complaints[K]>>;
+export type Answer<K extends keyof Complaints> = Awaited<ReturnType<Complaints[K]>>;
 
 /** What the operations answer, under the names that the pages use. */
 export type ListRow = Answer<'listPublic'>['items'][number];

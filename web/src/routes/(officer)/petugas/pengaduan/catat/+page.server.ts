@@ -14,9 +14,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { hat } = requireOfficer(event);
   try {
-    const { items } = await event.locals.api.complaints.listCategories({});
+    const [{ items }, misconduct] = await Promise.all([event.locals.api.complaints.listCategories({}), event.locals.api.complaints.misconductForm({})]);
     // A clerk at the counter enters reports and has no queue of them.
-    return { title: 'Catat laporan', back: hat.permissions.includes('complaints.handle') ? '/petugas/pengaduan' : '/petugas', id: crypto.randomUUID(), categories: items };
+    return { title: 'Catat laporan', back: hat.permissions.includes('complaints.handle') ? '/petugas/pengaduan' : '/petugas', id: crypto.randomUUID(), categories: items, misconduct };
   } catch (thrown) {
     asPageError(thrown);
   }
