@@ -92,7 +92,20 @@ describe('misconduct, told on a phone, opened by the Inspektorat alone, answered
     await irban.goto(`${new URL(irban.url()).pathname}?tindakan=draft-answer`);
     await irban.getByLabel('Jawaban untuk pelapor').fill('Petugasnya sudah kami periksa dan uangnya dikembalikan.');
     await irban.getByLabel('Selesai', { exact: true }).check();
+    // The key closes while the answer is written, in another window: what was typed waits for it.
+    const window = await irban.context().newPage();
+    await window.goto('/petugas/pengaduan/kunci');
+    await window.getByRole('button', { name: 'Kunci lagi' }).click();
+    await eventually(() => text(window)).toContain('Kunci ditutup lagi.');
+    await window.close();
     await send();
+    await eventually(() => text(irban)).toContain('Tulisan Anda masih ada.');
+    await expectGood(irban, 'a key that closed while somebody wrote');
+    await irban.getByLabel('Kata sandi kunci', { exact: true }).first().fill('bukan ini kata sandinya');
+    await irban.getByRole('button', { name: 'Buka kunci dan kirim' }).click();
+    await eventually(() => text(irban)).toContain('Kata sandi kunci salah');
+    await irban.getByLabel('Kata sandi kunci', { exact: true }).first().fill((await demo()).keyPassphrase);
+    await irban.getByRole('button', { name: 'Buka kunci dan kirim' }).click();
     await eventually(() => text(irban)).toContain('Konsep jawaban disimpan.');
   });
 

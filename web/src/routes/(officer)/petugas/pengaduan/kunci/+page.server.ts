@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { storeFiles } from '../../parts/store-files.ts';
 import { one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
@@ -49,6 +50,30 @@ export const actions: Actions = {
     await locals.api.complaints.unlockKey({ passphrase: one(values, 'passphrase') });
     return backOf(url) || `${HERE}?sudah=terbuka`;
   }),
+  /** A form of a case whose key closed while it was filled in: kept in the page, opened, posted on to where it was going. */
+  tahan: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const values = readValues(posted);
+    try {
+      await storeFiles(event.locals.api, posted, values, (file) => event.locals.api.complaints.storePhoto(file));
+    } catch (thrown) {
+      const { status, data } = asActionFailure(thrown, values);
+      return fail(status, { ...data, what: 'tahan', held: values });
+    }
+    return { what: 'tahan', held: values };
+  },
+  lanjutkan: async (event) => {
+    requireOfficer(event);
+    const { passphrase = '', ...held } = readValues(await event.request.formData());
+    try {
+      await event.locals.api.complaints.unlockKey({ passphrase: one({ passphrase }, 'passphrase') });
+    } catch (thrown) {
+      const { status, data } = asActionFailure(thrown, {});
+      return fail(status, { ...data, what: 'tahan', held });
+    }
+    redirect(307, backOf(event.url) || HERE);
+  },
   tutup: verb('tutup', async ({ locals }) => {
     await locals.api.complaints.lockKey({});
     return `${HERE}?sudah=terkunci`;

@@ -45,8 +45,13 @@ const after = ({ params, url }: RequestEvent, sudah: string): never => {
   redirect(303, `${href}${href.includes('?') ? '&' : '?'}sudah=${sudah}`);
 };
 
-/** A refusal as the answer of the form; `what` says which form of the page it belongs to. */
-function refused(what: string, thrown: unknown, values: Values, place = (path: string) => path) {
+/**
+ * A refusal as the answer of the form; `what` says which form of the page it belongs to. When the key of the Inspektorat
+ * closed meanwhile, the browser posts the same form to the page that opens it, which posts it back here: nothing typed is
+ * lost, and none of it lies anywhere in clear.
+ */
+function refused({ url }: RequestEvent, what: string, thrown: unknown, values: Values, place = (path: string) => path) {
+  if (codeOf(thrown) === 'complaints.key-locked') redirect(307, `/petugas/pengaduan/kunci?/tahan&lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   const fields = (thrown as { problem?: Problem } | null)?.problem?.fields;
   for (const field of fields ?? []) field.path = place(field.path);
   sayWhatToChoose(fields, values);
@@ -74,7 +79,7 @@ export const actions: Actions = {
       }
       await api.complaints.act({ id: event.params.id, seq: one(values, 'seq'), action: readAction(values) as Parameters<typeof api.complaints.act>[0]['action'] });
     } catch (thrown) {
-      return refused('tindakan', thrown, values, inputOf);
+      return refused(event, 'tindakan', thrown, values, inputOf);
     }
     return after(event, kind === 'draft-answer' && one(values, 'publish') ? 'publish-answer' : kind);
   },
@@ -86,7 +91,7 @@ export const actions: Actions = {
     try {
       await event.locals.api.complaints.addNote({ id: event.params.id, text: one(values, 'catatan') });
     } catch (thrown) {
-      return refused('catatan', thrown, values, () => 'catatan');
+      return refused(event, 'catatan', thrown, values, () => 'catatan');
     }
     return after(event, 'catatan');
   },
@@ -98,7 +103,7 @@ export const actions: Actions = {
     try {
       return { what: 'buka', values, reporter: await event.locals.api.complaints.revealReporter({ id: event.params.id, purpose: one(values, 'keperluan') }) };
     } catch (thrown) {
-      return refused('buka', thrown, values, () => 'keperluan');
+      return refused(event, 'buka', thrown, values, () => 'keperluan');
     }
   },
 
@@ -109,7 +114,7 @@ export const actions: Actions = {
     try {
       return { what: 'whatsapp', values, whatsapp: await event.locals.api.complaints.whatsapp({ id: event.params.id, about: one(values, 'about') as 'receipt' }) };
     } catch (thrown) {
-      return refused('whatsapp', thrown, values);
+      return refused(event, 'whatsapp', thrown, values);
     }
   },
 };
