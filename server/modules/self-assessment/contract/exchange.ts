@@ -55,7 +55,7 @@ export const submissionCopy = z.object({
   id, campaign: id, no: z.number(), institution: z.object({ instansi: id, name: z.string(), region: z.string() }),
   submittedAt: z.string(), by: z.object({ name: z.string(), title: z.string() }),
   answers: z.array(answerCopy), evidence: z.array(evidenceCopy),
-  papers: z.array(z.object({ kind: z.enum(['berita-acara', 'persetujuan-publikasi']), sha256: z.string(), number: z.string(), name: z.string() })),
+  papers: z.array(z.object({ kind: z.enum(['berita-acara', 'persetujuan-publikasi']), sha256: z.string(), number: z.string(), name: z.string(), consents: z.boolean().optional().describe('Of the consent to publication') })),
 });
 export type SubmissionCopy = z.infer<typeof submissionCopy>;
 
@@ -65,16 +65,20 @@ export type QuestionCopy = z.infer<typeof questionCopy>;
 export const replyCopy = z.object({ question: id, campaign: id, text: z.string(), at: z.string(), by: z.string() });
 export type ReplyCopy = z.infer<typeof replyCopy>;
 
+const compared = z.object({ name: z.string(), index: z.string(), parts: z.record(z.string(), z.string()) });
 /** What the organiser decided, told when the objection phase begins and again when it is final. */
 export const outcomeCopy = z.object({
   campaign: id, no: z.number().describe('Grows; a later one replaces'), state: z.enum(['provisional', 'final']),
   index: z.string(), exact: z.string(), predicate: z.string(), parts: z.array(z.object({ key: z.string(), number: z.string(), name: z.string(), value: z.string() })),
   values: z.array(z.object({ number: z.string(), level: z.string(), fakta: z.string(), analisis: z.string(), justifikasi: z.string() })),
   strengths: z.array(z.object({ number: z.string(), text: z.string() })), weaknesses: z.array(z.object({ number: z.string(), text: z.string() })),
-  recommendations: z.array(z.object({ id, number: z.string().nullable(), text: z.string(), by: day.nullable() })),
+  summary: z.string().optional().describe('The overall recommendation'),
+  recommendations: z.array(z.object({ id, number: z.string().nullable(), text: z.string(), to: z.string().optional().describe('To whom it is addressed'), by: day.nullable() })),
+  before: compared.nullable().optional().describe('Last cycle'), peers: compared.nullable().optional().describe('Mean of its group'),
   report: z.object({ sha256: z.string(), name: z.string() }).nullable(), objectBy: day.nullable(),
 });
 export type OutcomeCopy = z.infer<typeof outcomeCopy>;
+/** One objection for each indicator, so that each has its own answer. */
 export const objectionCopy = z.object({ id, campaign: id, at: z.string(), by: z.string(), items: z.array(z.object({ number: z.string(), text: z.string() })), files: z.array(z.object({ sha256: z.string(), type: z.string(), name: z.string() })) });
 export type ObjectionCopy = z.infer<typeof objectionCopy>;
 
@@ -84,7 +88,7 @@ export type ObjectionCopy = z.infer<typeof objectionCopy>;
  */
 export interface Organiser<C> {
   /** For events `evaluation.told` { campaign, to }: the campaign, its questions to this participant and its outcome, whatever there is; undefined when `to` does not take part. */
-  tellTo(ctx: C, campaign: string, to: string): Promise<{ campaign: CampaignCopy; questions: QuestionCopy[]; objectionAnswers: { objection: string; text: string; at: string }[]; outcome: OutcomeCopy | null } | undefined>;
+  tellTo(ctx: C, campaign: string, to: string): Promise<{ campaign: CampaignCopy; questions: QuestionCopy[]; objectionAnswers: { objection: string; text: string; at: string; accepted?: boolean }[]; outcome: OutcomeCopy | null } | undefined>;
 }
 
 /** Part `self-assessment`, registered by this module: called with a context of the PARTICIPANT's tenant by the jobs of `evaluation`. */
