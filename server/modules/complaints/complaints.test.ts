@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
+import { readPhoto } from '../../engines/photos/clean-photo.ts';
+import { phonePhoto } from '../../engines/photos/photos.testing.ts';
+import { storeUpload } from '../../platform/files/uploads.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import { as, castOf, codeOf, HERE, pothole, type Cast } from './complaints.testing.ts';
 import type { OfficerAction } from './contract.ts';
@@ -340,6 +343,18 @@ describe('photos without an account', () => {
     expect((await t.app.inject({ url: open, headers: { host: 'ponorogo.test' } })).statusCode).toBe(200);
     expect(await codeOf(as(t).storePhoto({ name: 'a.png', bytes: Buffer.from('bukan gambar') }))).toBe('files.wrong-type');
     expect(await codeOf(as(t).storePhoto({ name: 'a.png', bytes: png([1]).subarray(0, 20) }))).toBe('complaints.photo-broken');
+  });
+  it('of the general door are published without what the camera wrote', async () => {
+    const given = phonePhoto(6);
+    expect(given.includes(Buffer.from('KAMERA-RAHASIA'))).toBe(true);
+    const photo = await storeUpload(t.context(c.coordinator), 'jalan.jpg', given, c.coordinator.accountId);
+    const receipt = await as(t, c.coordinator).submit(pothole({ photos: [photo.id] }));
+    await act(c.coordinator, receipt.id, { kind: 'verify', as: 'complaint', category: 'JALAN-RUSAK' });
+    await as(t, c.coordinator).publish({ id: receipt.id, title: 'Jalan berlubang', body: 'Jalan berlubang di pasar', photos: [photo.id] });
+    const shown = await t.app.inject({ url: `/api/pengaduan/publik/${receipt.number}/foto/${photo.id}`, headers: { host: 'ponorogo.test' } });
+    expect(shown.statusCode).toBe(200);
+    expect(readPhoto(shown.rawPayload)?.point).toBeUndefined();
+    expect(shown.rawPayload.includes(Buffer.from('RAHASIA'))).toBe(false);
   });
   it('go on after a break', async () => {
     const bytes = png(Array.from({ length: 500 }, (_, i) => i & 255));

@@ -1,3 +1,4 @@
+import { readPhoto, shownUpright } from '../../../engines/photos/clean-photo.ts';
 import { isUuid } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -38,8 +39,16 @@ export function caseFile(ctx: Context, id: string, upload: string): Promise<Stor
   });
 }
 
-/** For everybody: photos that a moderator showed, and files of answers. */
-export const publicFile = (ctx: Context, number: string, upload: string): Promise<StoredFile> =>
+/** For everybody: photos that a moderator showed, and files of answers, without what a camera wrote into them. */
+export async function publicFile(ctx: Context, number: string, upload: string): Promise<StoredFile> {
+  const file = await findPublic(ctx, number, upload);
+  // Photos of this module's own door are clean; those of the general one and of an answer may still tell where they were taken.
+  const stored = file.bytes ?? (file.type.startsWith('image/') ? await ctx.house.files.find(ctx.instansi, file.sha256) : undefined);
+  const photo = stored && readPhoto(stored);
+  return photo ? { ...file, bytes: Buffer.from(shownUpright(photo)) } : file;
+}
+
+const findPublic = (ctx: Context, number: string, upload: string): Promise<StoredFile> =>
   inTenant(ctx, async (t) => {
     const { id } = await mustShown(t, number);
     const report = (await findWhole(t.tx, t.instansi, { id }))!;
