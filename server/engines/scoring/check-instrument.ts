@@ -1,6 +1,6 @@
 import { bandFaults, parseBand, resultEnds, type Band } from './bands.ts';
 import { compareExact, exact, exactDecimal, sum } from './exact.ts';
-import { indicatorsOf, isGroup, type FormInstrument, type Indicator, type Instrument, type TreeNode, type WeightedInstrument } from './instrument.ts';
+import { indicatorsOf, isGroup, type FormField, type FormIndex, type FormIndexItem, type FormInstrument, type Indicator, type Instrument, type TreeNode, type WeightedInstrument } from './instrument.ts';
 
 /** One thing to repair: where, and what to do, in Indonesian. */
 export interface InstrumentFault {
@@ -104,7 +104,7 @@ function predicateFaults({ predicate, scale, result }: WeightedInstrument): Inst
   return bandFaults(bands, ends.min, ends.max).map((sentence) => ({ place: 'predicate', sentence }));
 }
 
-function formFaults({ sections, channels, checks }: FormInstrument): InstrumentFault[] {
+function formFaults({ sections, channels, checks, index }: FormInstrument): InstrumentFault[] {
   const fields = sections.flatMap((section) => section.fields);
   const offered = new Set(fields.flatMap((field) => (field.answer === 'multi' ? (field.options ?? []) : [])));
   const named = [channels.none, ...channels.classes.flatMap(({ options }) => options)];
@@ -115,5 +115,51 @@ function formFaults({ sections, channels, checks }: FormInstrument): InstrumentF
     ...checks.flatMap(({ total, parts }) => [total, ...parts]).filter((id) => fields.find((field) => field.id === id)?.answer !== 'rupiah').map((id) => ({ place: 'checks', sentence: `Pemeriksaan menyebut "${id}", yang bukan isian rupiah.` })),
     ...named.filter((option) => !offered.has(option)).map((option) => ({ place: 'channels', sentence: `Kanal "${option}" tidak ada di antara pilihan formulir.` })),
     ...twice(named).map((option) => ({ place: 'channels', sentence: `Kanal "${option}" masuk dua golongan.` })),
+    ...(index ? formIndexFaults(index, fields) : []),
   ];
+}
+
+function formIndexFaults({ variables, items, stages }: FormIndex, fields: readonly FormField[]): InstrumentFault[] {
+  const fault = (sentence: string): InstrumentFault => ({ place: 'indeks', sentence });
+  const known = new Map(fields.map((field) => [field.id, field]));
+  const total = sum(variables.map(({ weight }) => exact(weight)));
+  const answered = items.flatMap((item) => (item.kind === 'answers' ? item.fields : []));
+  return [
+    ...(compareExact(total, exact('100')) === 0 ? [] : [fault(`Bobot variabel berjumlah ${say(exactDecimal(total))}, seharusnya 100.`)]),
+    ...twice(variables.map(({ id }) => id)).map((id) => fault(`Variabel "${id}" ditulis dua kali.`)),
+    ...variables.flatMap(({ id, title, weight }) => {
+      const own = items.filter(({ variable }) => variable === id);
+      const whole = sum(own.map((item) => exact(item.weight)));
+      if (own.length === 0) return exact(weight).n === 0n ? [] : [fault(`Variabel ${title} berbobot, tetapi belum ada yang dinilai di dalamnya.`)];
+      return compareExact(whole, exact('100')) === 0 ? [] : [fault(`Bobot di dalam ${title} berjumlah ${say(exactDecimal(whole))}, seharusnya 100.`)];
+    }),
+    ...items.filter(({ variable }) => !variables.some(({ id }) => id === variable)).map(({ title, variable }) => fault(`"${title}" menyebut variabel "${variable}", yang tidak ada.`)),
+    ...twice(answered).map((id) => fault(`Isian "${known.get(id)?.label ?? id}" dinilai dua kali.`)),
+    ...items.flatMap((item) => (item.kind === 'ratio' ? ratioFaults(item, known) : pointFaults(item, known))).map(fault),
+    ...stageFaults(stages).map(fault),
+  ];
+}
+
+const ratioFaults = ({ title, parts, whole }: Extract<FormIndexItem, { kind: 'ratio' }>, known: ReadonlyMap<string, FormField>): string[] => [
+  ...[whole, ...parts].filter((id) => known.get(id)?.answer !== 'rupiah').map((id) => `"${title}" menyebut "${id}", yang bukan isian rupiah.`),
+  ...twice(parts).map((id) => `"${title}" menjumlahkan "${id}" dua kali.`),
+];
+
+function pointFaults({ title, fields, points }: Extract<FormIndexItem, { kind: 'answers' }>, known: ReadonlyMap<string, FormField>): string[] {
+  const high = Object.values(points).some((value) => value !== 'out' && compareExact(exact(value), exact('100')) > 0);
+  return [
+    ...(high ? [`Nilai jawaban "${title}" paling tinggi 100.`] : []),
+    ...(Object.values(points).every((value) => value === 'out') ? [`"${title}" tidak punya jawaban yang bernilai.`] : []),
+    ...fields.flatMap((id) => {
+      const field = known.get(id);
+      if (!field?.options || (field.answer !== 'choice' && field.answer !== 'multi')) return [`"${title}" menyebut "${id}", yang bukan isian pilihan.`];
+      return field.options.filter((option) => !Object.hasOwn(points, option)).map((option) => `Jawaban "${option}" pada "${title}" belum bernilai.`);
+    }),
+  ];
+}
+
+function stageFaults(stages: FormIndex['stages']): string[] {
+  const bands = stages.map(parseBand);
+  const unread = stages.filter((_, at) => bands[at] === null).map(({ label, range }) => `Batas "${range}" untuk tahap "${label}" tidak dapat dibaca. Tulis misalnya "[0, 40)".`);
+  return unread.length > 0 ? unread : [...twice(stages.map(({ label }) => label)).map((label) => `Tahap "${label}" ditulis dua kali.`), ...bandFaults(bands as Band[], exact('0'), exact('100')).map((one) => one.replace('Predikat', 'Tahap').replace('berpredikat', 'bertahap').replace('predikat', 'tahap'))];
 }

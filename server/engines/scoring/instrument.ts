@@ -29,6 +29,7 @@ const level = z.strictObject({
   criteria: z.record(letter, words).optional().describe('Letter → sentence; all of them and those of the levels below'),
   evidence: z.array(evidence).default([]),
   toFill: words.optional().describe('Criteria are not in the catalogue: where the administrator finds them'),
+  source: z.strictObject(sourced).optional().describe('Where an administrator copied the criteria from'),
 });
 export type LevelRule = z.infer<typeof level>;
 
@@ -111,10 +112,30 @@ const field = z.strictObject({
 });
 export type FormField = z.infer<typeof field>;
 
+/** How one or more answers make points from 0 to 100. `out` takes an answer out of the denominator. */
+const points = z.union([exactText, z.literal('out')]);
+const formIndexItem = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('answers'), variable: words, title: words, weight: exactText.describe('Within its variable'),
+    fields: z.array(words).min(1).describe('Their mean'), points: z.record(z.string(), points).describe('Option → 0 to 100'), several: z.enum(['best', 'mean']).describe('Of several options chosen'),
+  }),
+  z.strictObject({ kind: z.literal('ratio'), variable: words, title: words, weight: exactText, parts: z.array(words).min(1), whole: words.describe('100 × parts ÷ whole, at most 100') }),
+]);
+export type FormIndexItem = z.infer<typeof formIndexItem>;
+const formIndex = z.strictObject({
+  ...sourced,
+  variables: z.array(z.strictObject({ id: words, title: words, weight: exactText })).min(1).describe('Together 100'),
+  items: z.array(formIndexItem).min(1),
+  stages: z.array(band).min(1).describe('Cover 0 to 100'),
+  basis: basis.describe('Which index the stages compare'),
+});
+export type FormIndex = z.infer<typeof formIndex>;
+
 export const formInstrument = z.strictObject({
   ...head,
   method: z.literal('completeness'),
-  settings: z.array(z.strictObject({ id: z.string(), title: words, toFill: words })),
+  settings: z.array(z.strictObject({ id: z.string(), title: words, toFill: words })).describe('What is missing for an index'),
+  index: formIndex.optional().describe('Set by an administrator with its legal basis; without it there is no index'),
   channels: z.strictObject({ none: words, classes: z.array(z.strictObject({ id: z.string(), title: words, options: z.array(words).min(1) })).min(1) }),
   checks: z.array(z.strictObject({ rule: z.enum(['at-most', 'equals']), total: z.string(), parts: z.array(z.string()).min(2) })).describe('The parts together: at most the total, or exactly it'),
   sections: z.array(z.strictObject({ number: nodeNumber, title: words, fields: z.array(field).min(1) })).min(1),
