@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
 import { refuse, ok, type Result } from '../../platform/kernel/refusal.ts';
 import type { LayananDefinition } from './definition.ts';
-import { canonicalJson } from './rules/canonical-json.ts';
+import { canonicalJson } from '../../platform/kernel/canonical-json.ts';
 import { checkDefinition, type CompiledLayanan, type DefinitionContext } from './rules/definition-is-sound.ts';
 import { problem, type DefinitionProblem } from './rules/definition-problem.ts';
 

@@ -8,7 +8,7 @@ const about = z.object({
   id: instrumentId, name: z.string(), title: z.string(), owner: z.string(), validFrom: z.string().nullable(), validTo: z.string().nullable(),
   method: z.enum(['weighted-mean', 'completeness']), indicators: z.number(),
   toFill: z.number().describe('Tingkat dan setelan yang masih harus diisi dari sumbernya'), verified: z.boolean(),
-  versions: z.array(z.object({ version: z.number(), sha256: z.string(), storedAt: z.string() })).describe('Versi yang sudah dipakai di sini'),
+  versions: z.array(z.object({ version: z.number(), sha256: z.string(), storedAt: z.string(), origin: z.enum(['catalogue', 'own']).describe('own: dibuat administrator di sini') })).describe('Versi yang sudah dipakai di sini'),
 });
 
 const importHead = z.object({
@@ -24,6 +24,7 @@ export const instrumentOperations = {
     method: 'GET', path: '/kelola/instrumen/{id}', permission: CONFIGURE, summary: 'Satu instrumen: bobot, tingkat, kriteria, bukti, predikat, dan hasil pemeriksaannya',
     input: z.object({ id: instrumentId }),
     output: about.extend({
+      drafted: z.string().nullable().describe('Rancangan versi berikutnya, terakhir diubah'), catalogueMoved: z.boolean().describe('Katalog berubah sejak versi sendiri dibuat'), fillable: z.boolean(),
       note: z.string().nullable(), legalBasis: z.array(z.object({ title: z.string(), article: z.string().nullable(), verified: z.boolean() })),
       facts: z.array(z.object({ label: z.string(), value: z.string(), verified: z.boolean().nullable() })),
       bands: z.array(z.object({ label: z.string(), name: z.string().nullable(), range: z.string() })),

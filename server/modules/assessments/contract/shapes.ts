@@ -29,7 +29,7 @@ export const instrumentNode = z.object({
   depth: z.number(), tier: z.string().nullable(), number: z.string(), name: z.string(), weight: z.string(),
   capability: z.string().nullable(), asks: z.string().nullable(), note: z.string().nullable(), supervisor: z.string().nullable(), external: z.string().nullable(),
   levels: z.array(z.object({
-    level: z.number(), name: z.string(), toFill: z.string().nullable(),
+    level: z.number(), name: z.string(), toFill: z.string().nullable(), source: z.object({ legalBasis: z.string(), verified: z.boolean() }).nullable().describe('Diisi administrator dari sini'),
     criteria: z.array(z.string()), evidence: z.array(z.object({ text: z.string(), main: z.boolean() })),
   })),
 });

@@ -36,7 +36,7 @@ const headOf = (row: Omit<imports.ImportRow, 'rows'>) => ({
 
 /** Reads the file outside any transaction; nothing of it is shown before it is taken. */
 export async function startImport(ctx: Context, { content, ...asked }: Input<'startImport'>): Promise<{ id: string }> {
-  weightedInstrument(asked.instrument);
+  await readTenant(ctx, (t) => weightedInstrument(t, asked.instrument));
   const rows = orRefuse(await readSheet(Buffer.from(content, 'base64')));
   return inTenant(ctx, async (t) => {
     const id = uuidv7();
@@ -55,7 +55,7 @@ export const previewImport = (ctx: Context, { id, only, after, limit }: Input<'p
   readTenant(ctx, async (t) => {
     const row = await imports.findImport(t.tx, t.instansi, id);
     if (!row) throw new Refused({ code: 'assessments.unknown' });
-    const { rows, missing } = await judge(t, row, prepare(weightedInstrument(row.instrument)));
+    const { rows, missing } = await judge(t, row, prepare(await weightedInstrument(t, row.instrument)));
     const page = pageOfRows(rows, { only, after, limit });
     const count = (of: (one: Judged) => boolean) => rows.filter(of).length;
     return {
@@ -105,7 +105,7 @@ export const takeImport = (ctx: Context, { id }: Input<'takeImport'>): Promise<{
     const row = await imports.lockImport(t.tx, t.instansi, id);
     if (!row) throw new Refused({ code: 'assessments.unknown' });
     if (row.resultSet !== null) throw new Refused({ code: 'assessments.taken' });
-    const instrument = weightedInstrument(row.instrument);
+    const instrument = await weightedInstrument(t, row.instrument);
     const prepared = prepare(instrument);
     const { rows, missing } = await judge(t, row, prepared);
     if (missing.length > 0) throw new Refused({ code: 'sheets.mapping-incomplete', data: { fields: missing.join(', ') } });

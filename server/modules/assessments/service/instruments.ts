@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { checkInstrument } from '../../../engines/scoring/check-instrument.ts';
 import { exactDecimal, sum, exact } from '../../../engines/scoring/exact.ts';
 import { catalogueIds, catalogueInstrument } from '../../../engines/scoring/instrument-catalogue.ts';
-import { indicatorsOf, isGroup, type Instrument, type TreeNode, type WeightedInstrument } from '../../../engines/scoring/instrument.ts';
+import { indicatorsOf, isGroup, type FormInstrument, type Instrument, type TreeNode, type WeightedInstrument } from '../../../engines/scoring/instrument.ts';
 import { prepare, type Prepared } from '../../../engines/scoring/score.ts';
 import { audit } from '../../../platform/audit/audit.ts';
+import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { InstrumentNode } from '../contract.ts';
-import { findVersion, keepVersion, listVersions, type StoredVersion } from '../storage/instruments.ts';
+import { findDraft, findOwnVersion, findVersion, keepVersion, listOwnVersions, listVersions, type StoredVersion } from '../storage/instruments.ts';
 
 // Chapters: the catalogue · versions in use · what the administrator reads
 
@@ -20,18 +21,29 @@ export function inCatalogue(id: string): Instrument | undefined {
 }
 const allInCatalogue = (): Instrument[] => catalogueIds().map((id) => inCatalogue(id)!);
 
-/** An instrument that gives an index; refuses unknown ones and those without published weights. */
-export function weightedInstrument(id: string): WeightedInstrument {
-  const one = inCatalogue(id);
+/** What is in force here: the version that an administrator made last, otherwise the catalogue's. Refuses unknown ones. */
+export async function instrumentInForce(t: TenantContext, id: string): Promise<Instrument> {
+  const one = (await findOwnVersion(t.tx, t.instansi, id))?.body ?? inCatalogue(id);
   if (!one) throw new Refused({ code: 'assessments.unknown-instrument' });
+  return one;
+}
+
+/** The one in force, if it gives an index; refuses unknown ones and those without published weights. */
+export async function weightedInstrument(t: TenantContext, id: string): Promise<WeightedInstrument> {
+  const one = await instrumentInForce(t, id);
   if (one.method !== 'weighted-mean') throw new Refused({ code: 'assessments.no-index' });
   return one;
 }
 
-/** The version of today's catalogue in the institution's own table; whoever uses it keeps it. */
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** The same for what was read from the database, which keeps keys in its own order. */
+export const digestOf = (instrument: Instrument): string => sha256Of(canonicalJson(instrument));
+
+/** The version of this instrument in the institution's own table; whoever uses it keeps it. */
 export async function useInstrument(t: TenantContext, instrument: Instrument): Promise<number> {
-  const sha256 = createHash('sha256').update(JSON.stringify(instrument)).digest('hex');
-  const { version, isNew } = await keepVersion(t.tx, t.instansi, { body: instrument, sha256, at: t.house.clock.now() });
+  const sha256 = digestOf(instrument);
+  // Versions stored before digests were taken of sorted keys are known by the old one.
+  const { version, isNew } = await keepVersion(t.tx, t.instansi, { body: instrument, sha256, before: sha256Of(JSON.stringify(instrument)), at: t.house.clock.now() });
   if (isNew) await audit(t, { action: 'assessments.instrument-stored', object: 'instrument', detail: { instrument: instrument.id, version, sha256 } });
   return version;
 }
@@ -53,21 +65,24 @@ export async function preparedVersion(t: TenantContext, id: string, version: num
 
 export const listInstruments = (ctx: Context) =>
   readTenant(ctx, async (t) => {
-    const versions = await listVersions(t.tx, t.instansi);
-    return { items: allInCatalogue().map((one) => aboutOf(one, versions)) };
+    const [versions, own] = await Promise.all([listVersions(t.tx, t.instansi), listOwnVersions(t.tx, t.instansi)]);
+    return { items: allInCatalogue().map((one) => aboutOf(own.find(({ body }) => body.id === one.id)?.body ?? one, versions)) };
   });
 
 export const getInstrument = (ctx: Context, id: string) =>
   readTenant(ctx, async (t) => {
-    const one = inCatalogue(id);
-    if (!one) throw new Refused({ code: 'assessments.unknown-instrument' });
+    const [one, versions, own, draft] = await Promise.all([instrumentInForce(t, id), listVersions(t.tx, t.instansi), findOwnVersion(t.tx, t.instansi, id), findDraft(t.tx, t.instansi, id)]);
+    const catalogue = inCatalogue(id);
     const weighted = one.method === 'weighted-mean' ? one : undefined;
     return {
-      ...aboutOf(one, await listVersions(t.tx, t.instansi)),
+      ...aboutOf(one, versions),
+      drafted: draft?.changedAt.toISOString() ?? null,
+      catalogueMoved: own !== undefined && catalogue !== undefined && digestOf(catalogue) !== own.basedOn,
+      fillable: one.method === 'completeness' || one.ladder !== 'none',
       note: one.note ?? null,
       legalBasis: one.legalBasis.map(({ title, article, verified }) => ({ title, article: article ?? null, verified })),
-      facts: weighted ? factsOf(weighted) : one.method === 'completeness' ? one.settings.map(({ title, toFill }) => ({ label: title, value: toFill, verified: false })) : [],
-      bands: weighted?.predicate.bands.map(({ label, name, range }) => ({ label, name: name ?? null, range: rangeText(range) })) ?? [],
+      facts: weighted ? factsOf(weighted) : one.method === 'completeness' ? formFactsOf(one) : [],
+      bands: (one.method === 'completeness' ? (one.index?.stages ?? []) : one.predicate.bands).map(({ label, name, range }) => ({ label, name: name ?? null, range: rangeText(range) })),
       checked: weighted ? checkedOf(weighted) : [],
       faults: checkInstrument(one),
       nodes: weighted ? nodesOf(weighted, weighted.tree, 0) : [],
@@ -81,9 +96,9 @@ function aboutOf(one: Instrument, versions: readonly StoredVersion[]) {
   return {
     id: one.id, name: one.name, title: one.title, owner: one.owner, validFrom: one.validFrom ?? null, validTo: one.validTo ?? null, method: one.method,
     indicators: one.method === 'completeness' ? one.sections.reduce((count, { fields }) => count + fields.length, 0) : indicators.length,
-    toFill: one.method === 'completeness' ? one.settings.length : indicators.reduce((count, { indicator }) => count + indicator.levels.filter(({ toFill }) => toFill !== undefined).length, 0),
-    verified: one.legalBasis.every(({ verified }) => verified) && (!weighted || (weighted.weights.verified && weighted.predicate.verified && weighted.rounding.verified)),
-    versions: versions.filter(({ id }) => id === one.id).map(({ version, sha256, storedAt }) => ({ version, sha256, storedAt: storedAt.toISOString() })),
+    toFill: one.method === 'completeness' ? (one.index ? 0 : one.settings.length) : indicators.reduce((count, { indicator }) => count + indicator.levels.filter(({ toFill }) => toFill !== undefined).length, 0),
+    verified: one.legalBasis.every(({ verified }) => verified) && (one.method === 'weighted-mean' || one.index?.verified === true) && (!weighted || (weighted.weights.verified && weighted.predicate.verified && weighted.rounding.verified)),
+    versions: versions.filter(({ id }) => id === one.id).map(({ version, sha256, storedAt, origin }) => ({ version, sha256, origin, storedAt: storedAt.toISOString() })),
   };
 }
 
@@ -104,6 +119,14 @@ const factsOf = (one: WeightedInstrument) => [
   { label: 'Yang dibandingkan', value: `${basisText[one.predicate.basis]}. ${one.predicate.reason}.`, verified: null },
   ...one.predicate.byYear.map(({ year, basis, reason }) => ({ label: `Tahun ${year}`, value: `${basisText[basis]}. ${reason}.`, verified: null })),
 ];
+
+const formFactsOf = ({ index, settings }: FormInstrument) => index
+  ? [
+    { label: 'Bobot, nilai, dan tahap', value: index.legalBasis, verified: index.verified },
+    ...index.variables.map(({ title, weight }) => ({ label: `Bobot ${title}`, value: `${comma(weight)} persen`, verified: null })),
+    { label: 'Yang dibandingkan', value: basisText[index.basis], verified: null },
+  ]
+  : settings.map(({ title, toFill }) => ({ label: title, value: toFill, verified: false }));
 
 const checkedOf = (one: WeightedInstrument) => {
   const indicators = indicatorsOf(one.tree);
@@ -126,8 +149,9 @@ function nodesOf(one: WeightedInstrument, nodes: readonly TreeNode[], depth: num
     return [{
       ...shared, tier: null, capability: capability?.title ?? null, asks: node.asks ?? null, note: node.note ?? null, supervisor: node.supervisor ?? null,
       external: node.external ? `${node.external.score} dari ${node.external.by}; boleh desimal` : null,
-      levels: node.levels.map(({ level, criteria = {}, evidence, toFill }) => ({
+      levels: node.levels.map(({ level, criteria = {}, evidence, toFill, source }) => ({
         level, name: capability?.levels.find((named) => named.level === level)?.name ?? '', toFill: toFill ?? null,
+        source: source ? { legalBasis: source.legalBasis, verified: source.verified } : null,
         criteria: Object.values(criteria), evidence: evidence.map(({ text, main }) => ({ text, main })),
       })),
     }];

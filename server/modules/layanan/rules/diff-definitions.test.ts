@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layananDefinition, type LayananDefinition } from '../definition.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { diffDefinitions } from './diff-definitions.ts';
 
 const text = (id: string, more: object = {}) => ({ id, type: 'text', label: `Isian ${id}`, ...more });

@@ -1,5 +1,5 @@
 import type { LayananDefinition } from '../definition.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 
 /** A page, field, option, step, clause or section, found by its stable id wherever it stands. */
 export interface DefinitionNode {
