@@ -87,7 +87,7 @@ const tours: Record<string, Stop[]> = {
     '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],
   'admin: pengaduan': ['/kotak-masuk', '/kelola/jejak?from=2026-02-31', '/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/kunci', '/kelola/pengaduan/setelan', '/kelola/pengaduan/sistem-nasional', '/kelola/pengaduan/jalan', roadsOf, '/kelola/pengaduan/surel'],
-  'admin: penilaian': ['/kelola/penilaian', '/kelola/penilaian/spbe-2020', '/kelola/penilaian/pemdi-2026', '/kelola/penilaian/ietpd', '/kelola/penilaian/hasil', from('/kelola/penilaian/hasil', '/kelola/penilaian/hasil/')],
+  'admin: penilaian': ['/kelola/penilaian', '/kelola/penilaian/spbe-2020', '/kelola/penilaian/pemdi-2026', '/kelola/penilaian/ietpd', '/kelola/penilaian/pemdi-2026/rancangan', '/kelola/penilaian/pemdi-2026/rancangan/7', '/kelola/penilaian/ietpd/rancangan', '/kelola/penilaian/ietpd/rancangan/indeks', '/kelola/penilaian/hasil', from('/kelola/penilaian/hasil', '/kelola/penilaian/hasil/')],
   'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],
   auditor: ['/kelola', '/kelola/jejak'],
 };

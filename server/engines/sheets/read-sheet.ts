@@ -18,22 +18,24 @@ const unreadable = (sentence: string) => refuse('sheets.unreadable', { sentence 
 /** `long`: cells that hold whole texts or lines of a map are kept up to what a spreadsheet holds, with their line breaks. */
 export interface ReadOptions {
   cells?: 'short' | 'long';
+  /** Lists that are long by nature: a level for each indicator of each institution is 621 × 47. */
+  rows?: number;
 }
 const MOST_SIGNS = { short: 2000, long: 32_767 };
 type Length = keyof typeof MOST_SIGNS;
 
 /** Rows of the first sheet with content, empty ones left out. The format is told by the bytes, whatever the name says. */
-export async function readSheet(bytes: Buffer, { cells = 'short' }: ReadOptions = {}): Promise<Result<SheetRow[]>> {
+export async function readSheet(bytes: Buffer, { cells = 'short', rows = MOST_ROWS }: ReadOptions = {}): Promise<Result<SheetRow[]>> {
   if (bytes.length === 0) return unreadable('Berkas kosong. Pilih berkas XLSX atau CSV.');
   if (bytes.length > MOST_BYTES) return unreadable('Berkas lebih dari 10 MB. Bagi menjadi beberapa berkas.');
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return readXlsx(bytes, cells);
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return readXlsx(bytes, cells, rows);
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') return unreadable('Ini berkas XLS lama atau berkas bersandi. Buka di lembar kerja, hapus sandinya, lalu simpan sebagai XLSX.');
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return unreadable('Ini berkas PDF. Minta lembar kerja aslinya (XLSX atau CSV).');
   const text = textOf(bytes);
-  return text === null ? unreadable('Berkas ini bukan XLSX dan bukan CSV. Simpan ulang dari lembar kerja.') : readCsv(text, cells);
+  return text === null ? unreadable('Berkas ini bukan XLSX dan bukan CSV. Simpan ulang dari lembar kerja.') : readCsv(text, cells, rows);
 }
 
-async function readXlsx(bytes: Buffer, length: Length): Promise<Result<SheetRow[]>> {
+async function readXlsx(bytes: Buffer, length: Length, most: number): Promise<Result<SheetRow[]>> {
   const unpacked = unpackedSize(bytes);
   if (unpacked === null || unpacked > MOST_UNPACKED) return unreadable('Berkas XLSX ini rusak atau terlalu besar setelah dibuka. Simpan ulang hanya lembar yang diperlukan.');
   // Loaded when the first sheet comes: a third of a second and 20 MB that most days need not.
@@ -56,12 +58,12 @@ async function readXlsx(bytes: Buffer, length: Length): Promise<Result<SheetRow[
     if (rows.length > 1) break;
     rows.length = 0;
   }
-  return checked(rows);
+  return checked(rows, most);
 }
 
-function checked(rows: SheetRow[]): Result<SheetRow[]> {
+function checked(rows: SheetRow[], most: number): Result<SheetRow[]> {
   if (rows.length < 2) return unreadable('Berkas ini tidak berisi baris data. Baris pertama judul kolom, lalu satu baris untuk tiap data.');
-  if (rows.length > MOST_ROWS) return unreadable(`Berkas ini lebih dari ${MOST_ROWS.toLocaleString('id-ID')} baris. Bagi menjadi beberapa berkas.`);
+  if (rows.length > most) return unreadable(`Berkas ini lebih dari ${most.toLocaleString('id-ID')} baris. Bagi menjadi beberapa berkas.`);
   return ok(rows);
 }
 
@@ -110,11 +112,11 @@ function textOf(bytes: Buffer): string | null {
   }
 }
 
-function readCsv(text: string, length: Length): Result<SheetRow[]> {
+function readCsv(text: string, length: Length, most: number): Result<SheetRow[]> {
   const rows = csvRows(text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, ''), separatorOf(text));
   if (!rows) return unreadable('Ada tanda kutip yang tidak ditutup dalam CSV. Periksa tanda " di dalamnya.');
   const cleaned = rows.map(({ line, cells }) => ({ line, cells: cells.map((cell) => clean(cell, length)) })).filter(({ cells }) => cells.some(Boolean));
-  return checked(cleaned.map(({ line, cells }) => ({ line, cells: cells.slice(0, MOST_COLUMNS) })));
+  return checked(cleaned.map(({ line, cells }) => ({ line, cells: cells.slice(0, MOST_COLUMNS) })), most);
 }
 
 /** The sign that most of the first lines have, outside quotes: title rows above the heading have none. */

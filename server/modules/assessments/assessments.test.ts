@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { catalogueInstrument } from '../../engines/scoring/instrument-catalogue.ts';
 import type { WeightedInstrument } from '../../engines/scoring/instrument.ts';
+import { writeXlsx } from '../../engines/sheets/write-sheet.ts';
 import { prepare, score } from '../../engines/scoring/score.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
@@ -210,6 +211,18 @@ describe('levels', () => {
       expect((await anybody.national({ cycle })).rows).toMatchObject([{ index: '2.60', predicate }]);
     }
   });
+  test('all institutions with every indicator, 29,187 lines, as CSV and as XLSX', async () => {
+    const names = PUBLISHED_2023.split('\n').slice(1).map((line) => line.split(',')[0]!).filter((name) => /^Pemerintah (Kab|Kota|Provinsi)/.test(name) && !/Siau/.test(name));
+    const whole = [...names, ...Array.from({ length: 621 - names.length }, (_, at) => `Kementerian Uji ${at}`)];
+    const rows = whole.flatMap((name) => LEVELS.map((level, at) => [name, String(at + 1), String(level)]));
+    expect(rows).toHaveLength(29_187);
+    const begun = performance.now();
+    const cycle = await publish(t, `institution,number,level\n${rows.map((row) => row.join(',')).join('\n')}\n`, { kind: 'levels', year: 2027 });
+    expect(performance.now() - begun).toBeLessThan(15_000);
+    expect(await anybody.national({ cycle, limit: 1 })).toMatchObject({ matching: 621, average: '2.94' });
+    const { id } = await manage.startImport({ ...list('', { kind: 'levels', year: 2027 }), content: await writeXlsx('Tingkat', [{ heading: 'institution' }, { heading: 'number' }, { heading: 'level' }], rows) });
+    expect((await manage.previewImport({ id })).counts).toMatchObject({ rows: 621, clean: 621 });
+  }, 60_000);
   test.each([
     ['a level of 0', file('Kab. Ponorogo', [0, ...LEVELS.slice(1)]), 'di luar skala', 2],
     ['a missing indicator', file('Kab. Ponorogo', LEVELS.slice(0, 46)), 'belum punya indikator 47', 2],
