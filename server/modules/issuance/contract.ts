@@ -11,7 +11,7 @@ import { codeVerdict, documentStatus, fileVerdict, id, registerRow, remoteIdenti
 export * from './contract/port.ts';
 export type { Certificate } from './contract/certificates.ts';
 export { MOST_RESERVED, type ReservedNumber } from './contract/numbers.ts';
-export { documentStatus } from './contract/shapes.ts';
+export { documentStatus, signingSecret, type SigningSecret } from './contract/shapes.ts';
 export type { CodeVerdict, DocumentFacts, DocumentStatus, FileVerdict, RegisterRow } from './contract/shapes.ts';
 
 /** Limit of a file to be verified. */
@@ -137,6 +137,7 @@ export const refusals: RefusalTable = {
   'issuance.scan-used': { status: 409, sentence: 'Pindaian ini sudah terbit untuk naskah lain. Periksa berkas yang Anda pilih.' },
   'issuance.upload-unknown': { status: 404, sentence: 'Unggahan tidak ada, belum selesai, atau bukan milik Anda. Unggah lagi berkasnya.' },
   'issuance.signer-nik': { status: 422, sentence: 'Akun Anda belum memuat NIK, sedangkan penyelenggara sertifikat mengenali Anda dengan NIK. Isi NIK Anda.' },
+  'issuance.passphrase-needed': { status: 422, sentence: 'Tanda tangan Anda tersertifikasi. Isi passphrase atau kode OTP dari penyelenggara sertifikat.' },
   'issuance.no-otp': { status: 409, sentence: 'Penyelenggara sertifikat instansi ini tidak mengirim kode OTP. Pakai passphrase.' },
   'issuance.no-file': { status: 404, sentence: 'Berkas naskah ini belum ada. Lihat statusnya, atau coba lagi nanti.' },
 };

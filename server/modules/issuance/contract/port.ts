@@ -2,7 +2,7 @@ import type { Paper, WayOfSigning } from '../../../engines/documents/letter/lett
 import type { RemoteIdentity, Signer } from '../../../engines/documents/signature/signer.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { Holder } from '../../organization/contract.ts';
-import type { DocumentStatus } from './shapes.ts';
+import type { DocumentStatus, SigningSecret } from './shapes.ts';
 
 // Chapters: a letter · the port · what issuance asks of others
 
@@ -134,8 +134,21 @@ export interface IssuancePort<C, T> {
   produce(ctx: C, documentId: string, options?: { remote?: RemoteIdentity; afresh?: boolean }): Promise<Produced>;
   /** Makes the outcome count: status, hash for verification, audit, event `issuance.finished`. */
   finish(t: T, documentId: string, outcome: Produced): Promise<CaseDocument>;
+  /**
+   * All three in the request of the signer, who is whose post is worn now: for papers that no queue waits for. `order`
+   * and `numbered` run in the transaction of the number, `finished` in the last. A second factor of the last ten minutes;
+   * `secret` where the way of signing is certified.
+   * @throws Refused as above, `request.second-factor`, `issuance.passphrase-needed`, `issuance.signer-nik`
+   */
+  signHere(ctx: C, what: {
+    order(t: T, by: { holding: Holder; unitId: string; day: CalendarDay }): Promise<NumberOrder>;
+    numbered(t: T, numbered: Numbered): Promise<void>;
+    finished(t: T, outcome: Produced, document: CaseDocument): Promise<void>;
+  }, secret?: SigningSecret): Promise<Produced>;
   /** The letter as it would look, with "KONSEP" (or the `mark`) across it and an empty place for the number. */
   preview(ctx: C, order: LetterOrder & { series?: NumberOrder['series']; mark?: 'UJI COBA' }): Promise<Buffer>;
+  /** Series of a letter that no service defines (`catalog/reference/letter-series.yaml`). */
+  seriesOf(template: string): NumberOrder['series'];
   /** SHA-256 (hex) of what an initial approves: template, title, unit, fields, validity, copies; not date, number, signer. */
   contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string;
   /** Photos of one document as one PDF, one on each page, without position or other metadata; undefined when one cannot be read. Never inside a transaction. */

@@ -93,3 +93,11 @@ export const remoteIdentity = z.object({
   passphrase: z.string().min(1).max(200).optional(),
   totp: z.string().min(4).max(20).optional(),
 }).refine((one) => (one.nik ?? one.email) !== undefined && (one.passphrase ?? one.totp) !== undefined, 'Isi NIK atau surel penanda tangan, dan passphrase atau kode OTP.');
+
+/** The same, where the signer is who asks. */
+export const signingSecret = z.object({
+  passphrase: z.string().min(1).max(200).optional(),
+  totp: z.string().trim().min(4, 'Kode OTP paling sedikit empat angka.').max(20).optional(),
+  nik: z.string().trim().regex(/^\d{16}$/, 'NIK harus 16 angka.').optional().describe('Bila akun Anda belum memuat NIK'),
+}).refine((one) => (one.passphrase ?? one.totp) !== undefined, { message: 'Isi passphrase atau kode OTP.', path: ['passphrase'] });
+export type SigningSecret = z.infer<typeof signingSecret>;

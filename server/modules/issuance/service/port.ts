@@ -1,5 +1,6 @@
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { IssuancePort } from '../contract.ts';
+import { seriesOf } from '../reference-data.ts';
 import { documentsOfCase } from '../storage/documents.ts';
 import { findForCase } from '../storage/reserved.ts';
 import { contentHash } from './compose-letter.ts';
@@ -7,11 +8,12 @@ import { finish, revoke } from './finish.ts';
 import { number } from './number.ts';
 import { photoPages, preview, print, receipt } from './print.ts';
 import { produce } from './produce.ts';
+import { signHere } from './sign-here.ts';
 import { caseDocument } from './views.ts';
 
 /** What later modules get as house part `issuance`. */
 export const createIssuancePort = (): IssuancePort<Context, TenantContext> => ({
-  number, produce, finish, preview, contentHash, revoke, receipt, print, photoPages,
+  number, produce, finish, signHere, preview, seriesOf, contentHash, revoke, receipt, print, photoPages,
   letterDay: async (t, caseKind, caseId) => (await findForCase(t.tx, t.instansi, { caseKind, caseId }))?.letterDay ?? undefined,
   documentsOf: async (t, caseKind, caseId) => (await documentsOfCase(t.tx, t.instansi, caseKind, caseId)).map((row) => caseDocument(t.house, row)),
 });
