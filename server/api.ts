@@ -5,6 +5,7 @@ import type { operations as auditTrail } from './modules/audit-trail/contract.ts
 import type { operations as demo } from './demo/contract.ts';
 import type { operations as calendar } from './modules/calendar/contract.ts';
 import type { operations as complaints } from './modules/complaints/contract.ts';
+import type { operations as evaluation } from './modules/evaluation/contract.ts';
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as issuance } from './modules/issuance/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
@@ -29,5 +30,6 @@ export interface Api {
   permohonan: Calls<typeof permohonan>;
   complaints: Calls<typeof complaints>;
   assessments: Calls<typeof assessments>;
+  evaluation: Calls<typeof evaluation>;
   demo: Calls<typeof demo>;
 }

@@ -8,6 +8,7 @@ import { assessments } from './modules/assessments/module.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { complaints } from './modules/complaints/module.ts';
+import { evaluation } from './modules/evaluation/module.ts';
 import { identity } from './modules/identity/module.ts';
 import { issuance } from './modules/issuance/module.ts';
 import { layanan } from './modules/layanan/module.ts';
@@ -40,6 +41,7 @@ export const modules: Module[] = [
   // Answering for it
   assessments,
   selfAssessment,
+  evaluation,
   // Only where everything is invented
   demo,
 ];

@@ -32,3 +32,5 @@ export const refusals: RefusalTable = {
 export { KINDS, kindNames, type InstitutionKindName } from './contract/words.ts';
 export type { Cycle, NationalRow, InstrumentNode } from './contract/shapes.ts';
 export type { ResultsPort, WorkingLevel, WorkingResult } from './contract/results-port.ts';
+export type { InstrumentsPort, KeptVersion } from './contract/port.ts';
+export { bareName, createInstitutionMatcher, type RegionMatch } from './contract/names-match-regions.ts';

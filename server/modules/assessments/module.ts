@@ -5,6 +5,7 @@ import { routes } from './routes.ts';
 import * as drafts from './service/drafts.ts';
 import * as imports from './service/import.ts';
 import * as instruments from './service/instruments.ts';
+import { instrumentsPort } from './service/instruments-port.ts';
 import * as view from './service/national.ts';
 import { resultsPort } from './service/working-set.ts';
 
@@ -36,5 +37,8 @@ export const assessments: Module = {
   permissions,
   refusals,
   routes,
-  start: (house) => void house.parts.set('assessments.results', resultsPort),
+  start: (house) => {
+    house.parts.set('assessments.results', resultsPort);
+    house.parts.set('assessments.instruments', instrumentsPort);
+  },
 };

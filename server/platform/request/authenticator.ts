@@ -20,6 +20,7 @@ export interface Institutions {
 export interface Institution {
   id: string;
   name: string;
+  kind: 'ministry' | 'province' | 'regency' | 'city';
   /** Three or four letters that begin request numbers: "PNG". */
   code: string;
   /** Kemendagri code of the region: "35.02". */

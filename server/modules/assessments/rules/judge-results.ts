@@ -5,7 +5,7 @@ import type { Prepared } from '../../../engines/scoring/score.ts';
 import { normalHeading, type SheetField } from '../../../engines/sheets/headings-are-recognised.ts';
 import type { FieldRow, Verdict } from '../../../engines/sheets/judged-rows.ts';
 import { refused } from '../../../engines/sheets/judged-rows.ts';
-import { bareName, type InstitutionKind, type RegionMatch } from './names-match-regions.ts';
+import { bareName, type InstitutionKind, type RegionMatch } from '../contract/names-match-regions.ts';
 
 /** A published row that can be taken. Figures are texts with the decimals of the instrument. */
 export interface ResultFact {

@@ -1,5 +1,5 @@
 import { fixedText, over } from '../../../engines/scoring/exact.ts';
-import type { InstitutionKind } from './names-match-regions.ts';
+import type { InstitutionKind } from '../contract/names-match-regions.ts';
 
 /** One institution's result in a cycle, as shown. */
 export interface ResultRow {

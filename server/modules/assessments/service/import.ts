@@ -11,7 +11,7 @@ import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Input } from '../operation-input.ts';
 import { judgeResults, partKey, resultFields, type ResultFact } from '../rules/judge-results.ts';
-import { bareName, createInstitutionMatcher, type RegionMatch } from '../rules/names-match-regions.ts';
+import { bareName, createInstitutionMatcher, type RegionMatch } from '../contract/names-match-regions.ts';
 import { weightsForSql } from '../rules/weights-for-sql.ts';
 import * as imports from '../storage/imports.ts';
 import * as results from '../storage/results.ts';

@@ -5,7 +5,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { ResultsPort, WorkingLevel } from '../contract/results-port.ts';
-import { bareName, createInstitutionMatcher } from '../rules/names-match-regions.ts';
+import { bareName, createInstitutionMatcher } from '../contract/names-match-regions.ts';
 import { weightsForSql } from '../rules/weights-for-sql.ts';
 import * as results from '../storage/results.ts';
 import * as working from '../storage/working-set.ts';

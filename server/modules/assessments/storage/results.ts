@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin } from '../../../platform/db/sql.ts';
 import type { ResultRow } from '../rules/national-view.ts';
-import type { InstitutionKind } from '../rules/names-match-regions.ts';
+import type { InstitutionKind } from '../contract/names-match-regions.ts';
 import type { SqlWeights } from '../rules/weights-for-sql.ts';
 
 // Chapters: institutions · sets · printed results · levels and their recomputation

@@ -10,7 +10,7 @@ import type { Institution, Institutions } from '../../../platform/request/authen
 export function createInstitutions(): Institutions & { forget(): void } {
   let known: { at: number; byHost: Map<string, Institution>; byId: Map<string, Institution>; only?: Institution } | undefined;
   async function load(house: House, tx?: Tx) {
-    const statement = sql`select i.id, i.name, i.code, i.region, i.zone, i.demo, i.paper, h.host from organization.instansi i left join organization.host h on h.instansi = i.id`;
+    const statement = sql`select i.id, i.name, i.kind, i.code, i.region, i.zone, i.demo, i.paper, h.host from organization.instansi i left join organization.host h on h.instansi = i.id`;
     type Row = Institution & { host: string | null };
     // Inside a transaction by its own connection: waiting for a second one while holding one may wait for ever.
     const rows = await (tx ? tx.many<Row>(statement) : house.db.lookUp<Row>(statement));

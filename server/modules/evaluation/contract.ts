@@ -1,0 +1,17 @@
+import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import type { Operations, PermissionTable } from '../../platform/operation.ts';
+import { assignmentOperations } from './contract/assignment-operations.ts';
+import { organiserOperations } from './contract/organiser-operations.ts';
+import { evaluationRefusals } from './contract/refusals.ts';
+
+export const operations = { ...organiserOperations, ...assignmentOperations } satisfies Operations;
+
+export const permissions: PermissionTable = {
+  'evaluation.organise': { title: 'Menyelenggarakan penilaian: putaran, peserta, penugasan, papan kemajuan', duties: ['assessment-organiser'] },
+  'evaluation.assess': { title: 'Menilai instansi yang ditugaskan', duties: ['assessor', 'assessment-reviewer'] },
+  'evaluation.review': { title: 'Mereviu hasil penilaian yang ditugaskan', duties: ['assessment-reviewer'] },
+};
+
+export const refusals: RefusalTable = { ...evaluationRefusals };
+
+export { ROLES, roleNames, STAGES, type AssessorRow, type CampaignHead, type ParticipantRow, type Role, type Stage } from './contract/shapes.ts';

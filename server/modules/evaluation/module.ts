@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Handlers, Module } from '../../platform/module.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import * as assessors from './service/assessors.ts';
+import * as assignments from './service/assignments.ts';
+import { board } from './service/board.ts';
+import * as campaigns from './service/campaigns.ts';
+import { enterLevels } from './service/enter-levels.ts';
+import * as participants from './service/participants.ts';
+import { assigned, remind, remindAssessors, reminded } from './service/remind.ts';
+import { takeReplies, takeSubmission } from './service/take-submission.ts';
+import { organiser } from './service/tell-participants.ts';
+
+const handlers: Handlers<typeof operations> = {
+  listCampaigns: (ctx) => campaigns.listCampaigns(ctx),
+  getCampaign: (ctx, { id }) => campaigns.getCampaign(ctx, id),
+  createCampaign: (ctx, input) => campaigns.createCampaign(ctx, input),
+  changeCampaign: (ctx, input) => campaigns.changeCampaign(ctx, input),
+  openCampaign: (ctx, input) => campaigns.openCampaign(ctx, input),
+  closeCampaign: (ctx, input) => campaigns.closeCampaign(ctx, input),
+  addParticipants: (ctx, input) => participants.addParticipants(ctx, input),
+  removeParticipant: (ctx, input) => participants.removeParticipant(ctx, input),
+  board: (ctx, input) => board(ctx, input),
+  remind: (ctx, input) => remind(ctx, input),
+  enterLevels: (ctx, input) => enterLevels(ctx, input),
+  listAssessors: (ctx) => assessors.listAssessors(ctx),
+  declareInterestsOf: (ctx, input) => assessors.declareInterestsOf(ctx, input),
+  declareInterests: (ctx, input) => assessors.declareInterests(ctx, input),
+  myInterests: (ctx) => assessors.myInterests(ctx),
+  assignments: (ctx, input) => assignments.assignments(ctx, input),
+  assign: (ctx, input) => assignments.assign(ctx, input),
+  assignEvenly: (ctx, input) => assignments.assignEvenly(ctx, input),
+};
+
+export const evaluation: Module = {
+  name: 'evaluation',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  subscribers: [
+    { event: 'self-assessment.submitted', name: 'take-submission', run: takeSubmission },
+    { event: 'self-assessment.replied', name: 'take-replies', run: takeReplies },
+    { event: 'evaluation.reminded', name: 'notify', run: reminded },
+    { event: 'evaluation.assigned', name: 'notify', run: assigned },
+  ],
+  // Half past seven in the west.
+  schedules: [{ name: 'evaluation-remind', cron: '30 0 * * *', run: remindAssessors }],
+  start: (house) => {
+    house.parts.set('assessment-organiser', organiser);
+  },
+};

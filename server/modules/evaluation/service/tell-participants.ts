@@ -1,0 +1,32 @@
+import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { CampaignCopy, Organiser, OutcomeCopy, QuestionCopy } from '../../self-assessment/contract.ts';
+import { findCampaign, type Campaign } from '../storage/campaigns.ts';
+import { participantOf, type Participant } from '../storage/participants.ts';
+import { institutionOf, instrumentsOf } from './ports.ts';
+
+// Chapters: the part · what is told besides the campaign
+
+/** Part `assessment-organiser`: what an institution may know of a campaign it takes part in; nothing of a draft. */
+export const organiser: Organiser<Context> = {
+  tellTo: (ctx, campaign, to) =>
+    readTenant(ctx, async (t) => {
+      const [found, participant] = await Promise.all([findCampaign(t.tx, t.instansi, campaign), participantOf(t.tx, t.instansi, campaign, to)]);
+      if (!found || !participant || found.state === 'draft') return undefined;
+      return {
+        campaign: await copyOf(t, found), questions: await questionsTo(t, participant),
+        objectionAnswers: await objectionAnswersTo(t, participant), outcome: await outcomeOf(t, found, participant),
+      };
+    }),
+};
+
+async function copyOf(t: TenantContext, c: Campaign): Promise<CampaignCopy> {
+  const [{ instrument }, { name }] = await Promise.all([instrumentsOf(t).prepared(t, c.instrument, c.version), institutionOf(t)]);
+  return { id: c.id, title: c.title, year: c.year, mode: c.mode, organiser: { instansi: t.instansi, name }, instrument, phases: c.phases, seq: c.seq, closed: c.state === 'closed' };
+}
+
+/** Questions of the assessors to this institution. */
+const questionsTo = async (_t: TenantContext, _participant: Participant): Promise<QuestionCopy[]> => [];
+/** Answers to its objections. */
+const objectionAnswersTo = async (_t: TenantContext, _participant: Participant): Promise<{ objection: string; text: string; at: string }[]> => [];
+/** What was decided about it, as far as it may be known on this day. */
+const outcomeOf = async (_t: TenantContext, _campaign: Campaign, _participant: Participant): Promise<OutcomeCopy | null> => null;
