@@ -98,9 +98,10 @@ const visited = new Set<string>();
 const routes = routesIn(join(product().root, 'web', 'src', 'routes'));
 
 describe('every page, for everybody, on a phone and on a desk', () => {
-  const { stranger, enter } = stage({ separate: true });
+  const { stranger, enter } = stage({ separate: true, together: true });
 
-  it.each(Object.entries(tours))('%s', async (who, stops) => {
+  // Two at once: a browser that is looked through by axe leaves the other core to the next tour.
+  it.concurrent.each(Object.entries(tours))('%s', async (who, stops) => {
     const [name] = who.split(': ') as [string];
     const page = name === 'a stranger' ? await stranger() : await enter(name);
     const findings: string[] = [];
@@ -113,6 +114,7 @@ describe('every page, for everybody, on a phone and on a desk', () => {
       findings.push(...(await lookBoth(page, at.pathname)));
     }
     expect(findings, `${who}:\n${findings.join('\n')}`).toEqual([]);
+    await page.context().close();
     // Every page is looked at twice, by eye and by axe; where others use the machine too that takes its time.
   }, 300_000);
 

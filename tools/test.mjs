@@ -34,7 +34,7 @@ const PARTS = {
   unit: { title: 'Unit, database and routes', minutes: 8, commands: [vitest('unit', '.test.ts', [])] },
   journeys: {
     title: 'Journeys in the browser',
-    minutes: 14,
+    minutes: 17,
     commands: [vitest('journeys', '.journey.ts', ['--config', 'vitest.journeys.config.ts'])],
   },
 };

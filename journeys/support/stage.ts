@@ -24,9 +24,10 @@ export const product = () => inject('product');
 /**
  * Where the people of a story act. Call it once, at the top of a `describe`: its tests are the scenes of one story, and
  * those behind a failed one are skipped, unless they are `separate`. What a page breaks on the way (an exception, a
- * blocked script, an answer of 500) fails the scene; a failed scene leaves a picture of every open page.
+ * blocked script, an answer of 500) fails the scene; a failed scene leaves a picture of every open page. Scenes that run
+ * `together` close their own pages, and what breaks may be told of the other one.
  */
-export function stage({ separate = false } = {}) {
+export function stage({ separate = false, together = false } = {}) {
   const contexts = new Set<BrowserContext>();
   const broken: string[] = [];
   let failed = false;
@@ -65,7 +66,7 @@ export function stage({ separate = false } = {}) {
       failed = true;
       await picture(contexts, task.name);
     }
-    if (separate) await leave();
+    if (separate && !together) await leave();
     expect(said, `pages broke on the way: ${said.join('; ')}`).toEqual([]);
   });
   afterAll(leave);
