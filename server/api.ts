@@ -13,6 +13,7 @@ import type { operations as notifications } from './modules/notifications/contra
 import type { operations as jobs } from './modules/operations/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
+import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
 
 /** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
@@ -31,5 +32,6 @@ export interface Api {
   complaints: Calls<typeof complaints>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
+  'self-assessment': Calls<typeof selfAssessment>;
   demo: Calls<typeof demo>;
 }

@@ -1,3 +1,27 @@
+import { join } from 'node:path';
 import type { Module } from '../../platform/module.ts';
+import type { TenantContext } from '../../platform/request/context.ts';
+import { operations, permissions, refusals, type RecordSource } from './contract.ts';
+import { handlers } from './handlers.ts';
+import { routes } from './routes.ts';
+import { participant } from './service/participant.ts';
+import { takeIn } from './service/receive.ts';
+import { publishedServices } from './service/records.ts';
+import { remind } from './service/remind.ts';
 
-export const selfAssessment: Module = { name: 'self-assessment' };
+export const selfAssessment: Module = {
+  name: 'self-assessment',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  routes,
+  subscribers: [{ event: 'evaluation.told', name: 'take-in', run: takeIn }],
+  // 06.00 WIB.
+  schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }],
+  start: (house) => {
+    house.parts.set('self-assessment', participant);
+    house.parts.set('assessment-records', [publishedServices] satisfies RecordSource<TenantContext>[]);
+  },
+};

@@ -1,0 +1,116 @@
+import { audit } from '../../../platform/audit/audit.ts';
+import { findUploads } from '../../../platform/files/uploads.ts';
+import { isUuid, uuidv7 } from '../../../platform/kernel/ids.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { Indicator } from '../../../engines/scoring/instrument.ts';
+import type { Input } from '../operation-input.ts';
+import { expiresOn, ruleOf } from '../rules/evidence-grows-old.ts';
+import { evidenceLink } from '../rules/links-lead-outside-safely.ts';
+import { lockAnswers, setState } from '../storage/answers.ts';
+import { deleteEvidence, findEvidence, insertEvidence, listEvidence, type EvidenceRow, type NewEvidence } from '../storage/evidence.ts';
+import { faulty, indicatorAt, load, mustWrite, whyNotAdd } from './load.ts';
+import { recordSourcesOf } from './ports.ts';
+
+// Chapters: adding and replacing · dropping · records of this platform · reading a file
+
+type Attach = Input<'attachEvidence'>;
+type Thing = Pick<NewEvidence, 'title' | 'upload' | 'sha256' | 'file_type' | 'file_name' | 'bytes' | 'url' | 'record'> & { documentDate: string | null };
+
+/** Who may, in whose time: as for an answer; while assessors talk with the institution too. */
+async function heldForEvidence(t: TenantContext, campaign: string, number: string) {
+  const loaded = await load(t, campaign);
+  const indicator = indicatorAt(loaded, number);
+  const [row] = await lockAnswers(t.tx, t.instansi, campaign, [number]);
+  const shut = whyNotAdd(loaded);
+  if (shut) throw shut;
+  mustWrite(t, row!);
+  const isSent = loaded.submissions.length > 0;
+  if (!isSent && row!.state === 'approved') throw new Refused({ code: 'self-assessment.approved' });
+  return { loaded, indicator, row: row!, isSent };
+}
+
+export const attachEvidence = (ctx: Context, input: Attach) =>
+  inTenant(ctx, async (t) => {
+    const { indicator, row, isSent, loaded } = await heldForEvidence(t, input.id, input.number);
+    const before = input.replaces ? await replaced(t, input) : undefined;
+    const letter = input.letter ?? null;
+    mustBeAPlace(indicator, Number(loaded.prepared.instrument.scale.min), Number(loaded.prepared.instrument.scale.max), input.level, letter);
+    const thing = await thingOf(t, input);
+    const id = uuidv7();
+    const documentDate = input.documentDate ?? thing.documentDate;
+    const { documentDate: _, ...rest } = thing;
+    const version = (before?.version ?? 0) + 1;
+    const isNew = await insertEvidence(t.tx, t.instansi, input.id, {
+      ...rest, id, number: input.number, level: input.level, letter, series: before?.series ?? id, version, kind: input.kind, place: input.where, document_date: documentDate,
+      expires_on: expiresOn(ruleOf(indicator, input.level, letter), documentDate), added_at: t.house.clock.now(), added_by: t.viewer?.accountId ?? null,
+    });
+    if (!isNew) throw new Refused({ code: 'self-assessment.changed' });
+    // The version that a checker read is not the one that now stands there.
+    if (!isSent) await setState(t.tx, t.instansi, input.id, [input.number], row.state === 'ready' && !before ? 'ready' : 'working', t.viewer?.accountId ?? null, t.house.clock.now());
+    await audit(t, { action: 'self-assessment.evidence-added', object: 'assessment', objectId: input.id, detail: { indicator: input.number, level: input.level, letter, kind: input.kind, version, sha256: thing.sha256 } });
+    return { id, version };
+  });
+
+function mustBeAPlace(indicator: Indicator, min: number, max: number, level: number, letter: string | null): void {
+  if (level < Math.floor(min) || level > Math.ceil(max)) throw faulty('level', `Pilih tingkat ${min} sampai ${max}.`);
+  if (letter !== null && !indicator.levels.find((one) => one.level === level)?.evidence.some(({ id }) => id === letter)) throw faulty('letter', 'Bukti ini tidak ada pada tingkat itu. Pilih dari daftarnya.');
+}
+
+async function replaced(t: TenantContext, input: Attach): Promise<EvidenceRow> {
+  const found = await findEvidence(t.tx, t.instansi, input.id, input.replaces!);
+  if (!found || found.number !== input.number) throw new Refused({ code: 'self-assessment.unknown-evidence' });
+  const newest = (await listEvidence(t.tx, t.instansi, input.id, input.number)).find(({ series }) => series === found.series)!;
+  if (newest.id !== found.id) throw new Refused({ code: 'self-assessment.changed' });
+  return found;
+}
+
+const NOTHING = { upload: null, sha256: null, file_type: null, file_name: null, bytes: null, url: null, record: null, documentDate: null };
+
+async function thingOf(t: TenantContext, input: Attach): Promise<Thing> {
+  if (input.kind === 'file') {
+    if (!input.upload) throw faulty('upload', 'Pilih berkasnya.');
+    const [upload] = await findUploads(t.tx, t.instansi, [input.upload]);
+    if (!upload?.sha256 || upload.account !== mustViewer(t).accountId) throw new Refused({ code: 'files.unknown' });
+    return { ...NOTHING, title: input.title || upload.name.replace(/\.[a-z0-9]{2,5}$/i, ''), upload: upload.id, sha256: upload.sha256, file_type: upload.type, file_name: upload.name, bytes: upload.size };
+  }
+  if (input.kind === 'link') {
+    const url = evidenceLink(input.url ?? '');
+    if (!url.ok) throw faulty('url', url.message);
+    return { ...NOTHING, title: input.title || url.short, url: url.href };
+  }
+  if (!input.record) throw faulty('record', 'Pilih rekaman dari hasil pencarian.');
+  const { module, id } = input.record;
+  const found = await recordSourcesOf(t).find((source) => source.module === module)?.factsOf(t, id);
+  if (!found) throw new Refused({ code: 'self-assessment.unknown-record' });
+  return { ...NOTHING, title: input.title || found.title, record: { module, id, path: found.path, facts: found.facts }, documentDate: found.documentDate };
+}
+
+/** @throws Refused `self-assessment.frozen` for what went out with a submission: it is replaced, never taken away */
+export const dropEvidence = (ctx: Context, input: Input<'dropEvidence'>) =>
+  inTenant(ctx, async (t) => {
+    const found = await findEvidence(t.tx, t.instansi, input.id, input.evidence);
+    if (!found) throw new Refused({ code: 'self-assessment.unknown-evidence' });
+    if (found.frozen_at) throw new Refused({ code: 'self-assessment.frozen' });
+    const { row, isSent } = await heldForEvidence(t, input.id, found.number);
+    if ((await deleteEvidence(t.tx, t.instansi, found.id)) === 0) throw new Refused({ code: 'self-assessment.frozen' });
+    if (!isSent && row.state === 'ready') await setState(t.tx, t.instansi, input.id, [found.number], 'working', t.viewer?.accountId ?? null, t.house.clock.now());
+    await audit(t, { action: 'self-assessment.evidence-dropped', object: 'assessment', objectId: input.id, detail: { indicator: found.number, title: found.title, sha256: found.sha256 } });
+    return { number: found.number };
+  });
+
+export const searchRecords = (ctx: Context, { query }: Input<'searchRecords'>) =>
+  readTenant(ctx, async (t) => {
+    const found = [];
+    for (const source of recordSourcesOf(t)) found.push(...(await source.search(t, query)).slice(0, 20));
+    return { items: found };
+  });
+
+/** Only the team of the institution opens evidence. @throws Refused `request.not-allowed`, `self-assessment.unknown-evidence` */
+export async function evidenceFile(ctx: Context, campaign: string, id: string): Promise<{ sha256: string; type: string; name: string }> {
+  if (!mustViewer(ctx).hat?.permissions.has('self-assessment.view')) throw new Refused({ code: 'request.not-allowed' });
+  if (!isUuid(campaign) || !isUuid(id)) throw new Refused({ code: 'self-assessment.unknown-evidence' });
+  const found = await readTenant(ctx, (t) => findEvidence(t.tx, t.instansi, campaign, id));
+  if (!found?.sha256 || !found.file_type) throw new Refused({ code: 'self-assessment.unknown-evidence' });
+  return { sha256: found.sha256, type: found.file_type, name: found.file_name ?? found.title };
+}
