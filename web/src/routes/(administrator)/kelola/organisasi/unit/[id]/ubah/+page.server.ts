@@ -13,8 +13,9 @@ export const load: PageServerLoad = async (event) => {
     const [unit, hours, units, calendars] = await Promise.all([
       api.organization.getUnit({ id: event.params.id }), api.calendar.getUnitHours({ unit: event.params.id }), api.organization.listUnits({}), api.calendar.listCalendars({}),
     ]);
-    const others = units.items.filter((one) => one.id !== unit.id).map(({ id, name, code }) => ({ id, label: `${name} (${code})` }));
-    return { title: `Ubah ${unit.name}`, unit, hours, others, calendars: calendars.items.map(({ id, name }) => ({ id, label: name })) };
+    // By code: hundreds of random ids, twice, weigh more than the rest of the page.
+    const others = units.items.filter((one) => one.id !== unit.id).map(({ name, code }) => ({ id: code, label: `${name} (${code})` }));
+    return { title: `Ubah ${unit.name}`, unit, hours, others, parent: units.items.find((one) => one.id === unit.parent)?.code ?? '', calendars: calendars.items.map(({ id, name }) => ({ id, label: name })) };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -30,6 +31,13 @@ async function act(event: RequestEvent, which: string, work: (values: Values) =>
     return asActionFailure(thrown, { ...values, which });
   }
   redirect(303, `/kelola/organisasi/unit/${event.params.id}`);
+}
+
+/** The unit of a chosen code; a code that is gone meanwhile is refused as what it is. */
+async function unitOf({ locals }: RequestEvent, values: Values, name: string): Promise<string | null> {
+  const code = nullable(values, name);
+  if (code === null) return null;
+  return (await locals.api.organization.listUnits({})).items.find((one) => one.code === code)?.id ?? code;
 }
 
 const version = (values: Values) => Number(one(values, 'version'));
@@ -50,6 +58,6 @@ export const actions: Actions = {
     }),
   kalender: (event) => act(event, 'kalender', (values) => event.locals.api.calendar.assignCalendar({ unit: event.params.id, calendar: nullable(values, 'calendar') })),
   nama: (event) => act(event, 'nama', (values) => event.locals.api.organization.renameUnit({ id: event.params.id, version: version(values), name: text(values, 'newName'), from: text(values, 'from') })),
-  pindah: (event) => act(event, 'pindah', (values) => event.locals.api.organization.moveUnit({ id: event.params.id, version: version(values), parent: nullable(values, 'parent') })),
-  tutup: (event) => act(event, 'tutup', (values) => event.locals.api.organization.closeUnit({ id: event.params.id, version: version(values), lastDay: text(values, 'lastDay'), successor: nullable(values, 'successor') })),
+  pindah: (event) => act(event, 'pindah', async (values) => event.locals.api.organization.moveUnit({ id: event.params.id, version: version(values), parent: await unitOf(event, values, 'parent') })),
+  tutup: (event) => act(event, 'tutup', async (values) => event.locals.api.organization.closeUnit({ id: event.params.id, version: version(values), lastDay: text(values, 'lastDay'), successor: await unitOf(event, values, 'successor') })),
 };
