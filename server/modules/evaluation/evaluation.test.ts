@@ -7,7 +7,7 @@ import { createTestHouse } from '../../testing/house.ts';
 import type { Organiser } from '../self-assessment/contract.ts';
 import { as, campaign, castOf, codeOf, deliver, evidenceOf, homePart, officer, opened, PHASES, send, submissionOf, type Cast } from './evaluation.testing.ts';
 import { evaluation } from './module.ts';
-import { atHand } from './service/guard.ts';
+import { atDesk, watcherOf } from './service/desk-access.ts';
 import { remindAssessors } from './service/remind.ts';
 import { openSeal } from './service/take-submission.ts';
 import { assignedTo, setProgress } from './storage/assignments.ts';
@@ -233,7 +233,7 @@ describe('who may see', () => {
     const { id, named } = await opened(t, c, '35.02\nKab. Pacitan');
     const png = named('Ponorogo');
     await as(t, c.organiser).assign({ id, places: [{ participant: png, role: 'first', account: c.budi.accountId }, { participant: png, role: 'reviewer', account: c.reviewer.accountId }] });
-    const sees = (who: Cast['budi'], participant: string) => readTenant(t.context(who), (x) => atHand(x, participant)).then(({ watcher, phase }) => `${watcher} ${phase}`, (error: { refusal: { code: string } }) => error.refusal.code);
+    const sees = (who: Cast['budi'], participant: string) => readTenant(t.context(who), (x) => atDesk(x, participant)).then(({ role, phase }) => `${watcherOf(role)} ${phase}`, (error: { refusal: { code: string } }) => error.refusal.code);
     expect(await sees(c.budi, png)).toBe('evaluation.not-assigned');
     t.clock.set('2026-03-11T02:00:00Z');
     expect(await sees(c.budi, png)).toBe('assessor document');

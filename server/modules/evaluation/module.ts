@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
+import { routes } from './desk-routes.ts';
+import { atIndicator } from './service/at-indicator.ts';
 import * as assessors from './service/assessors.ts';
 import * as assignments from './service/assignments.ts';
 import { board } from './service/board.ts';
 import * as campaigns from './service/campaigns.ts';
+import { desk } from './service/desk.ts';
 import { enterLevels } from './service/enter-levels.ts';
+import { finishStage, giveVerdict, settleValue } from './service/give-verdict.ts';
 import * as participants from './service/participants.ts';
 import { assigned, remind, remindAssessors, reminded } from './service/remind.ts';
+import { askInstitution } from './service/questions.ts';
+import { markReview } from './service/review.ts';
+import { sheet } from './service/sheet.ts';
+import { calibrate, disputes } from './service/side-by-side.ts';
 import { takeReplies, takeSubmission } from './service/take-submission.ts';
 import { organiser } from './service/tell-participants.ts';
 
@@ -30,6 +38,16 @@ const handlers: Handlers<typeof operations> = {
   assignments: (ctx, input) => assignments.assignments(ctx, input),
   assign: (ctx, input) => assignments.assign(ctx, input),
   assignEvenly: (ctx, input) => assignments.assignEvenly(ctx, input),
+  desk: (ctx) => desk(ctx),
+  calibrate: (ctx, input) => calibrate(ctx, input),
+  disputes: (ctx, input) => disputes(ctx, input),
+  sheet: (ctx, input) => sheet(ctx, input),
+  atIndicator: (ctx, input) => atIndicator(ctx, input),
+  giveVerdict: (ctx, input) => giveVerdict(ctx, input),
+  settleValue: (ctx, input) => settleValue(ctx, input),
+  askInstitution: (ctx, input) => askInstitution(ctx, input),
+  finishStage: (ctx, input) => finishStage(ctx, input),
+  markReview: (ctx, input) => markReview(ctx, input),
 };
 
 export const evaluation: Module = {
@@ -39,6 +57,7 @@ export const evaluation: Module = {
   handlers,
   permissions,
   refusals,
+  routes,
   subscribers: [
     { event: 'self-assessment.submitted', name: 'take-submission', run: takeSubmission },
     { event: 'self-assessment.replied', name: 'take-replies', run: takeReplies },

@@ -127,13 +127,13 @@ function sendGone(reply: FastifyReply, type: string): FastifyReply {
 }
 
 /** Bytes that somebody uploaded never run in our origin: fixed type, sandboxed, never sniffed by the browser. */
-export async function sendFile(house: House, reply: FastifyReply, instansi: string, file: { sha256: string; type: string; name: string; download?: boolean; /** Instead of what lies in the store, where that is sealed. */ bytes?: Buffer }): Promise<FastifyReply> {
+export async function sendFile(house: House, reply: FastifyReply, instansi: string, file: { sha256: string; type: string; name: string; download?: boolean; /** A PDF that a page of ours shows in a frame: a browser's viewer, which runs apart from our origin, opens nothing in a sandbox. */ framed?: boolean; /** Instead of what lies in the store, where that is sealed. */ bytes?: Buffer }): Promise<FastifyReply> {
   if (!file.bytes && !(await house.files.has(instansi, file.sha256))) return sendGone(reply, file.type);
   const disposition = file.download ? 'attachment' : 'inline';
   return reply
     .type(file.type)
     .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    .header('content-security-policy', file.framed && file.type === 'application/pdf' ? "frame-ancestors 'self'" : "default-src 'none'; style-src 'unsafe-inline'; sandbox")
     .header('cache-control', 'private, no-store')
     .send(file.bytes ?? house.files.stream(instansi, file.sha256));
 }

@@ -1,8 +1,9 @@
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { CampaignCopy, Organiser, OutcomeCopy, QuestionCopy } from '../../self-assessment/contract.ts';
+import type { CampaignCopy, Organiser, OutcomeCopy } from '../../self-assessment/contract.ts';
 import { findCampaign, type Campaign } from '../storage/campaigns.ts';
 import { participantOf, type Participant } from '../storage/participants.ts';
 import { institutionOf, instrumentsOf } from './ports.ts';
+import { questionsTold } from './questions.ts';
 
 // Chapters: the part · what is told besides the campaign
 
@@ -13,7 +14,7 @@ export const organiser: Organiser<Context> = {
       const [found, participant] = await Promise.all([findCampaign(t.tx, t.instansi, campaign), participantOf(t.tx, t.instansi, campaign, to)]);
       if (!found || !participant || found.state === 'draft') return undefined;
       return {
-        campaign: await copyOf(t, found), questions: await questionsTo(t, participant),
+        campaign: await copyOf(t, found), questions: await questionsTold(t, participant),
         objectionAnswers: await objectionAnswersTo(t, participant), outcome: await outcomeOf(t, found, participant),
       };
     }),
@@ -24,8 +25,6 @@ async function copyOf(t: TenantContext, c: Campaign): Promise<CampaignCopy> {
   return { id: c.id, title: c.title, year: c.year, mode: c.mode, organiser: { instansi: t.instansi, name }, instrument, phases: c.phases, seq: c.seq, closed: c.state === 'closed' };
 }
 
-/** Questions of the assessors to this institution. */
-const questionsTo = async (_t: TenantContext, _participant: Participant): Promise<QuestionCopy[]> => [];
 /** Answers to its objections. */
 const objectionAnswersTo = async (_t: TenantContext, _participant: Participant): Promise<{ objection: string; text: string; at: string }[]> => [];
 /** What was decided about it, as far as it may be known on this day. */
