@@ -43,7 +43,7 @@ export function reportForm(instrument: FormInstrument, level: 'province' | 'rege
 }
 
 const answered = (answer: FormAnswers[string] | undefined): boolean => (typeof answer === 'string' ? answer.trim() !== '' : (answer?.length ?? 0) > 0);
-const share = (count: number, of: number): Share => (of === 0 ? { count, of, percent: '', exact: '' } : { count, of, percent: fixedText(over(BigInt(count * 100), BigInt(of)), 2), exact: exactDecimal(over(BigInt(count), BigInt(of))) });
+export const share = (count: number, of: number): Share => (of === 0 ? { count, of, percent: '', exact: '' } : { count, of, percent: fixedText(over(BigInt(count * 100), BigInt(of)), 2), exact: exactDecimal(over(BigInt(count), BigInt(of))) });
 
 function coverageOf({ channels }: FormInstrument, expected: readonly FormField[], answers: FormAnswers): FormReport['coverage'] {
   const kinds = expected.filter(({ answer, options }) => answer === 'multi' && options?.includes(channels.none)).map(({ id }) => answers[id]).filter(answered).map((answer) => (typeof answer === 'string' ? [answer] : answer!));

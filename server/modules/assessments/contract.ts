@@ -34,3 +34,4 @@ export type { Cycle, NationalRow, InstrumentNode } from './contract/shapes.ts';
 export type { ResultsPort, WorkingLevel, WorkingResult } from './contract/results-port.ts';
 export type { InstrumentsPort, KeptVersion } from './contract/port.ts';
 export { bareName, createInstitutionMatcher, type RegionMatch } from './contract/names-match-regions.ts';
+export type { InForcePort, LatestResult } from './contract/in-force-port.ts';

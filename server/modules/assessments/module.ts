@@ -4,6 +4,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { routes } from './routes.ts';
 import * as drafts from './service/drafts.ts';
 import * as imports from './service/import.ts';
+import { inForcePort } from './service/in-force-port.ts';
 import * as instruments from './service/instruments.ts';
 import { instrumentsPort } from './service/instruments-port.ts';
 import * as view from './service/national.ts';
@@ -40,5 +41,6 @@ export const assessments: Module = {
   start: (house) => {
     house.parts.set('assessments.results', resultsPort);
     house.parts.set('assessments.instruments', instrumentsPort);
+    house.parts.set('assessments.in-force', inForcePort);
   },
 };

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
+import { formHandlers } from './form-handlers.ts';
 import * as answers from './service/answer.ts';
 import { assign } from './service/assign.ts';
 import { getBoard, getPath } from './service/board.ts';
@@ -10,6 +11,7 @@ import { comment, reply } from './service/remarks.ts';
 import { submit } from './service/submit.ts';
 
 export const handlers: Handlers<typeof operations> = {
+  ...formHandlers,
   listCampaigns: (ctx) => listCampaigns(ctx),
   openCampaign,
   getBoard,

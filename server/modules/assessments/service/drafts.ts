@@ -123,7 +123,7 @@ export const publishInstrumentDraft = (ctx: Context, { id, seq }: Input<'publish
     if (row.seq !== seq) throw new Refused({ code: 'assessments.draft-moved' });
     const body = orRefuse(readInstrument(row.body));
     const sha256 = digestOf(body);
-    const { version, isNew } = await stored.keepVersion(t.tx, t.instansi, { body, sha256, at: t.house.clock.now(), basedOn: row.basedOn });
+    const { version, isNew } = await stored.keepVersion(t.tx, t.instansi, { body, digests: [sha256], at: t.house.clock.now(), basedOn: row.basedOn });
     if (!isNew) throw new Refused({ code: 'assessments.draft-same', data: { version } });
     await stored.dropDraft(t.tx, t.instansi, id);
     await audit(t, { action: 'assessments.instrument-published', object: 'instrument', detail: { instrument: id, version, sha256, basedOn: row.basedOn } });

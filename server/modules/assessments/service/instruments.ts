@@ -38,15 +38,17 @@ export async function weightedInstrument(t: TenantContext, id: string): Promise<
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** The same for what was read from the database, which keeps keys in its own order. */
 export const digestOf = (instrument: Instrument): string => sha256Of(canonicalJson(instrument));
+/** Versions stored before digests were taken of sorted keys are known by the second. */
+export const digestsOf = (instrument: Instrument): [string, string] => [digestOf(instrument), sha256Of(JSON.stringify(instrument))];
 
 /** The version of this instrument in the institution's own table; whoever uses it keeps it. */
 export const useInstrument = async (t: TenantContext, instrument: Instrument): Promise<number> => (await keepInstrument(t, instrument)).version;
 
 /** The same with its digest. */
 export async function keepInstrument(t: TenantContext, instrument: Instrument): Promise<{ version: number; sha256: string }> {
-  const sha256 = digestOf(instrument);
-  // Versions stored before digests were taken of sorted keys are known by the old one.
-  const { version, isNew } = await keepVersion(t.tx, t.instansi, { body: instrument, sha256, before: sha256Of(JSON.stringify(instrument)), at: t.house.clock.now() });
+  const digests = digestsOf(instrument);
+  const [sha256] = digests;
+  const { version, isNew } = await keepVersion(t.tx, t.instansi, { body: instrument, digests, at: t.house.clock.now() });
   if (isNew) await audit(t, { action: 'assessments.instrument-stored', object: 'instrument', detail: { instrument: instrument.id, version, sha256 } });
   return { version, sha256 };
 }

@@ -16,20 +16,23 @@ export const listVersions = (tx: Tx, instansi: string): Promise<StoredVersion[]>
 export const findVersion = (tx: Tx, instansi: string, id: string, version: number): Promise<{ body: Instrument; sha256: string } | undefined> =>
   tx.maybe(sql`select body, sha256 from assessments.instrument where instansi = ${instansi} and id = ${id} and version = ${version}`);
 
-/** The version with this meaning; stored as the next one where there is none. Two at once end with one. */
-export async function keepVersion(tx: Tx, instansi: string, one: { body: Instrument; sha256: string; before?: string; at: Date; basedOn?: string }): Promise<{ version: number; isNew: boolean }> {
+export const findVersionByDigest = async (tx: Tx, instansi: string, id: string, digests: readonly string[]): Promise<number | undefined> =>
+  (await tx.maybe<{ version: number }>(sql`select version from assessments.instrument where instansi = ${instansi} and id = ${id} and sha256 = any(${digests}) order by version limit 1`))?.version;
+
+/** The version with this meaning (under any of the digests; the first is kept); stored as the next one where there is none. Two at once end with one. */
+export async function keepVersion(tx: Tx, instansi: string, one: { body: Instrument; digests: readonly [string, ...string[]]; at: Date; basedOn?: string }): Promise<{ version: number; isNew: boolean }> {
   const { id, name, family } = one.body;
-  const find = () => tx.maybe<{ version: number }>(sql`select version from assessments.instrument where instansi = ${instansi} and id = ${id} and sha256 = any(${[one.sha256, one.before ?? one.sha256]}) order by version limit 1`);
+  const find = () => findVersionByDigest(tx, instansi, id, one.digests);
   const known = await find();
-  if (known) return { version: known.version, isNew: false };
+  if (known !== undefined) return { version: known, isNew: false };
   const made = await tx.maybe<{ version: number }>(sql`insert into assessments.instrument (instansi, id, version, name, family, body, sha256, stored_at, origin, based_on)
-    select ${instansi}, ${id}, coalesce(max(version), 0) + 1, ${name}, ${family}, ${JSON.stringify(one.body)}, ${one.sha256}, ${one.at}, ${one.basedOn ? 'own' : 'catalogue'}, ${one.basedOn ?? null}
+    select ${instansi}, ${id}, coalesce(max(version), 0) + 1, ${name}, ${family}, ${JSON.stringify(one.body)}, ${one.digests[0]}, ${one.at}, ${one.basedOn ? 'own' : 'catalogue'}, ${one.basedOn ?? null}
       from assessments.instrument where instansi = ${instansi} and id = ${id}
     on conflict do nothing returning version`);
   if (made) return { version: made.version, isNew: true };
   const other = await find();
-  if (!other) throw new Error('another version was stored meanwhile');
-  return { version: other.version, isNew: false };
+  if (other === undefined) throw new Error('another version was stored meanwhile');
+  return { version: other, isNew: false };
 }
 
 /** The version that an administrator made last, if there is one: it goes before the catalogue's. */
