@@ -15,6 +15,7 @@ import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
 import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
+import { seedForm } from './self-assessment-form.ts';
 import type { Seeding } from './seeding.ts';
 import { inventCitizens } from './stories/citizens.ts';
 import { diceOf } from './random.ts';
@@ -59,6 +60,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   say('Menyusun pengaduan contoh …');
   await seedComplaints(seeding, citizens);
   await publishIndices(seeding.context(before));
+  await seedForm(seeding);
   await readOldNotices(seeding);
   await lookAtTables(house);
 

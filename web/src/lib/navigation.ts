@@ -47,6 +47,10 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Penilaian',
+    items: [{ href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' }],
+  },
+  {
     title: 'Unit',
     items: [
       { href: '/petugas/berkas', label: 'Semua berkas', permission: 'permohonan.process' },
