@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { operation, type Operations } from '../platform/operation.ts';
 
 const account = z.object({
-  account: z.uuid(), group: z.enum(['pimpinan', 'petugas', 'desa', 'administrator', 'warga']), name: z.string(), title: z.string(), unit: z.string(),
+  account: z.uuid(), group: z.enum(['pimpinan', 'petugas', 'desa', 'administrator', 'penilai', 'warga']), name: z.string(), title: z.string(), unit: z.string(),
   signIn: z.string().describe('Untuk diketik di halaman Masuk'), note: z.string(), secondFactor: z.boolean(),
 });
 

@@ -29,7 +29,7 @@ afterAll(async () => {
 it('tops up to a number, once, with requests that fold, stand in queues and are found', async () => {
   const { house } = composed;
   const record = await seedDemo(composed, { now: new Date(NOW), seed: 35020, share: 0.1 });
-  const { id: instansi } = (await house.db.ownerPool.query<{ id: string }>('select id from organization.instansi')).rows[0]!;
+  const { id: instansi } = (await house.db.ownerPool.query<{ id: string }>("select id from organization.instansi where code = 'PNG'")).rows[0]!;
   const ctx: Context = { house, instansi, requestId: 'test', viewer: null, ip: '127.0.0.1' };
   const before = (await checkState(ctx)).checked;
 

@@ -13,6 +13,7 @@ import { entriesOf } from './entries.ts';
 import { publishIndices } from './published-indices.ts';
 import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
+import { seedEvaluation } from './evaluation/campaigns.ts';
 import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
 import { seedForm } from './self-assessment-form.ts';
@@ -61,10 +62,14 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedComplaints(seeding, citizens);
   await publishIndices(seeding.context(before));
   await seedForm(seeding);
+  say('Menyusun penilaian contoh …');
+  const evaluation = await seedEvaluation(seeding);
   await readOldNotices(seeding);
   await lookAtTables(house);
 
-  const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: [...entriesOf(plan), ...citizens.entries], tour };
+  const record: DemoRecord = { seed: options.seed, anchor: anchor.now.toISOString(), accounts: [...entriesOf(plan), ...evaluation.entries, ...citizens.entries], tour };
+  // Last that of the regency: an interrupted seeding begins anew. The door opens under both host names.
+  await saveRecord(house.db, evaluation.instansi, { ...record, tour: null });
   await saveRecord(house.db, instansi, record);
   return record;
 }

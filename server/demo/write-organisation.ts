@@ -6,11 +6,10 @@ import { insertHoldings } from '../modules/organization/storage/holdings.ts';
 import { insertPeople } from '../modules/organization/storage/people.ts';
 import { insertPosts } from '../modules/organization/storage/posts.ts';
 import { insertUnits } from '../modules/organization/storage/units.ts';
-import type { OrganisationFile } from './catalogue.ts';
 import type { OrganisationPlan } from './organisation.ts';
 
 /** The institution itself, marked as demonstration: its pages and papers say so, and only it opens the door of /demo. */
-export const insertInstitution = (db: Database, id: string, file: OrganisationFile['institution'], at: Date): Promise<number> =>
+export const insertInstitution = (db: Database, id: string, file: { name: string; kind: 'ministry' | 'regency'; region: string; zone: string; code: string }, at: Date): Promise<number> =>
   db.asOwner((tx) =>
     tx.run(sql`insert into organization.instansi (id, name, kind, region, zone, code, demo, profile, created_at)
       values (${id}, ${file.name}, ${file.kind}, ${file.region}, ${file.zone}, ${file.code}, true, '{}', ${at})`),
@@ -58,7 +57,7 @@ export interface DemoTour {
 export interface DemoEntry {
   account: string;
   /** Post of the organisation, or citizen. */
-  group: 'pimpinan' | 'petugas' | 'desa' | 'administrator' | 'warga';
+  group: 'pimpinan' | 'petugas' | 'desa' | 'administrator' | 'penilai' | 'warga';
   name: string;
   title: string;
   unit: string;

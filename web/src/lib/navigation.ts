@@ -51,6 +51,14 @@ export const officerNavigation: NavGroup[] = [
     items: [{ href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' }],
   },
   {
+    title: 'Evaluasi',
+    items: [
+      { href: '/petugas/evaluasi', label: 'Putaran penilaian', permission: 'evaluation.organise' },
+      { href: '/petugas/evaluasi/asesor', label: 'Asesor', permission: 'evaluation.organise' },
+      { href: '/petugas/evaluasi/kepentingan', label: 'Kepentingan saya', permission: 'evaluation.assess' },
+    ],
+  },
+  {
     title: 'Unit',
     items: [
       { href: '/petugas/berkas', label: 'Semua berkas', permission: 'permohonan.process' },

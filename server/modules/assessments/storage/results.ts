@@ -28,7 +28,8 @@ export async function keepInstitutions(tx: Tx, instansi: string, rows: readonly 
   return found.map(({ id }) => id);
 }
 
-export const ownRegion = async (tx: Tx, instansi: string): Promise<string> => (await tx.one<{ region: string }>(sql`select region from organization.instansi where id = ${instansi}`)).region;
+/** Empty for a ministry: it is not the region in which it has its seat. */
+export const ownRegion = async (tx: Tx, instansi: string): Promise<string> => (await tx.one<{ region: string }>(sql`select case kind when 'ministry' then '' else region end as region from organization.instansi where id = ${instansi}`)).region;
 
 export interface ResultSet {
   id: string;

@@ -65,7 +65,7 @@ async function keep(t: TenantContext, campaign: Campaign, participant: Participa
 
 export const claimsOf = (copy: SubmissionCopy): storage.Claim[] => copy.answers.map(({ number, micro, met, asks, fakta, analisis, before }) => ({ submission: copy.id, number, micro, met, asks, fakta, analisis, before }));
 
-function evidenceOf(copy: SubmissionCopy, intact: ReadonlySet<string>): storage.Evidence[] {
+export function evidenceOf(copy: SubmissionCopy, intact: ReadonlySet<string>): storage.Evidence[] {
   const isWhole = (sha256: string | null) => sha256 === null || intact.has(sha256);
   return [
     ...copy.evidence.map(({ where, file, ...one }): storage.Evidence => ({ submission: copy.id, ...one, place: where, sha256: file?.sha256 ?? null, type: file?.type ?? null, name: file?.name ?? null, bytes: file?.bytes ?? null, intact: isWhole(file?.sha256 ?? null) })),
