@@ -31,7 +31,7 @@ export const refusals: RefusalTable = {
 
 export { KINDS, kindNames, type InstitutionKindName } from './contract/words.ts';
 export type { Cycle, NationalRow, InstrumentNode } from './contract/shapes.ts';
-export type { ResultsPort, WorkingLevel, WorkingResult } from './contract/results-port.ts';
+export type { ComparedResult, ResultsPort, WorkingLevel, WorkingResult } from './contract/results-port.ts';
 export type { InstrumentsPort, KeptVersion } from './contract/port.ts';
 export { bareName, createInstitutionMatcher, type RegionMatch } from './contract/names-match-regions.ts';
 export type { InForcePort, LatestResult } from './contract/in-force-port.ts';

@@ -69,6 +69,19 @@ describe('a working set', () => {
     expect(rows).toMatchObject([{ index: '4.00' }]);
   });
 
+  test('stands beside the year before and the mean of its group', async () => {
+    const { set } = await open(2036);
+    const [ponorogo, madiun] = [await port.institutionOf(ctx, { name: 'Kabupaten Ponorogo', region: '35.02' }), await port.institutionOf(ctx, { name: 'Kabupaten Madiun', region: '35.19' })];
+    await port.writeLevels(ctx, set, at(3, ponorogo));
+    await port.recompute(ctx, set);
+    expect(await port.besides(ctx, set, ponorogo)).toMatchObject({ before: { name: 'Tahun 2033', index: '4.00', parts: { 'aspect:1': '4.00' } }, peers: null });
+    await port.writeLevels(ctx, set, [...at(4, madiun, numbers.slice(1)), ...at(5, madiun, numbers.slice(0, 1))]);
+    await port.recompute(ctx, set);
+    // (3 + 4.013) ÷ 2 = 3.505 of shown 3.00 and 4.01
+    expect(await port.besides(ctx, set, ponorogo)).toMatchObject({ peers: { name: 'Rata-rata kabupaten', index: '3.51', parts: { 'aspect:2': '3.50' } } });
+    expect((await port.besides(ctx, set, madiun)).before).toBeNull();
+  });
+
   test('the neighbour neither reads nor writes it', async () => {
     const { set } = await open(2034);
     const other = t.context(null, t.other);

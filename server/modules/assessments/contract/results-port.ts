@@ -19,6 +19,14 @@ export interface WorkingResult {
   parts: Record<string, string>;
 }
 
+/** Figures to stand beside a result: "Indeks SPBE 2023", "Rata-rata kabupaten". */
+export interface ComparedResult {
+  name: string;
+  index: string;
+  /** "aspect:2" → "3.00"; empty where another edition has other parts. */
+  parts: Record<string, string>;
+}
+
 /**
  * Part `assessments.results`: the results of a campaign while it runs. A working set is seen by nobody but those who work
  * with it; `show` makes it the public one of its index and year. Every function joins the open transaction of `ctx`.
@@ -34,6 +42,8 @@ export interface ResultsPort<C> {
   recompute(ctx: C, set: string): Promise<number>;
   /** The results as last recomputed, by name; all, or those of the institutions given. */
   resultsOf(ctx: C, set: string, institutions?: readonly string[]): Promise<WorkingResult[]>;
+  /** The latest public result of an earlier year of the same index, and the mean of the set's institutions of the same group once there are two. */
+  besides(ctx: C, set: string, institution: string): Promise<{ before: ComparedResult | null; peers: ComparedResult | null }>;
   /** Shows the set as the public one of its index and year, recomputed once more; the one before is kept as replaced. Refuses `assessments.empty-set`. */
   show(ctx: C, set: string): Promise<number>;
 }

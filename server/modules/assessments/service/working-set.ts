@@ -4,6 +4,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { kindNames } from '../contract.ts';
 import type { ResultsPort, WorkingLevel } from '../contract/results-port.ts';
 import { bareName, createInstitutionMatcher } from '../contract/names-match-regions.ts';
 import { weightsForSql } from '../rules/weights-for-sql.ts';
@@ -46,6 +47,17 @@ export const resultsPort: ResultsPort<Context> = {
   resultsOf: (ctx, set, institutions) =>
     readTenant(ctx, async (t) => (await working.listWorking(t.tx, t.instansi, set, institutions ?? null)).map(({ top, bottom, ...row }) => ({ ...row, exact: exactDecimal(over(BigInt(top), BigInt(bottom))) }))),
 
+  besides: (ctx, set, institution) =>
+    readTenant(ctx, async (t) => {
+      const head = await working.findSet(t.tx, t.instansi, set);
+      if (!head) throw new Refused({ code: 'assessments.unknown' });
+      const [before, peers] = await Promise.all([working.resultBefore(t.tx, t.instansi, head, institution), working.meanOfGroup(t.tx, t.instansi, set, institution)]);
+      return {
+        before: before ? { name: `Tahun ${before.year}`, index: before.shown, parts: before.instrument === head.instrument ? known(before.parts) : {} } : null,
+        peers: peers ? { name: `Rata-rata ${kindNames[peers.kind].toLowerCase()}`, index: peers.shown, parts: peers.parts } : null,
+      };
+    }),
+
   show: (ctx, set) =>
     inTenant(ctx, async (t) => {
       const head = open(await working.lockSet(t.tx, t.instansi, set));
@@ -57,6 +69,8 @@ export const resultsPort: ResultsPort<Context> = {
       return count;
     }),
 };
+
+const known = (parts: Record<string, string | null>): Record<string, string> => Object.fromEntries(Object.entries(parts).filter((one): one is [string, string] => one[1] !== null));
 
 function open(head: working.SetHead | undefined): working.SetHead {
   if (!head) throw new Refused({ code: 'assessments.unknown' });
