@@ -4,6 +4,8 @@ import type { TenantContext } from '../../platform/request/context.ts';
 import { operations, permissions, refusals, type RecordSource } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
+import { concernsUnit, remindOfFollowUp, tellFollowUp } from './service/follow-up-in-time.ts';
+import { isPaper, paperFinished } from './service/papers.ts';
 import { participant } from './service/participant.ts';
 import { takeIn } from './service/receive.ts';
 import { publishedServices } from './service/records.ts';
@@ -17,9 +19,13 @@ export const selfAssessment: Module = {
   permissions,
   refusals,
   routes,
-  subscribers: [{ event: 'evaluation.told', name: 'take-in', run: takeIn }],
+  subscribers: [
+    { event: 'evaluation.told', name: 'take-in', run: takeIn },
+    { event: 'issuance.finished', name: 'assessment-paper', wants: isPaper, run: paperFinished },
+    { event: 'self-assessment.followed-up', name: 'notify', wants: concernsUnit, run: tellFollowUp },
+  ],
   // 06.00 WIB.
-  schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }],
+  schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }, { name: 'self-assessment-follow-up', cron: '5 23 * * *', run: remindOfFollowUp }],
   start: (house) => {
     house.parts.set('self-assessment', participant);
     house.parts.set('assessment-records', [publishedServices] satisfies RecordSource<TenantContext>[]);

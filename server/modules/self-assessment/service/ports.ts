@@ -2,6 +2,7 @@ import { part } from '../../../platform/house.ts';
 import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { InForcePort, InstrumentsPort } from '../../assessments/contract.ts';
+import type { IssuancePort } from '../../issuance/contract.ts';
 import type { NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
 import type { Organiser, RecordSource } from '../contract.ts';
@@ -11,6 +12,7 @@ export const organizationOf = (ctx: Context) => part<OrganizationPort<TenantCont
 export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.house, 'notifications.tell');
 export const instrumentsOf = (ctx: Context) => part<InstrumentsPort<TenantContext>>(ctx.house, 'assessments.instruments');
 export const inForceOf = (ctx: Context) => part<InForcePort<TenantContext>>(ctx.house, 'assessments.in-force');
+export const issuanceOf = (ctx: Context) => part<IssuancePort<Context, TenantContext>>(ctx.house, 'issuance');
 export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'institutions');
 export const institutionOf = (ctx: Context): Promise<Institution> => institutionsOf(ctx).byId(ctx.house, ctx.instansi, ctx.tx);
 export const organiserOf = (ctx: Context) => part<Organiser<Context>>(ctx.house, 'assessment-organiser');

@@ -6,6 +6,8 @@ import { listAnswers } from '../storage/answers.ts';
 import { keepOutcome, updateTold } from '../storage/campaigns.ts';
 import { insertRemark } from '../storage/remarks.ts';
 import { beginCampaign } from './campaigns.ts';
+import { takeAnswers } from './objections.ts';
+import { copyReport, takeRecommendations } from './outcome.ts';
 import { instrumentsOf, organiserOf } from './ports.ts';
 import { withDuties } from './team.ts';
 import { tell, tellAll } from './tell.ts';
@@ -18,9 +20,11 @@ export async function takeIn(ctx: Context, message: EventMessage): Promise<void>
   const { campaign, to } = message.payload as { campaign: string; to: string };
   const told = await organiserOf(ctx).tellTo(ctx, campaign, to);
   if (!told) return;
+  await copyReport(ctx, ctx.instansi, to, told.outcome);
   await inTenant({ ...ctx, instansi: to }, async (t) => {
     await takeCampaign(t, told.campaign);
     await takeQuestions(t, told.campaign, told.questions);
+    await takeAnswers(t, told.campaign, told.objectionAnswers);
     if (told.outcome) await takeOutcome(t, told.campaign, told.outcome);
   });
 }
@@ -51,7 +55,8 @@ async function takeQuestions(t: TenantContext, campaign: CampaignCopy, questions
 async function takeOutcome(t: TenantContext, campaign: CampaignCopy, outcome: OutcomeCopy): Promise<void> {
   if ((await keepOutcome(t.tx, t.instansi, outcome, t.house.clock.now())) === 0) return;
   await audit(t, { action: 'self-assessment.outcome-received', object: 'assessment', objectId: campaign.id, detail: { no: outcome.no, state: outcome.state, index: outcome.index } });
+  await takeRecommendations(t, campaign, outcome);
   await tellAll(t, (await withDuties(t, ['assessment-coordinator', 'assessment-responsible'])).map(({ accountId }) => accountId), {
-    title: outcome.state === 'final' ? 'Hasil penilaian ditetapkan' : 'Hasil sementara penilaian sudah ada', text: 'Buka papannya untuk membacanya.', href: `/petugas/penilaian/${campaign.id}`,
+    title: outcome.state === 'final' ? 'Hasil penilaian ditetapkan' : 'Hasil sementara penilaian sudah ada', text: 'Buka halaman hasil untuk membacanya.', href: `/petugas/penilaian/${campaign.id}/hasil`,
   });
 }

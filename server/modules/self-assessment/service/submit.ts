@@ -12,8 +12,9 @@ import { lockAnswers, listTexts } from '../storage/answers.ts';
 import { freezeEvidence, inForce, listEvidence, type EvidenceRow } from '../storage/evidence.ts';
 import { insertSubmission } from '../storage/submissions.ts';
 import { answersBefore } from './before.ts';
-import { lacksIn, readNow, type Now } from './board.ts';
-import { load, whyNotAdd, whyNotAnswer } from './load.ts';
+import { readNow, type Now } from './board.ts';
+import { load } from './load.ts';
+import { whyNotSubmit } from './may-submit.ts';
 import { papersOf } from './papers.ts';
 import { institutionOf } from './ports.ts';
 
@@ -31,9 +32,8 @@ export const submit = (ctx: Context, { id: campaign }: Input<'submit'>) =>
     await lockAnswers(t.tx, t.instansi, campaign, loaded.prepared.indicators.map(({ indicator }) => indicator.number));
     const now = await readNow(t, loaded);
     const isFirst = loaded.submissions.length === 0;
-    const shut = isFirst ? whyNotAnswer(loaded) : whyNotAdd(loaded);
+    const shut = whyNotSubmit(now);
     if (shut) throw shut;
-    mustBeApproved(now, isFirst);
     const rows = await listEvidence(t.tx, t.instansi, campaign);
     if (!isFirst && rows.every(({ frozen_at }) => frozen_at !== null)) throw new Refused({ code: 'self-assessment.nothing-new' });
     const copy = submissionCopy.parse(await copyOf(t, now, inForce(rows), uuidv7()));
@@ -46,16 +46,6 @@ export const submit = (ctx: Context, { id: campaign }: Input<'submit'>) =>
     await emit(t, 'self-assessment.submitted', { campaign, submission: copy.id, to: loaded.campaign.organiser });
     return { id: copy.id, no: copy.no, sha256 };
   });
-
-/** Every indicator is answered, complete, and approved; afterwards answers are locked, so that only the first asks. */
-function mustBeApproved(now: Now, isFirst: boolean): void {
-  if (!isFirst) return;
-  const open = now.prepared.indicators.filter(({ indicator }) => {
-    const row = now.answers.get(indicator.number)!;
-    return row.state !== 'approved' || lacksIn(now, indicator, row).some(({ blocking }) => blocking);
-  });
-  if (open.length > 0) throw new Refused({ code: 'self-assessment.not-complete', data: { count: open.length, numbers: open.length > 12 ? '' : open.map(({ indicator }) => indicator.number).join(', ') } });
-}
 
 async function copyOf(t: TenantContext, now: Now, evidence: readonly EvidenceRow[], id: string): Promise<SubmissionCopy> {
   const { campaign } = now;
