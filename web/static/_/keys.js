@@ -10,7 +10,7 @@ if (hints && toggle) {
   });
   document.addEventListener('keydown', (event) => {
     if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')) return;
     const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}" i]:not(:disabled)`);
     if (!target) return;
     event.preventDefault();
