@@ -12,6 +12,7 @@ import { evaluation } from './modules/evaluation/module.ts';
 import { identity } from './modules/identity/module.ts';
 import { issuance } from './modules/issuance/module.ts';
 import { layanan } from './modules/layanan/module.ts';
+import { letters } from './modules/letters/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { operations } from './modules/operations/module.ts';
 import { organization } from './modules/organization/module.ts';
@@ -38,6 +39,8 @@ export const modules: Module[] = [
   issuance,
   permohonan,
   complaints,
+  // The office's own paper
+  letters,
   // Answering for it
   assessments,
   selfAssessment,

@@ -47,6 +47,16 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Surat',
+    items: [
+      { href: '/petugas/surat', label: 'Surat masuk' },
+      { href: '/petugas/surat/cari', label: 'Cari surat' },
+      { href: '/petugas/surat/catat', label: 'Catat surat', permission: 'letters.register' },
+      { href: '/petugas/surat/agenda', label: 'Buku agenda', permission: 'letters.book' },
+      { href: '/petugas/surat/kirim', label: 'Kirim ke instansi lain', permission: 'letters.send' },
+    ],
+  },
+  {
     title: 'Penilaian',
     items: [{ href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' }],
   },
@@ -73,6 +83,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan', label: 'Menunggu tanda tangan' },
   { href: '/pimpinan/terlambat', label: 'Terlambat' },
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
+  { href: '/pimpinan/surat', label: 'Surat masuk' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
 ];
 
@@ -88,6 +99,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/templat', label: 'Templat surat' },
       { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
       { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
+      { href: '/kelola/surat', label: 'Surat', permission: 'letters.configure' },
     ],
   },
   {

@@ -41,6 +41,7 @@ const DUTY_WORDS: Record<string, Duty> = {
   'admin koordinator': 'complaint-coordinator', 'admin pengaduan': 'complaint-coordinator', 'pejabat penghubung': 'complaint-liaison', penghubung: 'complaint-liaison',
   'koordinator spbe': 'assessment-coordinator', 'penanggung jawab penilaian': 'assessment-responsible', 'anggota tim asesor internal': 'assessment-member', 'asesor internal': 'assessment-member',
   'penyelenggara penilaian': 'assessment-organiser', asesor: 'assessor', 'asesor eksternal': 'assessor', 'tim reviu': 'assessment-reviewer',
+  'tata usaha surat': 'letter-clerk', 'pengelola surat': 'letter-clerk', agendaris: 'letter-clerk',
 };
 const dutyOf = (word: string): Duty | null => ((allDuties as readonly string[]).includes(word.toLowerCase()) ? (word.toLowerCase() as Duty) : (DUTY_WORDS[sameText(word)] ?? null));
 

@@ -38,6 +38,7 @@ export const dutyWords: Record<Duty, { label: string; help: string }> = {
   'assessment-organiser': { label: 'Penyelenggara penilaian', help: 'Membuka penilaian, menugasi asesor, dan menayangkan hasil.' },
   assessor: { label: 'Asesor eksternal', help: 'Menilai instansi yang ditugaskan kepadanya.' },
   'assessment-reviewer': { label: 'Tim reviu penilaian', help: 'Menyatakan nilai asesor valid atau tidak valid.' },
+  'letter-clerk': { label: 'Pengelola surat', help: 'Mencatat surat masuk dalam buku agenda unitnya.' },
 };
 export const dutyOptions = Object.entries(dutyWords).map(([id, words]) => ({ id, ...words }));
 

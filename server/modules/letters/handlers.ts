@@ -1,0 +1,36 @@
+import type { Handlers } from '../../platform/module.ts';
+import { CLASSIFICATION } from './catalogue-files.ts';
+import type { operations } from './contract.ts';
+import { act, listRecipients, quickDispositions } from './service/act.ts';
+import { agendaBook, downloadAgendaBook } from './service/book.ts';
+import { getSettings, saveSettings } from './service/clocks.ts';
+import { listDispatches, listInstitutions, sendLetter } from './service/dispatch.ts';
+import { inbox, inboxCounts, search } from './service/inbox.ts';
+import { getLetter } from './service/letter-view.ts';
+import { endMandate, giveMandate, listMandates } from './service/mandates.ts';
+import { listAddressees } from './service/posts.ts';
+import { findSame, registerLetter } from './service/register.ts';
+
+export const handlers: Handlers<typeof operations> = {
+  inboxCounts: (ctx) => inboxCounts(ctx),
+  inbox: (ctx, input) => inbox(ctx, input),
+  search: (ctx, input) => search(ctx, input),
+  getLetter: (ctx, { id }) => getLetter(ctx, id),
+  act: (ctx, input) => act(ctx, input),
+  listRecipients: (ctx, input) => listRecipients(ctx, input),
+  quickDispositions: (ctx) => quickDispositions(ctx),
+  listAddressees: (ctx, input) => listAddressees(ctx, input),
+  listClassification: async () => ({ items: [...CLASSIFICATION].filter(([, { named }]) => named).map(([code, { title }]) => ({ code, title })) }),
+  findSame: (ctx, input) => findSame(ctx, input),
+  registerLetter: (ctx, input) => registerLetter(ctx, input),
+  agendaBook: (ctx, input) => agendaBook(ctx, input),
+  downloadAgendaBook: (ctx, input) => downloadAgendaBook(ctx, input),
+  listMandates: (ctx) => listMandates(ctx),
+  giveMandate: (ctx, input) => giveMandate(ctx, input),
+  endMandate: (ctx, input) => endMandate(ctx, input),
+  listInstitutions: (ctx) => listInstitutions(ctx),
+  sendLetter: (ctx, input) => sendLetter(ctx, input),
+  listDispatches: (ctx, input) => listDispatches(ctx, input),
+  getSettings: (ctx) => getSettings(ctx),
+  saveSettings: (ctx, input) => saveSettings(ctx, input),
+};

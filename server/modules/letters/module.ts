@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { findTextTools } from '../../engines/intake/read-text.ts';
+import type { Module } from '../../platform/module.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import { handlers } from './handlers.ts';
+import { routes } from './routes.ts';
+import { takeIn, takeReceipt } from './service/dispatch.ts';
+import { dropPlain } from './service/secret.ts';
+import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
+import { learn, readTexts } from './service/texts.ts';
+
+export const letters: Module = {
+  name: 'letters',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  routes,
+  subscribers: [
+    { event: 'letters.registered', name: 'read-texts', run: readTexts },
+    { event: 'letters.registered', name: 'notify', run: tellRegistered },
+    { event: 'letters.acted', name: 'read-texts', wants: ({ files }) => Number(files) > 0, run: readTexts },
+    { event: 'letters.acted', name: 'notify', wants: concernsSomebody, run: tellActed },
+    { event: 'letters.sealed', name: 'drop-plain', run: dropPlain },
+    { event: 'letters.dispatched', name: 'take-in', run: takeIn },
+    { event: 'letters.received', name: 'take-receipt', run: takeReceipt },
+  ],
+  schedules: [{ name: 'letters-learn', cron: '*/5 * * * *', run: learn }],
+  start: (house) => {
+    house.parts.set('letters.text-tools', findTextTools());
+  },
+};

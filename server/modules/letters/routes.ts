@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify';
+import { contextOf } from '../../platform/http/request-context.ts';
+import { sendFile } from '../../platform/files/uploads.ts';
+import type { House } from '../../platform/house.ts';
+import { letterFile } from './service/letter-view.ts';
+
+/** Files of letters. Who may not read a letter does not learn that a file exists. */
+export function routes(app: FastifyInstance, house: House): void {
+  app.get<{ Params: { id: string; file: string } }>('/api/surat/:id/berkas/:file', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    return sendFile(house, reply, ctx.instansi, await letterFile(ctx, request.params.id, request.params.file));
+  });
+}

@@ -1,0 +1,113 @@
+import { audit } from '../../../platform/audit/audit.ts';
+import { emit } from '../../../platform/events/events.ts';
+import type { EventMessage } from '../../../platform/module.ts';
+import { uuidv7 } from '../../../platform/kernel/ids.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { storeUpload } from '../../../platform/files/uploads.ts';
+import { dayIn } from '../../../platform/kernel/calendar-day.ts';
+import type { Holder } from '../../organization/contract.ts';
+import { CLASSIFICATION } from '../catalogue-files.ts';
+import type { Dispatch, LetterFields } from '../contract.ts';
+import { findByClientKey } from '../storage/letters.ts';
+import * as storage from '../storage/others.ts';
+import { institutionOf, institutionsOf, organizationOf } from './ports.ts';
+import { readerOf } from './reader.ts';
+import { enter, mustBeHarmless, mustUploads } from './register.ts';
+import { agoWords } from './views.ts';
+
+// Chapters: sending · taking in at the other institution · the receipt
+
+export interface Sending extends Omit<LetterFields, 'sender' | 'senderNumber' | 'summary'> {
+  id?: string | undefined;
+  number: string;
+  host: string;
+  file: string;
+}
+
+/** A finished letter leaves as a message that names it; who delivers it reads it here and enters it there. */
+export async function sendLetter(ctx: Context, input: Sending): Promise<{ id: string }> {
+  if (input.secrecy === 'sangat-rahasia') throw new Refused({ code: 'letters.secret-not-by-wire', fields: [{ path: 'secrecy', message: 'Antarkan dengan kurir.' }] });
+  if (input.classification !== '' && !CLASSIFICATION.has(input.classification)) throw new Refused({ code: 'letters.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
+  const [upload] = await mustUploads(ctx, [input.file], ctx.viewer?.accountId ?? null);
+  if (upload!.type !== 'application/pdf') throw new Refused({ code: 'letters.pdf-needed', fields: [{ path: 'file', message: 'Pilih PDF.' }] });
+  await mustBeHarmless(ctx, [upload!]);
+  const { secrecy } = input;
+  return inTenant(ctx, async (t) => {
+    const reader = await readerOf(t);
+    if (input.letterDate > reader.day) throw new Refused({ code: 'letters.date-ahead', fields: [{ path: 'letterDate', message: 'Tanggal ini belum terjadi.' }] });
+    const target = await institutionsOf(t).ofHost(t.house, input.host.toLowerCase());
+    if (!target || target.id === t.instansi) throw new Refused({ code: 'letters.no-such-institution', fields: [{ path: 'host', message: 'Pilih instansi dari daftar.' }] });
+    const known = input.id ? await storage.findDispatch(t.tx, t.instansi, { clientKey: input.id }) : undefined;
+    if (known) return { id: known.id };
+    const id = uuidv7();
+    await storage.insertDispatch(t.tx, t.instansi, {
+      id, client_key: input.id ?? null, to_instansi: target.id, to_name: target.name, unit: reader.hat.unitId, account: reader.account, upload: upload!.id, sent_at: t.house.clock.now(),
+      body: { number: input.number, letterDate: input.letterDate, subject: input.subject, attachments: input.attachments, classification: input.classification, secrecy, urgency: input.urgency },
+    });
+    await audit(t, { action: 'letters.dispatched', object: 'dispatch', objectId: id, detail: { to: target.name, number: secrecy === 'rahasia' ? '' : input.number } });
+    await emit(t, 'letters.dispatched', { dispatch: id, to: target.id });
+    return { id };
+  });
+}
+
+/** Enters it in the book of the secretariat there, addressed to the head of region, else to the secretary. Once, however often the message comes. */
+export async function takeIn(ctx: Context, message: EventMessage): Promise<void> {
+  const { dispatch: id, to } = message.payload as { dispatch: string; to: string };
+  const sent = await readTenant(ctx, (t) => storage.findDispatch(t.tx, t.instansi, { id }));
+  if (!sent || sent.state !== 'sent') return;
+  const { name: sender } = await institutionOf(ctx);
+  const target: Context = { ...ctx, instansi: to };
+  const place = await readTenant(target, receivingPlace);
+  if (!place) return answer(ctx, id, 'failed', 'Instansi tujuan belum menetapkan tata usaha dan pejabatnya. Hubungi instansi itu.');
+  const file = await readTenant(ctx, (t) => storage.findUpload(t.tx, t.instansi, sent.upload));
+  const bytes = file?.sha256 ? await ctx.house.files.find(ctx.instansi, file.sha256) : undefined;
+  if (!file || !bytes) return answer(ctx, id, 'failed', 'Berkas surat sudah tidak tersimpan. Kirim lagi.');
+  const known = await readTenant(target, (t) => findByClientKey(t.tx, t.instansi, id));
+  const upload = known ? undefined : await storeUpload(target, file.name, bytes, null);
+  const { body } = sent;
+  const { agenda } = await enter(target, {
+    sender, senderNumber: body.number, letterDate: body.letterDate, subject: body.subject, summary: '', attachments: body.attachments, classification: body.classification, secrecy: body.secrecy, urgency: body.urgency, unit: place.unit, addressee: place.addressee, channel: 'institution',
+    clientKey: id, fromInstansi: ctx.instansi, evenSo: '', uploads: upload ? [{ id: upload.id, name: upload.name, type: upload.type, size: upload.bytes, sha256: await ctx.house.files.put(to, bytes) }] : [],
+  });
+  await inTenant(target, (t) => emit(t, 'letters.received', { dispatch: id, from: ctx.instansi, agenda }));
+}
+
+async function receivingPlace(t: TenantContext): Promise<{ unit: string; addressee: Holder } | undefined> {
+  const organization = organizationOf(t);
+  const day = await organization.today(t);
+  const units = await organization.unitsInForce(t);
+  const secretariat = units.find((unit) => unit.kind === 'setda');
+  if (!secretariat) return undefined;
+  for (const unit of [...units.filter((one) => one.kind === 'head-of-region'), secretariat]) {
+    const head = (await organization.holdersOf(t, unit.id, day)).find((holder) => holder.isHead);
+    if (head) return { unit: secretariat.id, addressee: head };
+  }
+  return undefined;
+}
+
+const answer = (ctx: Context, id: string, state: 'received' | 'failed', receipt: string): Promise<void> =>
+  inTenant(ctx, async (t) => {
+    if ((await storage.saveReceipt(t.tx, t.instansi, id, state, receipt)) > 0) await audit(t, { action: `letters.dispatch-${state}`, object: 'dispatch', objectId: id, detail: { receipt } });
+  });
+
+/** What the receiver gave as its agenda number comes home. */
+export async function takeReceipt(ctx: Context, message: EventMessage): Promise<void> {
+  const { dispatch, from, agenda } = message.payload as { dispatch: string; from: string; agenda: string };
+  const { zone, name } = await institutionOf(ctx);
+  await answer({ ...ctx, instansi: from }, dispatch, 'received', `${name}, agenda ${agenda}, ${dayIn(ctx.house.clock.now(), zone)}`);
+}
+
+const STATES = { sent: 'Dalam perjalanan', received: 'Diterima', failed: 'Tidak sampai' } as const;
+export const listDispatches = (ctx: Context, { cursor, limit }: { cursor?: string | undefined; limit: number }) =>
+  readTenant(ctx, async (t) => {
+    const before = cursor && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor) ? cursor : undefined;
+    const rows = await storage.listDispatches(t.tx, t.instansi, mustHat(t).unitId, before, limit + 1);
+    const { zone } = await institutionOf(t);
+    const now = t.house.clock.now();
+    const items = rows.slice(0, limit).map((row): Dispatch => ({
+      id: row.id, to: row.to_name, number: row.body.number, letterDate: row.body.letterDate, subject: row.body.subject, sentAt: row.sent_at.toISOString(), sentText: agoWords(row.sent_at, now, zone), state: row.state, stateText: STATES[row.state], receipt: row.receipt,
+    }));
+    return { items, ...(rows.length > limit ? { nextCursor: items.at(-1)!.id } : {}) };
+  });
+export const listInstitutions = (ctx: Context) => readTenant(ctx, async (t) => ({ items: await storage.listHosts(t.tx, t.instansi) }));

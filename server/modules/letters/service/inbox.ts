@@ -1,0 +1,119 @@
+import { dayNumberIn } from '../../../platform/kernel/calendar-day.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { InboxBox, InboxRow, LetterRow, LetterState, Secrecy } from '../contract.ts';
+import { typedWords } from '../rules/words-for-search.ts';
+import type { Action } from '../rules/letter-state.ts';
+import { findActions, findLetters, hasActed, type LoadedLetter } from '../storage/letters.ts';
+import * as storage from '../storage/lists.ts';
+import { postRefs } from './posts.ts';
+import { keysOf, postsSeen, readerOf, readingFor, type Reader } from './reader.ts';
+import { textOf, withWords } from './secret.ts';
+import { agoWords, branchWords, dueWords, instructionWords, rowOf } from './views.ts';
+
+// Chapters: inboxes · search
+
+const BOXES: readonly { box: InboxBox; title: string }[] = [
+  { box: 'unread', title: 'Belum dibaca' }, { box: 'open', title: 'Belum selesai' }, { box: 'late', title: 'Terlambat' }, { box: 'waiting', title: 'Menunggu orang lain' }, { box: 'done', title: 'Selesai' },
+];
+const MOST_COUNTED = 1000;
+
+const asked = (t: TenantContext, reader: Reader, box: InboxBox, limit: number): storage.InboxAsked => ({ instansi: t.instansi, box, posts: postsSeen(reader), person: reader.holding.personId, now: t.house.clock.now(), limit });
+
+export const inboxCounts = (ctx: Context) =>
+  readTenant(ctx, async (t) => {
+    const reader = await readerOf(t);
+    // What is done only grows: counting it tells nobody anything.
+    const counted = await Promise.all(BOXES.filter(({ box }) => box !== 'done').map(async ({ box, title }) => ({ box, title, ...(await storage.countInbox(t.tx, asked(t, reader, box, 1), MOST_COUNTED)) })));
+    const own = counted.filter(({ box }) => box === 'unread' || box === 'open').reduce((sum, { prepared }) => sum + prepared, 0);
+    return { boxes: counted.map(({ prepared: _, ...one }) => one), prepared: own };
+  });
+
+export const inbox = (ctx: Context, input: { box: InboxBox; post?: string | undefined; cursor?: string | undefined; limit: number }) =>
+  readTenant(ctx, async (t) => {
+    const reader = await readerOf(t);
+    const q = asked(t, reader, input.box, input.limit + 1);
+    if (input.post) q.posts = q.posts.filter(({ post }) => post === input.post);
+    if (input.cursor) q.after = readCursor(input.cursor);
+    const rows = await storage.listInbox(t.tx, q);
+    const page = rows.slice(0, input.limit);
+    const last = page.at(-1);
+    const at = last && (input.box === 'done' ? last.ended_at! : last.due_at);
+    return { items: await inboxRows(t, reader, page), ...(rows.length > input.limit && last ? { nextCursor: `${at!.toISOString()}_${last.id}` } : {}) };
+  });
+
+function readCursor(cursor: string): { at: Date; id: string } {
+  const [moment, id] = cursor.split('_');
+  const at = new Date(moment ?? '');
+  if (Number.isNaN(at.getTime()) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id ?? '')) throw new Refused({ code: 'request.invalid', fields: [{ path: 'cursor', message: 'Penanda halaman tidak benar. Mulai lagi dari halaman pertama.' }] });
+  return { at, id: id! };
+}
+
+async function inboxRows(t: TenantContext, reader: Reader, branches: readonly storage.InboxBranch[]): Promise<InboxRow[]> {
+  const ids = [...new Set(branches.map((branch) => branch.letter))];
+  const [letters, acted, given, posts] = await Promise.all([
+    findLetters(t.tx, t.instansi, ids), hasActed(t.tx, t.instansi, ids, reader.account), findActions(t.tx, t.instansi, branches.filter((branch) => branch.from_post !== null).map(({ letter, seq }) => ({ letter, seq }))),
+    postRefs(t, branches.flatMap((branch) => [branch.post, ...(branch.from_post ? [branch.from_post] : [])]), reader.day),
+  ]);
+  const byId = new Map(letters.map((letter) => [letter.id, letter]));
+  const actions = new Map(given.map((action) => [`${action.letter}/${action.seq}`, action]));
+  const now = t.house.clock.now();
+  return branches.flatMap((branch) => {
+    const letter = byId.get(branch.letter)!;
+    const reading = readingFor(reader, letter, acted.has(letter.id));
+    if (reading === 'none') return [];
+    const action = actions.get(`${branch.letter}/${branch.seq}`);
+    const decided = action?.payload as Extract<Action, { kind: 'dispose' | 'send-prepared' }> | undefined;
+    // What waits in a list is not yet opened: of sangat rahasia its words stay sealed until the letter itself is.
+    const whole = reading === 'whole' && letter.secrecy !== 'sangat-rahasia';
+    const row = rowOf(letter, whole ? 'whole' : 'line', now, reader.zone);
+    return [{
+      ...row, masked: reading !== 'whole', ...(branch.ended_at ? { due: undefined } : { due: dueWords({ at: branch.due_at, provisional: false }, now, reader.zone) }), branch: branch.id, ...(branch.role ? { role: branch.role } : {}), branchState: branch.state, branchStateText: branchWords(branch.state),
+      from: branch.from_post ? posts.get(branch.from_post)!.title : '', arrivedText: agoWords(branch.arrived_at, now, reader.zone), ...(branch.read_at ? { readText: agoWords(branch.read_at, now, reader.zone) } : {}),
+      unreadDays: branch.state === 'baru' ? dayNumberIn(now, reader.zone) - dayNumberIn(branch.arrived_at, reader.zone) : 0, instruction: whole && decided ? instructionWords(decided.instructions, textOf(t, letter.id, action!)) : '', prepared: branch.prepared, forPost: posts.get(branch.post)!.title,
+    }];
+  });
+}
+
+export interface Searched {
+  query: string;
+  from?: string | undefined;
+  to?: string | undefined;
+  classification?: string | undefined;
+  secrecy?: Secrecy | undefined;
+  state?: LetterState | undefined;
+  limit: number;
+}
+/** Among this many of the newest that fit the words, filters are looked for. */
+const MOST_LOOKED_AT = 500;
+
+export const search = (ctx: Context, input: Searched) =>
+  readTenant(ctx, async (t) => {
+    const reader = await readerOf(t);
+    const keys = keysOf(reader);
+    const filtered = Boolean(input.from || input.to || input.classification || input.secrecy || input.state);
+    const { ids, corrected } = await find(t, typedWords(input.query), keys, filtered ? MOST_LOOKED_AT : input.limit * 2, input.query);
+    const [letters, acted] = await Promise.all([findLetters(t.tx, t.instansi, ids), hasActed(t.tx, t.instansi, ids, reader.account)]);
+    const now = t.house.clock.now();
+    // Asked again of each by the rule itself: a Plh. sees the days of the order only.
+    const items = letters.filter((letter) => readingFor(reader, letter, acted.has(letter.id)) === 'whole' && fits(letter, input)).slice(0, input.limit).map((letter): LetterRow => rowOf(withWords(t, letter), 'whole', now, reader.zone));
+    return { items, ...(corrected ? { corrected } : {}) };
+  });
+
+const fits = (letter: LoadedLetter, f: Searched): boolean =>
+  (!f.from || letter.letter_date >= f.from) && (!f.to || letter.letter_date <= f.to) && (!f.classification || letter.classification === f.classification || letter.classification.startsWith(`${f.classification}.`))
+  && (!f.secrecy || letter.secrecy === f.secrecy) && (!f.state || letter.folded.state === f.state);
+
+/** Whole words first, which is quick; then the last one as a beginning; then words that nobody wrote, by their nearest. */
+async function find(t: TenantContext, words: readonly string[], keys: readonly string[], limit: number, typedText: string): Promise<{ ids: string[]; corrected?: string }> {
+  if (words.length === 0) return { ids: typedText === '' ? await storage.searchIds(t.tx, '', keys, limit) : [] };
+  const ask = (list: readonly string[]) => storage.searchIds(t.tx, list.join(' & '), keys, limit);
+  for (const typed of [words, [...words.slice(0, -1), `${words.at(-1)}:*`]]) {
+    const ids = await ask(typed);
+    if (ids.length > 0) return { ids };
+  }
+  const nearest = new Map((await storage.nearestWords(t.tx, words.filter((word) => /^[a-z]{3,30}$/.test(word)))).flatMap((n) => (n.nearest && n.nearest !== n.typed ? [[n.typed, n.nearest] as const] : [])));
+  if (nearest.size === 0) return { ids: [] };
+  const corrected = words.map((word) => nearest.get(word) ?? word);
+  return { ids: await ask(corrected), corrected: corrected.join(' ') };
+}

@@ -1,0 +1,16 @@
+import { part } from '../../../platform/house.ts';
+import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
+import type { Context, TenantContext } from '../../../platform/request/context.ts';
+import type { CalendarPort } from '../../calendar/contract.ts';
+import type { NoticePort } from '../../notifications/contract.ts';
+import type { OrganizationPort } from '../../organization/contract.ts';
+import type { TextTools } from '../../../engines/intake/read-text.ts';
+
+/** The neighbours of this module, by the names under which they registered. */
+export const organizationOf = (ctx: Context) => part<OrganizationPort<TenantContext>>(ctx.house, 'organization');
+export const calendarOf = (ctx: Context) => part<CalendarPort<TenantContext>>(ctx.house, 'calendar');
+export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.house, 'notifications.tell');
+export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'institutions');
+export const institutionOf = (ctx: Context): Promise<Institution> => institutionsOf(ctx).byId(ctx.house, ctx.instansi, ctx.tx);
+/** Programs that read text, as they were found at the start; a test puts its own. */
+export const textToolsOf = (ctx: Context) => part<TextTools>(ctx.house, 'letters.text-tools');

@@ -1,0 +1,158 @@
+import { examinePdf } from '../../../engines/intake/examine-pdf.ts';
+import { formatMoment } from '../../../engines/working-time/words.ts';
+import { audit } from '../../../platform/audit/audit.ts';
+import { emit } from '../../../platform/events/events.ts';
+import { dayIn } from '../../../platform/kernel/calendar-day.ts';
+import { uuidv7 } from '../../../platform/kernel/ids.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { Holder } from '../../organization/contract.ts';
+import { CLASSIFICATION } from '../catalogue-files.ts';
+import type { Channel, LetterFields } from '../contract.ts';
+import type { By, HeldBy } from '../rules/letter-state.ts';
+import { sameLetter } from '../rules/the-same-letter.ts';
+import { wordsOf } from '../rules/words-for-search.ts';
+import { saveSearch } from '../storage/lists.ts';
+import * as storage from '../storage/letters.ts';
+import { dueOf } from './clocks.ts';
+import { institutionOf, organizationOf } from './ports.ts';
+import { postsServed } from './posts.ts';
+import { byOf, readerOf } from './reader.ts';
+import { fileRows, forgetPlain, sealWords, type Upload } from './secret.ts';
+import { keysFor, perform } from './store.ts';
+
+// Chapters: what a clerk enters · the one way in · duplicates · files
+
+export interface Entered extends LetterFields {
+  id?: string | undefined;
+  post: string;
+  receivedAt?: string | undefined;
+  channel: 'counter' | 'email';
+  files: string[];
+  evenSo: string;
+}
+
+export async function registerLetter(ctx: Context, input: Entered) {
+  const uploads = await mustUploads(ctx, input.files, ctx.viewer?.accountId ?? null);
+  if (uploads.length === 0) throw new Refused({ code: 'letters.no-file', fields: [{ path: 'files', message: 'Unggah pindaian suratnya.' }] });
+  await mustBeHarmless(ctx, uploads);
+  const addressee = await readTenant(ctx, async (t) => {
+    const { day } = await readerOf(t);
+    const unit = mustHat(t).unitId;
+    if (!(await postsServed(t, unit, day)).some((holder) => holder.postId === input.post)) throw new Refused({ code: 'letters.not-your-addressee', fields: [{ path: 'post', message: 'Pilih jabatan dari daftar.' }] });
+    return (await organizationOf(t).whoHeld(t, input.post, day))[0]!;
+  });
+  return enter(ctx, { ...input, unit: mustHat(ctx).unitId, addressee, uploads, channel: input.channel, clientKey: input.id ?? null, fromInstansi: null, ...(input.receivedAt ? { received: new Date(input.receivedAt) } : {}) });
+}
+
+export interface Arriving extends LetterFields {
+  unit: string;
+  addressee: Holder;
+  uploads: readonly Upload[];
+  channel: Channel;
+  clientKey: string | null;
+  fromInstansi: string | null;
+  received?: Date;
+  evenSo: string;
+}
+export const heldBy = (holder: Holder): HeldBy => ({ person: holder.personId, name: holder.name, capacity: holder.capacity });
+
+/** One letter into the book of a unit: its number, its files, its place in search and inbox, in one transaction. */
+export async function enter(ctx: Context, letter: Arriving): Promise<{ id: string; agenda: string; repeated: boolean }> {
+  if (letter.classification !== '' && !CLASSIFICATION.has(letter.classification)) throw new Refused({ code: 'letters.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
+  const { zone, name: institution } = await institutionOf(ctx);
+  const now = ctx.house.clock.now();
+  const received = letter.received ?? now;
+  const today = dayIn(now, zone);
+  if (letter.letterDate > today) throw new Refused({ code: 'letters.date-ahead', fields: [{ path: 'letterDate', message: 'Tanggal ini belum terjadi.' }] });
+  if (received > now) throw new Refused({ code: 'letters.received-ahead', fields: [{ path: 'receivedAt', message: 'Waktu ini belum terjadi.' }] });
+  const year = Number(dayIn(received, zone).slice(0, 4));
+  if (year !== Number(today.slice(0, 4))) throw new Refused({ code: 'letters.year-closed', data: { year } });
+  const known = letter.clientKey ? await readTenant(ctx, (t) => storage.findByClientKey(t.tx, t.instansi, letter.clientKey!)) : undefined;
+  if (known) return again(ctx, known);
+  const id = uuidv7();
+  const isSecret = letter.secrecy === 'sangat-rahasia';
+  const files = await fileRows(ctx, id, letter.uploads, isSecret);
+  return inTenant(ctx, async (t) => {
+    const by: By = t.viewer?.hat ? byOf(t, await readerOf(t)) : { kind: 'system', name: institution };
+    const before = await knowOrAsk(t, letter);
+    const agenda = await storage.takeAgenda(t.tx, t.instansi, letter.unit, year);
+    const due = await dueOf(t, letter.unit, letter.urgency, received);
+    const words = { sender: letter.sender, sender_number: letter.senderNumber, subject: letter.subject, summary: letter.summary };
+    const row: storage.NewLetter = {
+      id, unit: letter.unit, year, agenda, client_key: letter.clientKey, ...(isSecret ? { sender: '', sender_number: '', subject: '', summary: '' } : words), letter_date: letter.letterDate, attachments: letter.attachments, classification: letter.classification,
+      secrecy: letter.secrecy, urgency: letter.urgency, channel: letter.channel, from_instansi: letter.fromInstansi, sealed: isSecret ? sealWords(t, id, words) : null, duplicate_of: before ?? null, account: by.account ?? null, recorded_by: by.name ?? '', received_at: received, registered_at: now,
+    };
+    await storage.insertLetter(t.tx, t.instansi, row);
+    await storage.insertFiles(t.tx, t.instansi, id, 1, files);
+    const folded = await perform(t, row, undefined, {
+      kind: 'register', at: received.toISOString(), by, branch: uuidv7(), post: letter.addressee.postId, unit: letter.addressee.unitId, heldBy: heldBy(letter.addressee), secrecy: letter.secrecy, urgency: letter.urgency, due,
+    }, letter.evenSo);
+    // Two clerks with one letter at the same moment: the second waits here, and is asked like anybody.
+    const raced = before ? undefined : await storage.knowLetter(t.tx, t.instansi, digestOf(t, letter), id);
+    if (raced && letter.evenSo === '' && letter.fromInstansi === null) throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, raced) });
+    if (isSecret) await forgetPlain(t, letter.uploads);
+    else await saveSearch(t.tx, t.instansi, id, searchWords(row, ''), await keysFor(t, row, folded));
+    await emit(t, 'letters.registered', { letter: id });
+    return { id, agenda: `${agenda}/${year}`, repeated: false };
+  }).catch(async (error: unknown) => {
+    // Twice at the same moment: the second finds the first.
+    const first = letter.clientKey ? await readTenant(ctx, (t) => storage.findByClientKey(t.tx, t.instansi, letter.clientKey!)) : undefined;
+    if (first) return again(ctx, first);
+    throw error;
+  });
+}
+
+function again(ctx: Context, known: { id: string; year: number; agenda: number; account: string | null }) {
+  if (ctx.viewer && known.account !== ctx.viewer.accountId) throw new Refused({ code: 'letters.unknown' });
+  return { id: known.id, agenda: `${known.agenda}/${known.year}`, repeated: true };
+}
+
+/** What search reads of a letter; the texts of its files follow when they are read. */
+export const searchWords = (letter: storage.LetterRecord, texts: string): string =>
+  wordsOf([letter.subject, letter.sender, letter.sender_number, letter.summary, letter.classification, CLASSIFICATION.get(letter.classification)?.title ?? '', `${letter.agenda}`, texts].join(' ')).slice(0, 200_000);
+
+const digestOf = (ctx: Context, letter: Pick<LetterFields, 'sender' | 'senderNumber' | 'letterDate'>): Buffer => ctx.house.secrets.hash('letters.known', sameLetter(letter));
+
+/** Asks, and does not block silently: with a reason it is entered all the same, and both know of each other. @returns the letter known before */
+async function knowOrAsk(t: TenantContext, letter: Arriving): Promise<string | undefined> {
+  const digest = digestOf(t, letter);
+  const before = await storage.findKnown(t.tx, t.instansi, digest);
+  // An institution that sends again what was entered by hand is not asked.
+  if (!before || letter.evenSo !== '' || letter.fromInstansi !== null) return before;
+  throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, before), fields: [{ path: 'evenSo', message: 'Tulis alasannya bila memang surat lain.' }] });
+}
+async function namesOfKnown(t: TenantContext, id: string) {
+  const known = (await storage.findNumber(t.tx, t.instansi, id))!;
+  const units = await organizationOf(t).unitFacts(t, [known.unit]);
+  return { agenda: `${known.agenda}/${known.year}`, unit: units.get(known.unit)?.name ?? '', at: known.registered_at };
+}
+export const findSame = (ctx: Context, input: Pick<LetterFields, 'sender' | 'senderNumber' | 'letterDate'>) =>
+  readTenant(ctx, async (t) => {
+    const known = await storage.findKnown(t.tx, t.instansi, digestOf(t, input));
+    if (!known) return {};
+    const { zone } = await institutionOf(t);
+    const { agenda, unit, at } = await namesOfKnown(t, known);
+    return { same: { agenda, unit, registeredText: formatMoment(at, zone) } };
+  });
+
+/** Complete uploads of this account, in the order asked. @throws Refused `letters.no-such-file` */
+export async function mustUploads(ctx: Context, ids: readonly string[], account: string | null): Promise<Upload[]> {
+  if (ids.length === 0) return [];
+  const found = new Map((await readTenant(ctx, (t) => storage.findUploads(t.tx, t.instansi, ids, account))).map((upload) => [upload.id, upload]));
+  return ids.map((id) => {
+    const upload = found.get(id);
+    if (!upload) throw new Refused({ code: 'letters.no-such-file', fields: [{ path: 'files', message: 'Unggah lagi berkas ini.' }] });
+    return upload;
+  });
+}
+/** @throws Refused `letters.pdf-password`, `letters.pdf-script`, `letters.pdf-broken` */
+export async function mustBeHarmless(ctx: Context, uploads: readonly Upload[]): Promise<void> {
+  for (const upload of uploads) {
+    if (upload.type !== 'application/pdf') continue;
+    const fault = examinePdf(await ctx.house.files.read(ctx.instansi, upload.sha256));
+    if (!fault) continue;
+    await inTenant(ctx, (t) => audit(t, { action: 'letters.file-refused', object: 'upload', objectId: upload.id, detail: { fault } }));
+    throw new Refused({ code: `letters.pdf-${fault}`, fields: [{ path: 'files', message: `${upload.name}: tidak dapat diterima.` }] });
+  }
+}

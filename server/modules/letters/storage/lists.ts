@@ -1,0 +1,102 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql, type Sql } from '../../../platform/db/sql.ts';
+import type { BranchRole, BranchState, InboxBox } from '../contract.ts';
+
+// Chapters: inboxes · search · the agenda book · what a post gives most
+
+/** Posts whose letters are asked for, each with the days for which it is seen and how far a mandate reaches. */
+export interface PostSeen {
+  post: string;
+  from: Date | null;
+  to: Date | null;
+  /** Rahasia of this post is left out: the mandate does not reach it. */
+  upTo: 'all' | 'terbatas';
+}
+export interface InboxAsked {
+  instansi: string;
+  box: InboxBox;
+  posts: readonly PostSeen[];
+  /** Of sangat rahasia the reader finds the own ones only. */
+  person: string;
+  now: Date;
+  after?: { at: Date; id: string } | undefined;
+  limit: number;
+}
+export interface InboxBranch {
+  id: string;
+  letter: string;
+  post: string;
+  from_post: string | null;
+  role: BranchRole | null;
+  state: BranchState;
+  arrived_at: Date;
+  read_at: Date | null;
+  due_at: Date;
+  ended_at: Date | null;
+  seq: number;
+  prepared: boolean;
+}
+
+const mine = (q: InboxAsked): Sql => sql`(p.since is null or b.arrived_at >= p.since) and (p.until is null or b.arrived_at < p.until) and (b.person is null or b.person = ${q.person}) and (p.whole or b.secrecy <> 'sangat-rahasia')`;
+function inBox(q: InboxAsked): Sql {
+  switch (q.box) {
+    case 'unread': return sql`b.post = p.post and b.state = 'baru' and ${mine(q)}`;
+    case 'open': return sql`b.post = p.post and b.ended_at is null and b.state <> 'baru' and ${mine(q)}`;
+    case 'late': return sql`b.post = p.post and b.ended_at is null and b.due_at < ${q.now} and ${mine(q)}`;
+    case 'waiting': return sql`b.from_post = p.post and b.ended_at is null and (p.since is null or b.arrived_at >= p.since) and (p.until is null or b.arrived_at < p.until) and p.whole`;
+    case 'done': return sql`b.post = p.post and b.ended_at is not null and b.state <> 'ditarik' and ${mine(q)}`;
+  }
+}
+const postsOf = (q: InboxAsked): Sql => sql`unnest(${q.posts.map((p) => p.post)}::uuid[], ${q.posts.map((p) => p.from)}::timestamptz[], ${q.posts.map((p) => p.to)}::timestamptz[], ${q.posts.map((p) => p.upTo === 'all')}::boolean[]) p (post, since, until, whole)`;
+
+/** Each post's rows by its own index, then together: by deadline, what is done by when it ended, latest first. */
+export const listInbox = (tx: Tx, q: InboxAsked): Promise<InboxBranch[]> => {
+  const done = q.box === 'done';
+  const [order, after] = done
+    ? [sql`b.ended_at desc, b.id desc`, q.after ? sql` and (b.ended_at, b.id) < (${q.after.at}, ${q.after.id}::uuid)` : sql``]
+    : [sql`b.due_at, b.id`, q.after ? sql` and (b.due_at, b.id) > (${q.after.at}, ${q.after.id}::uuid)` : sql``];
+  return tx.many(sql`select b.* from ${postsOf(q)} cross join lateral (
+      select b.id, b.letter, b.post, b.from_post, b.role, b.state, b.arrived_at, b.read_at, b.due_at, b.ended_at, b.seq, b.prepared from letters.branch b
+       where b.instansi = ${q.instansi} and ${inBox(q)}${after} order by ${order} limit ${q.limit}) b
+    order by ${order} limit ${q.limit}`);
+};
+/** Counts no further than `most` for each post. */
+export const countInbox = async (tx: Tx, q: InboxAsked, most: number): Promise<{ count: number; prepared: number }> =>
+  tx.one(sql`select count(b.id) as count, count(b.id) filter (where b.prepared) as prepared from ${postsOf(q)} cross join lateral (select b.id, b.prepared from letters.branch b where b.instansi = ${q.instansi} and ${inBox(q)} limit ${most}) b`);
+
+/** Ids newest first; `query` is a text of to_tsquery, or empty for the newest that may be read. */
+export const searchIds = (tx: Tx, query: string, keys: readonly string[], limit: number): Promise<string[]> =>
+  tx.many<{ letter: string }>(sql`select letter from letters.search_ids(${query}, ${keys}::text[], ${limit})`).then((rows) => rows.map((row) => row.letter));
+export const nearestWords = (tx: Tx, words: readonly string[]): Promise<{ typed: string; nearest: string | null }[]> =>
+  tx.many(sql`select w as typed, letters.nearest_word(w) as nearest from unnest(${words}::text[]) w`);
+export const saveSearch = (tx: Tx, instansi: string, letter: string, words: string, access: readonly string[]): Promise<number> =>
+  tx.run(sql`insert into letters.search (instansi, letter, words, access) values (${instansi}, ${letter}, letters.search_vector(${words}, ${letter}, ${access}::text[]), ${access}::text[])
+    on conflict (instansi, letter) do update set words = excluded.words, access = excluded.access`);
+/** Who may find it changed; its words did not. */
+export const saveAccess = (tx: Tx, instansi: string, letter: string, access: readonly string[]): Promise<number> =>
+  tx.run(sql`update letters.search set words = ts_delete(words, access) || array_to_tsvector(${access}::text[]), access = ${access}::text[] where instansi = ${instansi} and letter = ${letter} and access <> ${access}::text[]`);
+
+/** One page of the book, latest number first; `before` is the last number seen. */
+export const listBook = (tx: Tx, q: { instansi: string; unit: string; year: number; from: Date | null; to: Date | null; before: number | null; limit: number }): Promise<{ id: string }[]> =>
+  tx.many(sql`select l.id from letters.letter l where l.instansi = ${q.instansi} and l.unit = ${q.unit} and l.direction = 'in' and l.year = ${q.year} and (${q.before}::integer is null or l.agenda < ${q.before}::integer)
+    and (${q.from}::timestamptz is null or l.received_at >= ${q.from}::timestamptz) and (${q.to}::timestamptz is null or l.received_at < ${q.to}::timestamptz) order by l.agenda desc limit ${q.limit}`);
+
+/** To whom a post gave as lead most often among its latest, with the action that says how. */
+export const usualRecipients = (tx: Tx, instansi: string, post: string, limit: number): Promise<{ post: string; times: number }[]> =>
+  tx.many(sql`select b.post, count(*) as times from (select post, role from letters.branch where instansi = ${instansi} and from_post = ${post} order by id desc limit 300) b where b.role = 'lead' group by b.post order by count(*) desc, b.post limit ${limit}`);
+
+/** Words of at most `most` letters after the last one looked at; sangat rahasia is never among them. @returns how many there were */
+export async function learnWords(tx: Tx, instansi: string, most: number): Promise<number> {
+  await tx.run(sql`insert into letters.learned (instansi) values (${instansi}) on conflict do nothing`);
+  const { letter } = await tx.one<{ letter: string | null }>(sql`select letter from letters.learned where instansi = ${instansi} for update`);
+  const row = await tx.one<{ count: number; last: string | null }>(sql`with fresh as materialized (
+      select l.id, l.secrecy, l.subject || ' ' || l.sender || ' ' || l.summary as text from letters.letter l where l.instansi = ${instansi} and (${letter}::uuid is null or l.id > ${letter}::uuid) order by l.id limit ${most}),
+    words as (insert into letters.vocabulary as v (instansi, word, letters)
+      select ${instansi}::uuid, word, count(*) from (select distinct f.id, word from fresh f, regexp_split_to_table(lower(f.text), '[^a-z]+') word where length(word) between 3 and 30 and f.secrecy in ('biasa', 'terbatas')) once group by word order by word
+      on conflict (instansi, word) do update set letters = v.letters + excluded.letters)
+    select count(*) as count, (select id from fresh order by id desc limit 1) as last from fresh`);
+  if (row.last) await tx.run(sql`update letters.learned set letter = ${row.last} where instansi = ${instansi}`);
+  return row.count;
+}
+/** Institutions that have letters at all; for jobs of the owner. */
+export const listInstitutions = (tx: Tx): Promise<{ instansi: string }[]> => tx.many(sql`select distinct instansi from letters.book`);
