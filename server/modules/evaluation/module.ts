@@ -1,16 +1,21 @@
 import { join } from 'node:path';
 import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
+import { decideRoutes } from './decide-routes.ts';
 import { routes } from './desk-routes.ts';
 import { atIndicator } from './service/at-indicator.ts';
 import * as assessors from './service/assessors.ts';
 import * as assignments from './service/assignments.ts';
 import { board } from './service/board.ts';
 import * as campaigns from './service/campaigns.ts';
+import { getConclusion, saveConclusion } from './service/conclude.ts';
+import { decide, isReport, reportFinished, signReport } from './service/decide.ts';
 import { desk } from './service/desk.ts';
 import { enterLevels } from './service/enter-levels.ts';
 import { finishStage, giveVerdict, settleValue } from './service/give-verdict.ts';
+import { answerObjection } from './service/objections.ts';
 import * as participants from './service/participants.ts';
+import { correct, publish, recordConsent, results } from './service/publish.ts';
 import { assigned, remind, remindAssessors, reminded } from './service/remind.ts';
 import { askInstitution } from './service/questions.ts';
 import { markReview } from './service/review.ts';
@@ -48,6 +53,15 @@ const handlers: Handlers<typeof operations> = {
   askInstitution: (ctx, input) => askInstitution(ctx, input),
   finishStage: (ctx, input) => finishStage(ctx, input),
   markReview: (ctx, input) => markReview(ctx, input),
+  getConclusion: (ctx, { participant }) => getConclusion(ctx, participant),
+  saveConclusion: (ctx, input) => saveConclusion(ctx, input),
+  results: (ctx, input) => results(ctx, input),
+  decide: (ctx, input) => decide(ctx, input),
+  signReport: (ctx, input) => signReport(ctx, input),
+  answerObjection: (ctx, input) => answerObjection(ctx, input),
+  recordConsent: (ctx, input) => recordConsent(ctx, input),
+  publish: (ctx, input) => publish(ctx, input),
+  correct: (ctx, input) => correct(ctx, input),
 };
 
 export const evaluation: Module = {
@@ -57,12 +71,16 @@ export const evaluation: Module = {
   handlers,
   permissions,
   refusals,
-  routes,
+  routes: async (app, house) => {
+    routes(app, house);
+    decideRoutes(app, house);
+  },
   subscribers: [
     { event: 'self-assessment.submitted', name: 'take-submission', run: takeSubmission },
     { event: 'self-assessment.replied', name: 'take-replies', run: takeReplies },
     { event: 'evaluation.reminded', name: 'notify', run: reminded },
     { event: 'evaluation.assigned', name: 'notify', run: assigned },
+    { event: 'issuance.finished', name: 'evaluation-report', wants: isReport, run: reportFinished },
   ],
   // Half past seven in the west.
   schedules: [{ name: 'evaluation-remind', cron: '30 0 * * *', run: remindAssessors }],

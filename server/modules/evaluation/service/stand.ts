@@ -47,7 +47,7 @@ export async function stand(t: TenantContext, at: AtDesk, stage: ValueStage, kno
 export const resultsOf = (ctx: Context) => part<ResultsPort<Context>>(ctx.house, 'assessments.results');
 
 /** The current value of an indicator among the working results of the campaign, which open with its first value. */
-async function writeLevel(t: TenantContext, at: AtDesk, number: string, micro: bigint | null): Promise<void> {
+export async function writeLevel(t: TenantContext, at: AtDesk, number: string, micro: bigint | null): Promise<void> {
   const set = await workingSet(t, at);
   const institution = await institutionOf(t, at);
   await resultsOf(t).writeLevels(t, set, [{ institution, number, micro: micro === null ? null : String(micro) }]);

@@ -11,7 +11,7 @@ import { submissionMayCome } from '../rules/a-submission-may-come.ts';
 import { findCampaign, type Campaign } from '../storage/campaigns.ts';
 import { lockParticipant, participantOf, type Participant } from '../storage/participants.ts';
 import * as storage from '../storage/submissions.ts';
-import { takeObjections } from './from-the-institution.ts';
+import { takeObjections } from './objections.ts';
 import { institutionOf, organizationOf, participantPart } from './ports.ts';
 
 // Chapters: taking a submission · sealing · replies

@@ -1,7 +1,9 @@
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { CampaignCopy, Organiser, OutcomeCopy } from '../../self-assessment/contract.ts';
+import type { CampaignCopy, Organiser } from '../../self-assessment/contract.ts';
 import { findCampaign, type Campaign } from '../storage/campaigns.ts';
-import { participantOf, type Participant } from '../storage/participants.ts';
+import { participantOf } from '../storage/participants.ts';
+import { reportName } from './decide.ts';
+import { objectionAnswersTo, outcomeTo } from './objections.ts';
 import { institutionOf, instrumentsOf } from './ports.ts';
 import { questionsTold } from './questions.ts';
 
@@ -15,7 +17,7 @@ export const organiser: Organiser<Context> = {
       if (!found || !participant || found.state === 'draft') return undefined;
       return {
         campaign: await copyOf(t, found), questions: await questionsTold(t, participant),
-        objectionAnswers: await objectionAnswersTo(t, participant), outcome: await outcomeOf(t, found, participant),
+        objectionAnswers: await objectionAnswersTo(t, participant), outcome: await outcomeTo(t, participant, (no) => reportName(found.title, participant.name, no)),
       };
     }),
 };
@@ -24,8 +26,3 @@ async function copyOf(t: TenantContext, c: Campaign): Promise<CampaignCopy> {
   const [{ instrument }, { name }] = await Promise.all([instrumentsOf(t).prepared(t, c.instrument, c.version), institutionOf(t)]);
   return { id: c.id, title: c.title, year: c.year, mode: c.mode, organiser: { instansi: t.instansi, name }, instrument, phases: c.phases, seq: c.seq, closed: c.state === 'closed' };
 }
-
-/** Answers to its objections. */
-const objectionAnswersTo = async (_t: TenantContext, _participant: Participant): Promise<{ objection: string; text: string; at: string }[]> => [];
-/** What was decided about it, as far as it may be known on this day. */
-const outcomeOf = async (_t: TenantContext, _campaign: Campaign, _participant: Participant): Promise<OutcomeCopy | null> => null;
