@@ -4,6 +4,7 @@ import { complaints, complaintSearch } from './parts/complaints.ts';
 import { assessments } from './parts/assessments.ts';
 import { complaintMap } from './parts/complaint-map.ts';
 import { complaintRouting } from './parts/complaint-routing.ts';
+import { evaluation } from './parts/evaluation.ts';
 import { documents } from './parts/documents.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
@@ -30,6 +31,7 @@ export const parts: Part[] = [
   { name: 'regions', needs: 'house', run: regions },
   { name: 'pages', needs: 'house', pages: true, run: pages },
   { name: 'assessments', needs: 'house', pages: true, run: assessments },
+  { name: 'evaluation', needs: 'house', run: evaluation },
   { name: 'documents', needs: 'nothing', run: documents },
   { name: 'start', needs: 'nothing', run: start },
   { name: 'weights', needs: 'nothing', run: weights },

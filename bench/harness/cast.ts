@@ -90,13 +90,13 @@ async function insertUnits(ctx: Context): Promise<{ unit: string; region: string
   return units;
 }
 
-async function insertUnit(ctx: Context, kind: string, code: string, name: string): Promise<string> {
+export async function insertUnit(ctx: Context, kind: string, code: string, name: string): Promise<string> {
   const id = uuidv7();
   await inTenant(ctx, (t) => t.tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${t.instansi}, ${id}, ${kind}, ${code}, ${name}, '2020-01-01')`));
   return id;
 }
 
-async function insertOfficer(ctx: Context, unit: string, account: string, name: string, duties: string[]): Promise<Officer> {
+export async function insertOfficer(ctx: Context, unit: string, account: string, name: string, duties: string[]): Promise<Officer> {
   const [post, person, holding] = [uuidv7(), uuidv7(), uuidv7()];
   await inTenant(ctx, async ({ tx, instansi }) => {
     await tx.run(sql`insert into organization.post (instansi, id, unit, title, duties, from_day) values (${instansi}, ${post}, ${unit}, 'Kasi Pelayanan', ${duties}, '2020-01-01')`);

@@ -82,6 +82,26 @@ export const stories = (asked: Story & { connections: number; seconds: number })
 /** Stories that begin at even distances, so many a second in each stage, whether or not the earlier ones have ended. */
 export const stages = (asked: Story & { stages: readonly number[]; stageSeconds: number }): Promise<Told> => inChild('stories-child.ts', asked);
 
+/** Institutions that send evidence while assessors judge. */
+export interface Rush {
+  url: string;
+  uploaders: { token: string; campaign: string }[];
+  assessors: { token: string; participants: string[] }[];
+  seconds: number;
+}
+export interface Rushed {
+  uploads: number;
+  verdicts: number;
+  bad: number;
+  firstBad: string;
+  seconds: number;
+  /** Milliseconds of a call. */
+  p50: number;
+  p99: number;
+  slowest: number;
+}
+export const rush = (asked: Rush): Promise<Rushed> => inChild('rush-child.ts', asked);
+
 const shoot = (options: Options): Promise<Shot> => inChild('load-child.ts', options);
 
 /** The load generator, in a process of its own so that its work is not counted as the server's. */
