@@ -87,6 +87,8 @@ export interface Rush {
   url: string;
   uploaders: { token: string; campaign: string }[];
   assessors: { token: string; participants: string[] }[];
+  /** Every file of a second in the same instant, instead of spread over it. */
+  sameInstant: boolean;
   seconds: number;
 }
 export interface Rushed {

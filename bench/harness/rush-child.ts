@@ -3,8 +3,8 @@ import type { Rush, Rushed } from './load.ts';
 import { percentile } from './keystrokes.ts';
 
 /**
- * The last evening before a deadline: in each second every institution sends a file at the same instant (begun, 200 KB in one
- * piece, attached to an indicator), while assessors read and judge indicator after indicator.
+ * The last evening before a deadline: in each second every institution sends a file (begun, 200 KB in one piece, attached to an
+ * indicator), while assessors read and judge indicator after indicator.
  */
 process.on('message', async (asked: Rush) => {
   const rush = new Caller(asked);
@@ -34,8 +34,9 @@ class Caller {
   }
 
   async upload(one: Rush['uploaders'][number], at: number, began: number, until: number): Promise<void> {
-    for (let second = 1; began + second * 1000 < until; second++) {
-      await wait(began + second * 1000);
+    const late = this.asked.sameInstant ? 0 : (at * 1000) / this.asked.uploaders.length;
+    for (let second = 1; began + second * 1000 + late < until; second++) {
+      await wait(began + second * 1000 + late);
       const file = Buffer.alloc(FILE_BYTES, 0x20);
       file.write(`%PDF-1.4\n% ${at} ${second} ${began}\n`);
       await this.tell(async () => {
@@ -54,7 +55,7 @@ class Caller {
       const place = `/api/evaluasi/meja/${one.participants[Math.floor(n / 47) % one.participants.length]}/${1 + (n % 47)}`;
       await this.tell(async () => {
         const { seen } = await this.call<{ seen: string }>('GET', place, one.token);
-        await this.call('POST', `${place}/putusan`, one.token, { seen, level: n % 4 === 0 ? '2' : '', accept: n % 4 !== 0, fakta: 'Sesuai dokumen yang dilampirkan.', analisis: 'Kriteria terpenuhi.', justifikasi: 'Bukti tingkat di atasnya belum ada.' });
+        await this.call('POST', `${place}/putusan`, one.token, { seen, level: n % 4 === 0 ? '2' : '3', fakta: 'Sesuai dokumen yang dilampirkan.', analisis: 'Kriteria terpenuhi.', justifikasi: 'Bukti tingkat di atasnya belum ada.' });
         this.verdicts += 1;
       });
       await wait(Math.min(due, until));

@@ -55,7 +55,7 @@ export const deskOperations = {
   }),
   giveVerdict: operation({
     method: 'POST', path: '/evaluasi/meja/{participant}/{number}/putusan', permission: ASSESS, summary: 'Menerima, menurunkan, atau menaikkan klaim, dengan Fakta, Analisis, dan Justifikasi',
-    input: z.object({ ...where, seen, accept: z.stringbool().default(false).describe('Terima apa adanya'), level: text(20).default(''), statuses: z.record(z.string().max(10), z.string().max(20)).default({}), fakta: words, analisis: words, justifikasi: words }),
+    input: z.object({ ...where, seen, accept: z.union([z.boolean(), z.stringbool()]).default(false).describe('Terima apa adanya'), level: text(20).default(''), statuses: z.record(z.string().max(10), z.string().max(20)).default({}), fakta: words, analisis: words, justifikasi: words }),
     output: z.object({ level: z.string(), state: deskStop.shape.state, rejectedAbove: z.array(z.string()) }),
   }),
   settleValue: operation({

@@ -33,11 +33,11 @@ export function mainEvidence(instrument: WeightedInstrument, indicator: Indicato
   return indicator.levels.flatMap(({ level, evidence }) => evidence.filter(({ main }) => main).map(({ id, text }) => ({ key: stepKey(level, id), level, text })));
 }
 
-/** The claim as it stands, in one tap: for Index Pemdi all main evidence up to the claimed level is accepted. */
-export const acceptance = (instrument: WeightedInstrument, indicator: Indicator, claim: Claim): AskedVerdict => ({
+/** The claim as it stands, in one tap: for Index Pemdi all main evidence up to the claimed level is accepted. What was typed is kept. */
+export const acceptance = (instrument: WeightedInstrument, indicator: Indicator, claim: Claim, typed?: Pick<AskedVerdict, 'fakta' | 'analisis' | 'justifikasi'>): AskedVerdict => ({
   level: levelText(claim.micro),
   statuses: Object.fromEntries(mainEvidence(instrument, indicator).map(({ key, level }) => [key, BigInt(level) * LEVEL_SCALE <= claim.micro ? 'accepted' : 'missing'])),
-  fakta: claim.fakta, analisis: claim.analisis, justifikasi: '',
+  fakta: typed?.fakta.trim() || claim.fakta, analisis: typed?.analisis.trim() || claim.analisis, justifikasi: typed?.justifikasi ?? '',
 });
 
 /** 2 500 000 → "2.5" */

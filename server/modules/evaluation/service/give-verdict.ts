@@ -46,7 +46,7 @@ export const giveVerdict = (ctx: Context, asked: Input<'giveVerdict'>): Promise<
     const stage = orRefuse(mayWrite(at, known)) as Exclude<ValueStage, 'final'>;
     const claimed = { micro: BigInt(claim.micro), fakta: claim.fakta, analisis: claim.analisis };
     const { instrument } = at.prepared;
-    const { rejectedAbove, ...verdict } = orRefuse(judgeVerdict(instrument, indicator, claimed, asked.accept ? acceptance(instrument, indicator, claimed) : asked));
+    const { rejectedAbove, ...verdict } = orRefuse(judgeVerdict(instrument, indicator, claimed, asked.accept ? acceptance(instrument, indicator, claimed, asked) : asked));
     const own = known.verdicts.find((one) => one.role === at.role && one.stage === stage);
     const answer = { level: levelText(verdict.micro), rejectedAbove };
     if (own && isSame(own, verdict) && own.submissionNo === at.participant.submissionNo) return { ...answer, state: visibleState(at, known.item.state) };
