@@ -18,6 +18,7 @@ import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
 import { seedForm } from './self-assessment-form.ts';
 import type { Seeding } from './seeding.ts';
+import { seedSelfAssessment } from './self-assessment.ts';
 import { inventCitizens } from './stories/citizens.ts';
 import { diceOf } from './random.ts';
 import { insertInstitution, saveRecord, writeOrganisation, type DemoRecord } from './write-organisation.ts';
@@ -64,6 +65,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');
   const evaluation = await seedEvaluation(seeding);
+  await seedSelfAssessment(seeding);
   await readOldNotices(seeding);
   await lookAtTables(house);
 

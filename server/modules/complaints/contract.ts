@@ -37,3 +37,4 @@ export * from './contract/national-system.ts';
 export { ROAD_STATUSES, roadStatusNames, type RoadStatus } from './contract/road-operations.ts';
 export type { Unposted } from './contract/lapor-operations.ts';
 export type { IncomingMail, MailboxAddress, MailboxPosition, MailboxReader, MailboxTrial } from './contract/mailbox.ts';
+export type { FiguresPort, YearFigures } from './contract/figures.ts';

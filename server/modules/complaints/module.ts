@@ -8,6 +8,7 @@ import { handlers } from './handlers.ts';
 import { open311Routes } from './open311-routes.ts';
 import { photoRoutes, routes } from './routes.ts';
 import { concernsFollowers, mailConfirmation, mailFollowers } from './service/follow.ts';
+import { figuresPort } from './service/figures.ts';
 import { answerHop, endsAHop, takeInHop } from './service/hops.ts';
 import { learn } from './service/learn.ts';
 import { talkToNation } from './service/national.ts';
@@ -70,5 +71,6 @@ export const complaints: Module = {
   ],
   start: (house) => {
     part<OpenClocks<TenantContext>[]>(house, 'open-clocks').push(openClocks);
+    house.parts.set('complaints.figures', figuresPort);
   },
 };

@@ -8,7 +8,7 @@ import { concernsUnit, remindOfFollowUp, tellFollowUp } from './service/follow-u
 import { isPaper, paperFinished } from './service/papers.ts';
 import { participant } from './service/participant.ts';
 import { takeIn } from './service/receive.ts';
-import { publishedServices } from './service/records.ts';
+import { complaintStatistics, publishedServices } from './service/records.ts';
 import { remind } from './service/remind.ts';
 
 export const selfAssessment: Module = {
@@ -28,6 +28,6 @@ export const selfAssessment: Module = {
   schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }, { name: 'self-assessment-follow-up', cron: '5 23 * * *', run: remindOfFollowUp }],
   start: (house) => {
     house.parts.set('self-assessment', participant);
-    house.parts.set('assessment-records', [publishedServices] satisfies RecordSource<TenantContext>[]);
+    house.parts.set('assessment-records', [publishedServices, complaintStatistics] satisfies RecordSource<TenantContext>[]);
   },
 };

@@ -58,7 +58,10 @@ export const officerNavigation: NavGroup[] = [
   },
   {
     title: 'Penilaian',
-    items: [{ href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' }],
+    items: [
+      { href: '/petugas/penilaian', label: 'Penilaian instansi', permission: 'self-assessment.view' },
+      { href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' },
+    ],
   },
   {
     title: 'Evaluasi',
@@ -85,6 +88,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/surat', label: 'Surat masuk' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
+  { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },
 ];
 
 export const administratorNavigation: NavGroup[] = [

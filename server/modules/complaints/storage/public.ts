@@ -90,6 +90,8 @@ const figures = (now: Date): Sql => sql`count(*) as received, count(*) filter (w
 
 export const totals = (tx: Tx, instansi: string, since: Date, now: Date): Promise<Figures> =>
   tx.one(sql`select ${figures(now)} from complaints.state s where s.instansi = ${instansi} and s.submitted_at >= ${since} and ${COUNTED}`);
+export const totalsBetween = (tx: Tx, instansi: string, since: Date, until: Date, now: Date): Promise<Figures> =>
+  tx.one(sql`select ${figures(now)} from complaints.state s where s.instansi = ${instansi} and s.submitted_at >= ${since} and s.submitted_at < ${until} and ${COUNTED}`);
 export const byUnit = (tx: Tx, instansi: string, since: Date, now: Date): Promise<(Figures & { unit: string })[]> =>
   tx.many(sql`select s.unit, ${figures(now)} from complaints.state s where s.instansi = ${instansi} and s.submitted_at >= ${since} and ${COUNTED} and s.unit is not null group by s.unit order by count(*) desc limit 200`);
 export const byCategory = (tx: Tx, instansi: string, since: Date): Promise<{ category: string; received: number; open: number }[]> =>

@@ -98,7 +98,7 @@ export function cheapestPath(prepared: Prepared, stands: readonly Stand[], now: 
   const found = Object.values(best).find(({ gain }) => gain >= needed);
   if (!found) return undefined;
   const chosen: Step[] = [];
-  for (let way: Way | null = found; way; way = way.before) if (way.step) chosen.push(way.step);
+  for (let way: Way | null = found; way; way = way.before) if (way.step) chosen.unshift(way.step);
   return withoutNeedless(chosen, needed, unit);
 }
 interface Way {

@@ -1,7 +1,9 @@
 import type { TenantContext } from '../../../platform/request/context.ts';
 import { part } from '../../../platform/house.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
+import { formatDate } from '../../../engines/working-time/words.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
+import type { FiguresPort } from '../../complaints/contract.ts';
 import type { LayananPort } from '../../layanan/contract.ts';
 import type { RecordSource } from '../contract.ts';
 import { institutionOf } from './ports.ts';
@@ -25,7 +27,38 @@ export const publishedServices: RecordSource<TenantContext> = {
     const seen = dayIn(t.house.clock.now(), zone);
     return {
       title: `Layanan ${compiled.definition.name}`, path: PATH(id), documentDate: seen,
-      facts: [{ label: 'Layanan', value: compiled.definition.name }, { label: 'Versi', value: String(version) }, { label: 'Dilihat', value: seen }],
+      facts: [
+        { label: 'Layanan', value: compiled.definition.name }, { label: 'Yang diperoleh', value: compiled.definition.standard.product }, { label: 'Waktu', value: compiled.definition.standard.duration }, { label: 'Biaya', value: compiled.definition.standard.cost },
+        { label: 'Dasar hukum', value: compiled.definition.legalBasis.map(({ title }) => title).join('; ') }, { label: 'Versi', value: `${version}, dilihat ${formatDate(seen)}` },
+      ],
+    };
+  },
+};
+
+const figuresOf = (t: TenantContext) => part<FiguresPort<TenantContext>>(t.house, 'complaints.figures');
+const YEARS = 3;
+
+/** How many reports came in within a year and how they were answered: counts, as they stand when they are taken. */
+export const complaintStatistics: RecordSource<TenantContext> = {
+  module: 'complaints',
+  search: async (t, query) => {
+    const { zone } = await institutionOf(t);
+    const year = Number(dayIn(t.house.clock.now(), zone).slice(0, 4));
+    return Array.from({ length: YEARS }, (_, back) => year - back)
+      .map((one) => ({ module: 'complaints', id: String(one), title: `Pengaduan masyarakat tahun ${one}`, path: '/pengaduan/statistik', kind: 'Statistik pengaduan' }))
+      .filter(({ title, kind }) => matches(`${title} ${kind}`, query));
+  },
+  factsOf: async (t, id) => {
+    if (!/^20\d{2}$/.test(id)) return undefined;
+    const { received, resolved, answered, answeredInTime, answerable, late } = await figuresOf(t).ofYear(t, Number(id));
+    const { zone } = await institutionOf(t);
+    const seen = dayIn(t.house.clock.now(), zone);
+    return {
+      title: `Statistik pengaduan ${id}`, path: '/pengaduan/statistik', documentDate: seen,
+      facts: [
+        { label: 'Laporan masuk', value: String(received) }, { label: 'Dijawab', value: String(answered) }, { label: 'Jawaban pertama tepat waktu', value: `${answeredInTime} dari ${answerable}` }, { label: 'Selesai', value: String(resolved) },
+        { label: 'Lewat batas waktu', value: String(late) }, { label: 'Dihitung pada', value: formatDate(seen) },
+      ],
     };
   },
 };
