@@ -30,6 +30,11 @@ const compared: Stop = async (page) => {
   await page.goto('/indeks');
   return `${await page.getByRole('link', { name: 'Bandingkan', exact: true }).getAttribute('href')}&cari=madiun`;
 };
+/** The assessment of this year that the organiser opened, or what lies below it. */
+const assessment = (end = ''): Stop => async (page) => {
+  await page.goto('/petugas/penilaian');
+  return `${await page.getByRole('main').getByRole('link', { name: 'Penilaian SPBE 2026 (simulasi)' }).getAttribute('href')}${end}`;
+};
 const caseOf = (list = '/petugas'): Stop => from(list, '/petugas/berkas/');
 const desk: Stop[] = ['/petugas', '/petugas/belum-diambil', '/petugas/menunggu-pemohon', '/petugas/berkas', '/petugas/kinerja'];
 const account: Stop[] = ['/akun', '/akun/kata-sandi', '/akun/keamanan', '/akun/keamanan/aplikasi', '/akun/keamanan/kode', '/akun/kontak', '/akun/pemberitahuan', '/akun/pembukaan', '/akun/perangkat'];
@@ -57,6 +62,9 @@ const tours: Record<string, Stop[]> = {
   'pengaduan: LAPOR!': ['/petugas/pengaduan/lapor', '/petugas/pengaduan/lapor/impor', laporOf],
   'penghubung.dpupkp': ['/petugas/pengaduan', reportAt('unit'), reportAt('unit', '?tindakan=draft-answer'), '/kotak-masuk'],
   'kadin.dpupkp': ['/petugas/pengaduan', '/pimpinan/pengaduan'],
+  'pj.spbe': ['/petugas/penilaian', '/petugas/penilaian/baru', assessment(), assessment('?status=siap'), assessment('/12'), assessment('/45?tambah=berkas'), assessment('/21?tambah=rekaman'), assessment('/22?tambah=tautan'), assessment('/jalan'), assessment('/bagi')],
+  'spbe.bpkad': ['/petugas/penilaian', assessment('?tugas=saya'), assessment('/24'), assessment('/1')],
+  sekda: ['/petugas/penilaian', assessment('/kirim')],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
   rina: ['/petugas', caseOf()],

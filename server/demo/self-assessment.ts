@@ -49,12 +49,16 @@ export async function seedSelfAssessment(seeding: Seeding): Promise<void> {
     const instrument = (await instruments.prepared(t, kept.id, kept.version)).instrument;
     const year = Number(anchor.today.slice(0, 4));
     const shared = { mode: 'evaluasi' as const, instrument: kept.id, version: kept.version, sha256: kept.sha256, instrument_name: instrument.name, method: instrument.method, organiser: null, organiser_name: 'Kabupaten Ponorogo', seq: 1 };
-    const before: CampaignRow = { ...shared, id: seeding.dice.id('self-assessment/before'), title: words.before.replace('2025', String(year - 1)), year: year - 1, closed: true, phases: [{ phase: 'self', from: `${year - 1}-08-03`, to: `${year - 1}-09-18` }] };
-    await beginCampaign(t, before);
-    // What an organiser of the demonstration told, otherwise one of its own.
-    const told = (await listCampaigns(t.tx, t.instansi)).find((one) => one.organiser !== null && one.year === year && one.instrument === INSTRUMENT);
-    const now = told ?? { ...shared, id: seeding.dice.id('self-assessment/now'), title: words.title.replace('2026', String(year)), year, closed: false, phases: phasesAround(anchor.today) };
-    if (!told) await beginCampaign(t, now);
+    const all = await listCampaigns(t.tx, t.instansi);
+    /** What an organiser of the demonstration told, otherwise one of its own. */
+    const campaignOf = async (of: number, own: Pick<CampaignRow, 'title' | 'closed' | 'phases'>): Promise<CampaignRow> => {
+      const told = all.find((one) => one.organiser !== null && one.year === of && one.instrument === INSTRUMENT);
+      const campaign = told ?? { ...shared, ...own, year: of, id: seeding.dice.id(`self-assessment/${of}`) };
+      if (!told) await beginCampaign(t, campaign);
+      return campaign;
+    };
+    const before = await campaignOf(year - 1, { title: words.before.replace('2025', String(year - 1)), closed: true, phases: [{ phase: 'self', from: `${year - 1}-08-03`, to: `${year - 1}-09-18` }] });
+    const now = await campaignOf(year, { title: words.title.replace('2026', String(year)), closed: false, phases: phasesAround(anchor.today) });
     await fillAnswers(t.tx, instansi, before.id, answersOf(seeding, words, instrument, 'before'), new Date(anchor.now.getTime() - 400 * 86_400_000));
     await fillAnswers(t.tx, instansi, now.id, answersOf(seeding, words, instrument, 'now'), anchor.now);
     const evidence = await evidenceOf(t, seeding, words, instrument);

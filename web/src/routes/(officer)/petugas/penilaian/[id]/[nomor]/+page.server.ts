@@ -60,11 +60,18 @@ export const actions: Actions = {
     redirect(303, homeOf(event, posted.get('_aksi') === 'siap' ? '?siap' : '?tersimpan'));
   },
   siap: (event) => act(event, 'simpan', (values) => event.locals.api['self-assessment'].markReady({ id: event.params.id, number: event.params.nomor, seq: one(values, 'seq') }), '?siap'),
-  setujui: (event) =>
-    act(event, 'periksa', async (values) => {
+  setujui: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
       const { refused } = await event.locals.api['self-assessment'].approve({ id: event.params.id, items: [{ number: event.params.nomor, seq: one(values, 'seq') }] });
-      if (refused[0]) throw { problem: { status: 409, title: 'Belum disetujui', detail: refused[0].message, code: 'self-assessment.not-approved' } };
-    }, '?disetujui'),
+      if (refused[0]) return fail(409, { what: 'periksa', problem: { status: 409, title: 'Belum disetujui', detail: refused[0].message, code: 'self-assessment.not-approved' }, values });
+    } catch (thrown) {
+      const failure = asActionFailure(thrown, values);
+      return fail(failure.status, { ...failure.data, what: 'periksa' });
+    }
+    redirect(303, homeOf(event, '?disetujui'));
+  },
   kembalikan: (event) => act(event, 'periksa', (values) => event.locals.api['self-assessment'].sendBack({ id: event.params.id, number: event.params.nomor, seq: one(values, 'seq'), reason: one(values, 'reason') }), '?dikembalikan'),
   komentar: (event) => act(event, 'komentar', (values) => event.locals.api['self-assessment'].comment({ id: event.params.id, number: event.params.nomor, text: one(values, 'text') }), '#catatan'),
   jawab: (event) => act(event, 'jawab', (values) => event.locals.api['self-assessment'].reply({ id: event.params.id, question: one(values, 'question'), text: one(values, 'text') }), '#catatan'),

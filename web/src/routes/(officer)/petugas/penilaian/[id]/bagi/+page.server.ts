@@ -1,3 +1,4 @@
+import { fail } from '@sveltejs/kit';
 import { many, one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
@@ -19,8 +20,8 @@ export const actions: Actions = {
     const values = readValues(await event.request.formData());
     const group = one(values, 'group');
     const account = one(values, 'account');
+    if (account === '') return fail(422, { problem: { status: 422, title: 'Isian belum benar', detail: 'Pilih petugasnya.', code: 'request.invalid', fields: [{ path: 'account', message: 'Pilih petugasnya.' }] }, values });
     try {
-      if (account === '') throw { problem: { status: 422, title: 'Isian belum benar', detail: 'Pilih petugasnya.', code: 'request.invalid', fields: [{ path: 'account', message: 'Pilih petugasnya.' }] } };
       const { changed } = await event.locals.api['self-assessment'].assign({ id: event.params.id, numbers: many(values, 'numbers'), ...(group && { group }), account: account === 'kosong' ? null : account });
       return { said: changed > 0 ? `${changed} indikator dibagikan.` : 'Tidak ada yang berubah.' };
     } catch (thrown) {
