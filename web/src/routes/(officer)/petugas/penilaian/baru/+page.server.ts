@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
-import { PHASES, type Phase } from '../../../../../../../server/modules/self-assessment/contract/exchange.ts';
+import { PHASES, type Phase } from '../../../../../../../server/modules/self-assessment/contract.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
