@@ -96,6 +96,10 @@ const tours: Record<string, Stop[]> = {
   ],
   'admin: pengaduan': ['/kotak-masuk', '/kelola/jejak?from=2026-02-31', '/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/kunci', '/kelola/pengaduan/setelan', '/kelola/pengaduan/sistem-nasional', '/kelola/pengaduan/jalan', roadsOf, '/kelola/pengaduan/surel'],
   'admin: penilaian': ['/kelola/penilaian', '/kelola/penilaian/spbe-2020', '/kelola/penilaian/pemdi-2026', '/kelola/penilaian/ietpd', '/kelola/penilaian/pemdi-2026/rancangan', '/kelola/penilaian/pemdi-2026/rancangan/7', '/kelola/penilaian/ietpd/rancangan', '/kelola/penilaian/ietpd/rancangan/indeks', '/kelola/penilaian/hasil', from('/kelola/penilaian/hasil', '/kelola/penilaian/hasil/')],
+  penyelenggara: [
+    '/petugas/evaluasi', '/petugas/evaluasi/baru', ...['', '?saring=terlambat', '?cari=kjqxz', '/peserta', '/ubah', '/tutup', '/luring', '/penugasan', '/penugasan?usul=ya'].map((end) => from('/petugas/evaluasi', '/petugas/evaluasi/', end)), '/petugas/evaluasi/asesor',
+  ],
+  'asesor.galih': ['/petugas/evaluasi/kepentingan', '/kotak-masuk'],
   'admin.dpmptsp': ['/kelola', units, '/kelola/akun'],
   auditor: ['/kelola', '/kelola/jejak'],
 };

@@ -68,6 +68,7 @@ export const officerNavigation: NavGroup[] = [
     items: [
       { href: '/petugas/evaluasi', label: 'Putaran penilaian', permission: 'evaluation.organise' },
       { href: '/petugas/evaluasi/asesor', label: 'Asesor', permission: 'evaluation.organise' },
+      { href: '/petugas/evaluasi/meja', label: 'Meja asesor', permission: 'evaluation.assess' },
       { href: '/petugas/evaluasi/kepentingan', label: 'Kepentingan saya', permission: 'evaluation.assess' },
     ],
   },

@@ -33,6 +33,8 @@ describe('sharing evenly', () => {
     const made = shareEvenly(places(12), [], team, anybody);
     expect(made).toHaveLength(24);
     expect(['a', 'b', 'c'].map((one) => load(made, one))).toEqual([8, 8, 8]);
+    const pair = shareEvenly(places(12), [], { assessors: ['a', 'b'], reviewers: [] }, anybody);
+    expect(['a', 'b'].map((one) => pair.filter(({ account, role }) => account === one && role === 'first').length)).toEqual([6, 6]);
     for (let at = 0; at < 12; at++) expect(new Set(made.filter(({ participant }) => participant === `p${at}`).map(({ account }) => account)).size).toBe(2);
     expect(shareEvenly(places(12), [], team, anybody)).toEqual(made);
   });

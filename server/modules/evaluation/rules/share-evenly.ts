@@ -17,8 +17,7 @@ export function shareEvenly(open: readonly Slot[], taken: readonly Taken[], peop
   const load = new Map<string, number>();
   const at = new Map<string, Set<string>>();
   const note = ({ participant, role, account }: Taken) => {
-    const key = `${role === 'reviewer'} ${account}`;
-    load.set(key, (load.get(key) ?? 0) + 1);
+    for (const key of [`${role === 'reviewer'} ${account}`, `${role} ${account}`]) load.set(key, (load.get(key) ?? 0) + 1);
     at.set(participant, (at.get(participant) ?? new Set()).add(account));
   };
   taken.forEach(note);
@@ -28,7 +27,8 @@ export function shareEvenly(open: readonly Slot[], taken: readonly Taken[], peop
   const hardest = open.map((slot, order) => ({ slot, order, may: choices(slot) })).toSorted((a, b) => a.may.length - b.may.length || a.order - b.order);
   for (const { slot, may } of hardest) {
     const free = may.filter((account) => !at.get(slot.participant)?.has(account));
-    const loadOf = (account: string) => load.get(`${slot.role === 'reviewer'} ${account}`) ?? 0;
+    // First of all, then of this place: nobody is always the second.
+    const loadOf = (account: string) => (load.get(`${slot.role === 'reviewer'} ${account}`) ?? 0) * 10_000 + (load.get(`${slot.role} ${account}`) ?? 0);
     const least = free.reduce<string | undefined>((best, one) => (best === undefined || loadOf(one) < loadOf(best) ? one : best), undefined);
     if (least === undefined) continue;
     const one = { ...slot, account: least };

@@ -63,7 +63,7 @@ export const assigned = (ctx: Context, message: EventMessage): Promise<void> =>
   inTenant(ctx, async (t) => {
     const { campaign: id, account, count } = message.payload as { campaign: string; account: string; count: number };
     const campaign = await findCampaign(t.tx, t.instansi, id);
-    if (campaign) await noticesOf(t).tell(t, account, { source: message.id, at: momentOf(ctx, message), kind: 'assigned', title: `${count} instansi ditugaskan kepada Anda`, text: `${campaign.title}. Berkasnya terbuka mulai fase penilaian dokumen.`, href: '/petugas/evaluasi/tugas', link: '/petugas/evaluasi/tugas' });
+    if (campaign) await noticesOf(t).tell(t, account, { source: message.id, at: momentOf(ctx, message), kind: 'assigned', title: `${count} instansi ditugaskan kepada Anda`, text: `${campaign.title}. Berkasnya terbuka mulai fase penilaian dokumen.`, href: '/petugas/evaluasi/meja', link: '/petugas/evaluasi/meja' });
   });
 
 const BEFORE_THE_END = [7, 1];
@@ -83,7 +83,7 @@ export async function remindAssessors(house: House): Promise<void> {
         const left = BEFORE_THE_END.find((days) => addDays(today, days) === to);
         if (!stage || left === undefined) continue;
         for (const { account, count } of await unfinished(t.tx, t.instansi, id, stage))
-          await noticesOf(t).tell(t, account, { source: sourceOf(`${id} ${phase} ${to} ${left}`), at: t.house.clock.now(), kind: 'reminder', title: `${phaseNames[phase]} berakhir ${left === 1 ? 'besok' : `dalam ${left} hari`}`, text: `${count} instansi belum selesai Anda nilai dalam ${campaign.title}.`, href: '/petugas/evaluasi/tugas', link: '/petugas/evaluasi/tugas' });
+          await noticesOf(t).tell(t, account, { source: sourceOf(`${id} ${phase} ${to} ${left}`), at: t.house.clock.now(), kind: 'reminder', title: `${phaseNames[phase]} berakhir ${left === 1 ? 'besok' : `dalam ${left} hari`}`, text: `${count} instansi belum selesai Anda nilai dalam ${campaign.title}.`, href: '/petugas/evaluasi/meja', link: '/petugas/evaluasi/meja' });
       }
     });
   }

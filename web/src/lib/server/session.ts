@@ -45,6 +45,7 @@ export function homeOf(viewer: App.Locals['viewer']): string {
   if (duties.some((duty) => duty === 'signer' || duty === 'leader' || duty === 'assistant')) return '/pimpinan';
   if (duties.some((duty) => duty === 'administrator' || duty === 'unit-administrator' || duty === 'auditor')) return '/kelola/organisasi';
   if (viewer.hat?.permissions.includes('evaluation.organise')) return '/petugas/evaluasi';
+  if (viewer.hat?.permissions.includes('evaluation.assess')) return '/petugas/evaluasi/meja';
   // Who answers or coordinates complaints begins with those; a desk of requests may not even be theirs.
   const permissions = viewer.hat?.permissions ?? [];
   const complaints = permissions.includes('complaints.coordinate') || (permissions.includes('complaints.handle') && !permissions.includes('permohonan.process'));
