@@ -1,11 +1,13 @@
 import type { Operations, PermissionTable } from '../../platform/operation.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { carryOperations } from './contract/carry-operations.ts';
 import { formOperations, formPermissions } from './contract/form-operations.ts';
 import { followUpOperations, followUpPermissions, followUpRefusals } from './contract/follow-up-operations.ts';
 import { answerOperations, campaignOperations, evidenceOperations } from './contract/operations.ts';
 import { outcomeOperations, outcomePermissions, outcomeRefusals } from './contract/outcome-operations.ts';
 import { papersOperations, papersRefusals } from './contract/papers-operations.ts';
 import { refusals as answerRefusals } from './contract/refusals.ts';
+import { requestOperations, requestPermissions } from './contract/request-operations.ts';
 
 export * from './contract/exchange.ts';
 export * from './contract/words.ts';
@@ -16,7 +18,7 @@ export { FOLLOW_UP_STATES, followUpNames, type FollowUpState } from './contract/
 export type { FollowUpRow } from './contract/follow-up-operations.ts';
 export { PAPER_KINDS, paperNames, type PaperKind } from './contract/papers-operations.ts';
 
-export const operations = { ...campaignOperations, ...answerOperations, ...evidenceOperations, ...formOperations, ...papersOperations, ...outcomeOperations, ...followUpOperations } satisfies Operations;
+export const operations = { ...campaignOperations, ...answerOperations, ...evidenceOperations, ...formOperations, ...papersOperations, ...outcomeOperations, ...followUpOperations, ...requestOperations, ...carryOperations } satisfies Operations;
 
 export const permissions: PermissionTable = {
   'self-assessment.view': { title: 'Melihat penilaian instansi beserta buktinya', duties: ['assessment-coordinator', 'assessment-responsible', 'assessment-member'] },
@@ -27,6 +29,7 @@ export const permissions: PermissionTable = {
   ...formPermissions,
   ...outcomePermissions,
   ...followUpPermissions,
+  ...requestPermissions,
 };
 
 export const refusals: RefusalTable = { ...answerRefusals, ...papersRefusals, ...outcomeRefusals, ...followUpRefusals };

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
+import { carryHandlers } from './carry-handlers.ts';
 import { formHandlers } from './form-handlers.ts';
 import * as answers from './service/answer.ts';
 import { assign } from './service/assign.ts';
@@ -16,6 +17,7 @@ import { submit } from './service/submit.ts';
 
 export const handlers: Handlers<typeof operations> = {
   ...formHandlers,
+  ...carryHandlers,
   listCampaigns: (ctx) => listCampaigns(ctx),
   openCampaign,
   getBoard,

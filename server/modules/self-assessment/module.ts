@@ -10,6 +10,7 @@ import { participant } from './service/participant.ts';
 import { takeIn } from './service/receive.ts';
 import { complaintStatistics, publishedServices } from './service/records.ts';
 import { remind } from './service/remind.ts';
+import { remindRequests } from './service/remind-requests.ts';
 
 export const selfAssessment: Module = {
   name: 'self-assessment',
@@ -25,7 +26,7 @@ export const selfAssessment: Module = {
     { event: 'self-assessment.followed-up', name: 'notify', wants: concernsUnit, run: tellFollowUp },
   ],
   // 06.00 WIB.
-  schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }, { name: 'self-assessment-follow-up', cron: '5 23 * * *', run: remindOfFollowUp }],
+  schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }, { name: 'self-assessment-follow-up', cron: '5 23 * * *', run: remindOfFollowUp }, { name: 'self-assessment-remind-requests', cron: '10 23 * * *', run: remindRequests }],
   start: (house) => {
     house.parts.set('self-assessment', participant);
     house.parts.set('assessment-records', [publishedServices, complaintStatistics] satisfies RecordSource<TenantContext>[]);

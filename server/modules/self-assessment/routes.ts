@@ -6,6 +6,8 @@ import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Context } from '../../platform/request/context.ts';
 import { FOLLOW_UP_STATES, PAPER_KINDS } from './contract.ts';
+import { portalZip } from './service/portal.ts';
+import { requestFile } from './service/requests.ts';
 import { evidenceFile } from './service/evidence.ts';
 import { followUpCsv, followUpFile } from './service/follow-up.ts';
 import { objectionFile, outcomeReport } from './service/outcome.ts';
@@ -16,6 +18,16 @@ export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { id: string; evidence: string }; Querystring: { unduh?: string } }>('/api/penilaian/:id/bukti/:evidence/isi', async (request, reply) => {
     const ctx = await contextOf(house, request);
     return sendFile(house, reply, ctx.instansi, { ...(await evidenceFile(ctx, request.params.id, request.params.evidence)), download: request.query.unduh !== undefined });
+  });
+  // Who may: the unit that was asked, and the team.
+  app.get<{ Params: { request: string; file: string } }>('/api/penilaian-permintaan/:request/berkas/:file', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    return sendFile(house, reply, ctx.instansi, await requestFile(ctx, request.params.request, request.params.file));
+  });
+  // Who may: the team. Streamed file by file, so that a gigabyte of evidence needs no gigabyte of memory.
+  app.get<{ Params: { id: string } }>('/api/penilaian/:id/portal.zip', async (request, reply) => {
+    const { name, stream } = await portalZip(await contextOf(house, request), request.params.id);
+    return reply.type('application/zip').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`).header('cache-control', 'private, no-store').send(stream);
   });
 
   // Who may: the assessment team (`self-assessment.view`): drafts and signed papers, the report of the organiser, files of objections.

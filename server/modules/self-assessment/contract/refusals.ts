@@ -1,11 +1,15 @@
 import { formatDate } from '../../../engines/working-time/words.ts';
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
+import { carryRefusals } from './carry-operations.ts';
 import { formRefusals } from './form-operations.ts';
+import { requestRefusals } from './request-operations.ts';
 
 const date = (value: unknown): string => formatDate(String(value ?? '2000-01-01'));
 
 export const refusals: RefusalTable = {
   ...formRefusals,
+  ...requestRefusals,
+  ...carryRefusals,
   'self-assessment.unknown': { status: 404, sentence: 'Penilaian ini tidak ada di sini. Buka dari daftar penilaian.' },
   'self-assessment.unknown-indicator': { status: 404, sentence: 'Indikator ini tidak ada pada instrumen penilaian ini. Buka dari papannya.' },
   'self-assessment.not-assigned': { status: 403, sentence: 'Indikator ini bukan tugas Anda. Minta Penanggung Jawab menugaskannya kepada Anda.' },

@@ -3,7 +3,6 @@ import { findUploads } from '../../../platform/files/uploads.ts';
 import { isUuid, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { Indicator } from '../../../engines/scoring/instrument.ts';
 import type { Input } from '../operation-input.ts';
 import { expiresOn, ruleOf } from '../rules/evidence-grows-old.ts';
 import { evidenceLink } from '../rules/links-lead-outside-safely.ts';
@@ -15,10 +14,10 @@ import { recordSourcesOf } from './ports.ts';
 // Chapters: adding and replacing · dropping · records of this platform · reading a file
 
 type Attach = Input<'attachEvidence'>;
-type Thing = Pick<NewEvidence, 'title' | 'upload' | 'sha256' | 'file_type' | 'file_name' | 'bytes' | 'url' | 'record'> & { documentDate: string | null };
+export type Thing = Pick<NewEvidence, 'title' | 'upload' | 'sha256' | 'file_type' | 'file_name' | 'bytes' | 'url' | 'record'> & { documentDate: string | null };
 
 /** Who may, in whose time: as for an answer; while assessors talk with the institution too. */
-async function heldForEvidence(t: TenantContext, campaign: string, number: string) {
+export async function heldForEvidence(t: TenantContext, campaign: string, number: string) {
   const loaded = await load(t, campaign);
   const indicator = indicatorAt(loaded, number);
   const [row] = await lockAnswers(t.tx, t.instansi, campaign, [number]);
@@ -30,29 +29,34 @@ async function heldForEvidence(t: TenantContext, campaign: string, number: strin
   return { loaded, indicator, row: row!, isSent };
 }
 
+type Held = Awaited<ReturnType<typeof heldForEvidence>>;
+
 export const attachEvidence = (ctx: Context, input: Attach) =>
   inTenant(ctx, async (t) => {
-    const { indicator, row, isSent, loaded } = await heldForEvidence(t, input.id, input.number);
+    const held = await heldForEvidence(t, input.id, input.number);
     const before = input.replaces ? await replaced(t, input) : undefined;
-    const letter = input.letter ?? null;
-    mustBeAPlace(indicator, Number(loaded.prepared.instrument.scale.min), Number(loaded.prepared.instrument.scale.max), input.level, letter);
+    mustBeAPlace(held, input.level, input.letter ?? null);
     const thing = await thingOf(t, input);
-    const id = uuidv7();
-    const documentDate = input.documentDate ?? thing.documentDate;
-    const { documentDate: _, ...rest } = thing;
-    const version = (before?.version ?? 0) + 1;
-    const isNew = await insertEvidence(t.tx, t.instansi, input.id, {
-      ...rest, id, number: input.number, level: input.level, letter, series: before?.series ?? id, version, kind: input.kind, place: input.where, document_date: documentDate,
-      expires_on: expiresOn(ruleOf(indicator, input.level, letter), documentDate), added_at: t.house.clock.now(), added_by: t.viewer?.accountId ?? null,
-    });
-    if (!isNew) throw new Refused({ code: 'self-assessment.changed' });
-    // The version that a checker read is not the one that now stands there.
-    if (!isSent) await setState(t.tx, t.instansi, input.id, [input.number], row.state === 'ready' && !before ? 'ready' : 'working', t.viewer?.accountId ?? null, t.house.clock.now());
-    await audit(t, { action: 'self-assessment.evidence-added', object: 'assessment', objectId: input.id, detail: { indicator: input.number, level: input.level, letter, kind: input.kind, version, sha256: thing.sha256 } });
-    return { id, version };
+    return addPiece(t, held, { ...input, letter: input.letter ?? null }, { ...thing, documentDate: input.documentDate ?? thing.documentDate }, before);
   });
 
-function mustBeAPlace(indicator: Indicator, min: number, max: number, level: number, letter: string | null): void {
+/** Writes one piece at its place; of an answer held by `heldForEvidence`. Whoever calls has looked at the place. */
+export async function addPiece(t: TenantContext, { indicator, row, isSent }: Held, at: { id: string; number: string; level: number; letter: string | null; where: string; kind: NewEvidence['kind'] }, { documentDate, ...thing }: Thing, before?: EvidenceRow): Promise<{ id: string; version: number }> {
+  const id = uuidv7();
+  const version = (before?.version ?? 0) + 1;
+  const isNew = await insertEvidence(t.tx, t.instansi, at.id, {
+    ...thing, id, number: at.number, level: at.level, letter: at.letter, series: before?.series ?? id, version, kind: at.kind, place: at.where, document_date: documentDate,
+    expires_on: expiresOn(ruleOf(indicator, at.level, at.letter), documentDate), added_at: t.house.clock.now(), added_by: t.viewer?.accountId ?? null,
+  });
+  if (!isNew) throw new Refused({ code: 'self-assessment.changed' });
+  // The version that a checker read is not the one that now stands there.
+  if (!isSent) await setState(t.tx, t.instansi, at.id, [at.number], row.state === 'ready' && !before ? 'ready' : 'working', t.viewer?.accountId ?? null, t.house.clock.now());
+  await audit(t, { action: 'self-assessment.evidence-added', object: 'assessment', objectId: at.id, detail: { indicator: at.number, level: at.level, letter: at.letter, kind: at.kind, version, sha256: thing.sha256 } });
+  return { id, version };
+}
+
+export function mustBeAPlace({ indicator, loaded }: Pick<Held, 'indicator' | 'loaded'>, level: number, letter: string | null): void {
+  const [min, max] = [Number(loaded.prepared.instrument.scale.min), Number(loaded.prepared.instrument.scale.max)];
   if (level < Math.floor(min) || level > Math.ceil(max)) throw faulty('level', `Pilih tingkat ${min} sampai ${max}.`);
   if (letter !== null && !indicator.levels.find((one) => one.level === level)?.evidence.some(({ id }) => id === letter)) throw faulty('letter', 'Bukti ini tidak ada pada tingkat itu. Pilih dari daftarnya.');
 }
@@ -65,7 +69,7 @@ async function replaced(t: TenantContext, input: Attach): Promise<EvidenceRow> {
   return found;
 }
 
-const NOTHING = { upload: null, sha256: null, file_type: null, file_name: null, bytes: null, url: null, record: null, documentDate: null };
+export const NOTHING = { upload: null, sha256: null, file_type: null, file_name: null, bytes: null, url: null, record: null, documentDate: null };
 
 async function thingOf(t: TenantContext, input: Attach): Promise<Thing> {
   if (input.kind === 'file') {
