@@ -133,7 +133,7 @@ describe('settings of an index of a form', () => {
 
 test('only who configures assessments', async () => {
   const nobody = apiOf(t, officerOf(t.instansi));
-  for (const call of [nobody.getInstrumentDraft({ id: 'ietpd' }), nobody.getIndicatorDraft({ id: 'pemdi-2026', number: '1' }), nobody.fillIndicator({ ...first, seq: 0, levels: [] }), nobody.getFormIndexDraft({ id: 'ietpd' }), nobody.clearFormIndex({ id: 'ietpd', seq: 0 }), nobody.publishInstrumentDraft({ id: 'ietpd', seq: 1 }), nobody.dropInstrumentDraft({ id: 'ietpd' })]) {
-    expect(await problem(call)).toMatchObject({ status: 403 });
+  for (const call of [() => nobody.getInstrumentDraft({ id: 'ietpd' }), () => nobody.getIndicatorDraft({ id: 'pemdi-2026', number: '1' }), () => nobody.fillIndicator({ ...first, seq: 0, levels: [] }), () => nobody.getFormIndexDraft({ id: 'ietpd' }), () => nobody.clearFormIndex({ id: 'ietpd', seq: 0 }), () => nobody.publishInstrumentDraft({ id: 'ietpd', seq: 1 }), () => nobody.dropInstrumentDraft({ id: 'ietpd' })]) {
+    expect(await problem(call())).toMatchObject({ status: 403 });
   }
 });

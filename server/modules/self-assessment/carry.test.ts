@@ -33,7 +33,7 @@ describe('many files at once', () => {
     expect(await responsible.takeBulk({ id, bulk })).toEqual({ taken: 4 });
     expect((await evidenceOf('21')).map(({ title, level, letter }) => [title, level, letter])).toEqual(expect.arrayContaining([['Notula Reviu', 4, 'b'], ['Notula lain', 4, 'b']]));
     expect(await evidenceOf('1')).toMatchObject([{ title: 'Perbup', level: 2 }]);
-    for (const again of [responsible.takeBulk({ id, bulk }), responsible.placeBulk({ id, bulk, items: [] })]) expect(await refusalOf(again)).toBe('self-assessment.bulk-taken');
+    for (const again of [() => responsible.takeBulk({ id, bulk }), () => responsible.placeBulk({ id, bulk, items: [] })]) expect(await refusalOf(again())).toBe('self-assessment.bulk-taken');
   });
   test('a ZIP of folders, as a computer packs it', async () => {
     const zip = zipOf({ 'SPBE/30.b.Laporan.pdf': Buffer.from(pdf('x')), '__MACOSX/._30.b.Laporan.pdf': 'x', 'SPBE/.DS_Store': 'x' });

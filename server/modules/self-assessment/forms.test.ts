@@ -164,5 +164,5 @@ test('who may not', async () => {
   expect(await problem(coordinator.finishForm({ id, seq: 1 }))).toMatchObject({ status: 403 });
   expect(await problem(as(person(t.instansi)).getForm({ id }))).toMatchObject({ status: 403 });
   expect(await problem(as(null).listForms({}))).toMatchObject({ status: 401 });
-  for (const call of [neighbour.getForm({ id }), neighbour.getFormPage({ id, page: '3' }), neighbour.exportForm({ id }), neighbour.finishForm({ id, seq: 1 })]) expect(await problem(call)).toMatchObject({ code: 'self-assessment.form-unknown', status: 404 });
+  for (const call of [() => neighbour.getForm({ id }), () => neighbour.getFormPage({ id, page: '3' }), () => neighbour.exportForm({ id }), () => neighbour.finishForm({ id, seq: 1 })]) expect(await problem(call())).toMatchObject({ code: 'self-assessment.form-unknown', status: 404 });
 });

@@ -76,7 +76,7 @@ describe('the unit', () => {
     expect(await responsible.acceptRequest({ request, seq: 4, documentDate: '2025-11-03', where: 'Bab 2' })).toMatchObject({ state: 'accepted', evidence: [expect.any(String)] });
     const { levels } = await responsible.getIndicator({ id, number: '22' });
     expect(levels.flatMap(({ evidence }) => evidence)).toMatchObject([{ title: 'laporan-audit-2025', level: 4, letter: 'b', version: 1 }]);
-    for (const again of [responsible.acceptRequest({ request, seq: 5 }), responsible.withdrawRequest({ request, seq: 5 }), responsible.askAgain({ request, seq: 5, reason: 'Sekali lagi', due: '2026-03-20' })]) expect(await refusalOf(again)).toBe('self-assessment.request-step');
+    for (const again of [() => responsible.acceptRequest({ request, seq: 5 }), () => responsible.withdrawRequest({ request, seq: 5 }), () => responsible.askAgain({ request, seq: 5, reason: 'Sekali lagi', due: '2026-03-20' })]) expect(await refusalOf(again())).toBe('self-assessment.request-step');
   });
   test('gives back what it does not have; another unit is asked', async () => {
     const lost = await asked({ number: '23' });
