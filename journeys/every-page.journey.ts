@@ -44,6 +44,13 @@ const unit = '/kelola/organisasi?cari=Ronowijayan';
 const post = '/kelola/organisasi?cari=Lurah+Ronowijayan';
 const person = '/kelola/organisasi?cari=Purwoko';
 
+/** The first letter of a list, and a page of its own below it. */
+const letterOf = (list: string, end = ''): Stop => async (page) => {
+  await page.goto(list);
+  const found = await page.locator('main a[href^="/petugas/surat/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')!.split('?')[0]!).find((href) => href.split('/').length === 4 && href.length > 40));
+  if (!found) throw new Error(`${list} has no letter`);
+  return `${found}${end}`;
+};
 /** Who walks where (behind a colon: on another day). Every page of the product stands here at least once; the last test counts. */
 const tours: Record<string, Stop[]> = {
   'a stranger': [
@@ -74,6 +81,10 @@ const tours: Record<string, Stop[]> = {
   'operator.siman': ['/petugas', '/petugas/belum-diambil'],
   bupati: ['/pimpinan', '/pimpinan/terlambat', '/pimpinan/kinerja', '/pimpinan/pengaduan', '/akun/keamanan', '/kotak-masuk'],
   pengaduan: ['/petugas/pengaduan', from('/petugas/pengaduan', '/petugas/pengaduan/berkas/'), from('/petugas/pengaduan', '/petugas/pengaduan/berkas/', '/tayang'), '/petugas/pengaduan/cari', '/petugas/pengaduan/catat', '/petugas/pengaduan/peta', '/petugas/pengaduan/templat', '/petugas/pengaduan/surel'],
+  'tu.setda': ['/petugas/surat', '/petugas/surat/catat', '/petugas/surat/agenda', '/petugas/surat/agenda/cetak', '/petugas/surat/cari', '/petugas/surat/kirim', letterOf('/petugas/surat/agenda')],
+  'bupati: surat': ['/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
+  'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
+  'admin: surat': ['/kelola/surat'],
   irban: ['/petugas/pengaduan', '/petugas/pengaduan/kunci', '/petugas/pengaduan/kunci/pemulihan'],
   'plt.dpmptsp': ['/pimpinan', from('/petugas/berkas', '/petugas/berkas/'), async (page) => `/pimpinan/tanda-tangan?berkas=${await waiting(page)}`],
   'ajudan.dpmptsp': ['/pimpinan', '/pimpinan/kinerja'],

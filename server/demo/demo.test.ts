@@ -10,6 +10,7 @@ import { manualClock } from '../platform/kernel/clock.ts';
 import { uuidv7 } from '../platform/kernel/ids.ts';
 import { readSettings } from '../platform/settings/settings.ts';
 import { createTestDatabase, dropTestDatabase } from '../testing/cluster.ts';
+import { checkState as checkLetters } from '../modules/letters/service/check-state.ts';
 import { checkState } from '../modules/permohonan/service/check-state.ts';
 import type { Api } from '../api.ts';
 import { part } from '../platform/house.ts';
@@ -65,6 +66,19 @@ describe('the demonstration', () => {
     expect((await coordinator.listPosted({})).items).toHaveLength(8);
     const roads = await (await enter(one.composed, one.record, 'admin')).complaints.listRoads({});
     expect(roads).toMatchObject({ total: 20, examples: 20 });
+  });
+
+  it('has the regent\'s morning: nine letters, one segera, two prepared, and a disposition unread for three days', async () => {
+    const regent = (await enter(one.composed, one.record, 'bupati')).letters;
+    const { items } = await regent.inbox({ box: 'unread' });
+    expect(items).toHaveLength(9);
+    expect(items.filter((row) => row.urgency === 'segera')).toMatchObject([{ sender: 'Gubernur Jawa Timur' }]);
+    expect((await regent.inboxCounts({})).prepared).toBe(2);
+    expect((await regent.quickDispositions({})).items.length).toBeGreaterThan(1);
+    const waiting = (await regent.inbox({ box: 'waiting' })).items;
+    expect(waiting.filter((row) => row.branchState === 'baru')).toMatchObject([{ subject: 'Laporan kerusakan jembatan Desa Ronosentanan', unreadDays: expect.any(Number) }]);
+    expect((await (await enter(one.composed, one.record, 'tu.setda')).letters.agendaBook({})).last).toBe(15);
+    expect((await checkLetters({ house: one.composed.house, instansi: diceOf('35020').id('instansi'), requestId: 'test', viewer: null, ip: '' })).differences).toEqual([]);
   });
 
   it('has the whole regency: agencies, 21 districts, 307 villages', async () => {

@@ -6,6 +6,7 @@ import type { Composed } from '../compose.ts';
 import type { LayananPort } from '../modules/layanan/contract.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
 import { seedComplaints } from './complaints.ts';
+import { seedLetters } from './letters.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { anchorOf } from './anchor.ts';
 import { readNames, readOrganisation } from './catalogue.ts';
@@ -61,6 +62,8 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   const tour = await seedRequests(seeding, citizens, options.share);
   say('Menyusun pengaduan contoh …');
   await seedComplaints(seeding, citizens);
+  say('Mencatat surat contoh …');
+  await seedLetters(seeding);
   await publishIndices(seeding.context(before));
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');

@@ -51,7 +51,7 @@ export async function sendLetter(ctx: Context, input: Sending): Promise<{ id: st
   });
 }
 
-/** Enters it in the book of the secretariat there, addressed to the head of region, else to the secretary. Once, however often the message comes. */
+/** Enters it in the book of the secretariat there, or of who keeps one where there is none, addressed to the head of region, else to the secretary. Once, however often the message comes. */
 export async function takeIn(ctx: Context, message: EventMessage): Promise<void> {
   const { dispatch: id, to } = message.payload as { dispatch: string; to: string };
   const sent = await readTenant(ctx, (t) => storage.findDispatch(t.tx, t.instansi, { id }));
@@ -77,7 +77,8 @@ async function receivingPlace(t: TenantContext): Promise<{ unit: string; address
   const organization = organizationOf(t);
   const day = await organization.today(t);
   const units = await organization.unitsInForce(t);
-  const secretariat = units.find((unit) => unit.kind === 'setda');
+  const clerks = await organization.holdersWithDuty(t, units.map((unit) => unit.id), 'letter-clerk', day);
+  const secretariat = units.find((unit) => unit.kind === 'setda') ?? units.find((unit) => unit.id === clerks[0]?.unitId);
   if (!secretariat) return undefined;
   for (const unit of [...units.filter((one) => one.kind === 'head-of-region'), secretariat]) {
     const head = (await organization.holdersOf(t, unit.id, day)).find((holder) => holder.isHead);
