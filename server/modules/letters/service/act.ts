@@ -122,8 +122,7 @@ export const listRecipients = (ctx: Context, input: { id: string; branch: string
     if (!giver) throw new Refused({ code: 'letters.post-without-holder' });
     const taken = new Set([...letter.folded.branches.filter((one) => one.parent === undefined || one.id === branch.id).map((one) => one.post), ...childrenOf(letter.folded, branch.id).filter(isLive).map((one) => one.post)]);
     const often = new Map((await usualRecipients(t.tx, t.instansi, branch.post, 8)).map(({ post, times }) => [post, times]));
-    const items = (await recipientsOf(t, giver, reader.day, input.query)).filter(({ id }) => !taken.has(id)).map((one) => ({ ...one, usual: often.has(one.id) }));
-    items.sort((a, b) => (often.get(b.id) ?? 0) - (often.get(a.id) ?? 0));
+    const items = (await recipientsOf(t, giver, reader.day, input.query, often)).filter(({ id }) => !taken.has(id)).map((one) => ({ ...one, usual: often.has(one.id) }));
     return { items, instructions: [...INSTRUCTIONS].map(([code, title]) => ({ code, title })), ...(branch.parent === undefined ? {} : { until: dayIn(new Date(branch.due.at), reader.zone) }) };
   });
 

@@ -68,14 +68,18 @@ export async function directionsTo(t: TenantContext, giver: Giver, posts: readon
   return { holders, direction: (post) => directionOf(giver, holders.has(post) ? receiverOf(holders.get(post)!, units) : undefined) };
 }
 
-/** Everybody below or beside the giver, heads of units first. */
-export async function recipientsOf(t: TenantContext, giver: Giver, day: CalendarDay, query: string): Promise<PostRef[]> {
+/** Near ones before far ones; villages last, of which a regency has hundreds. */
+const NEARNESS = ['head-of-region', 'setda', 'inspektorat', 'setwan', 'dinas', 'badan', 'rsud', 'bagian', 'bidang', 'uptd', 'kecamatan', 'lainnya', 'kelurahan', 'desa'];
+
+/** Everybody below or beside the giver whom it may be given to: those it usually goes to, the own unit, then unit by unit. */
+export async function recipientsOf(t: TenantContext, giver: Giver, day: CalendarDay, query: string, often: ReadonlyMap<string, number>): Promise<PostRef[]> {
   const organization = organizationOf(t);
   const all = await organization.unitsInForce(t);
   const units = new Map(all.map((unit) => [unit.id, unit]));
   const inReach = giver.overAll ? all.map((unit) => unit.id) : all.filter((unit) => giver.below.has(unit.id) || unit.parent === giver.parent).map((unit) => unit.id);
   const holders = firstOfEach([...(await organization.holdersOf(t, giver.unit, day)), ...(await organization.holdersWithDuty(t, inReach, 'leader', day))]);
   return holders.filter((one) => one.postId !== giver.post && ['down', 'peer'].includes(directionOf(giver, receiverOf(one, units))))
-    .map((one) => ({ id: one.postId, title: one.title, unit: units.get(one.unitId)?.name ?? '', holder: actingName(one) }))
-    .filter((one) => matches(query, one.title, one.unit, one.holder)).slice(0, MOST);
+    .map((one) => ({ id: one.postId, title: one.title, unit: units.get(one.unitId)?.name ?? '', holder: actingName(one), nearness: one.unitId === giver.unit ? -1 : NEARNESS.indexOf(units.get(one.unitId)?.kind ?? 'lainnya') }))
+    .filter((one) => matches(query, one.title, one.unit, one.holder))
+    .sort((a, b) => (often.get(b.id) ?? 0) - (often.get(a.id) ?? 0) || a.nearness - b.nearness).slice(0, MOST).map(({ nearness: _, ...one }) => one);
 }
