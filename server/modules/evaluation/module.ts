@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Handlers, Module } from '../../platform/module.ts';
+import type { EventMessage, Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { decideRoutes } from './decide-routes.ts';
 import { routes } from './desk-routes.ts';
@@ -64,6 +64,9 @@ const handlers: Handlers<typeof operations> = {
   correct: (ctx, input) => correct(ctx, input),
 };
 
+/** An assessment that an institution holds by itself has no organiser. */
+const goesSomewhere = ({ to }: EventMessage['payload']): boolean => typeof to === 'string';
+
 export const evaluation: Module = {
   name: 'evaluation',
   migrations: join(import.meta.dirname, 'migrations'),
@@ -76,8 +79,8 @@ export const evaluation: Module = {
     decideRoutes(app, house);
   },
   subscribers: [
-    { event: 'self-assessment.submitted', name: 'take-submission', run: takeSubmission },
-    { event: 'self-assessment.replied', name: 'take-replies', run: takeReplies },
+    { event: 'self-assessment.submitted', name: 'take-submission', wants: goesSomewhere, run: takeSubmission },
+    { event: 'self-assessment.replied', name: 'take-replies', wants: goesSomewhere, run: takeReplies },
     { event: 'evaluation.reminded', name: 'notify', run: reminded },
     { event: 'evaluation.assigned', name: 'notify', run: assigned },
     { event: 'issuance.finished', name: 'evaluation-report', wants: isReport, run: reportFinished },
