@@ -15,6 +15,7 @@ import { publishIndices } from './published-indices.ts';
 import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
 import { seedEvaluation } from './evaluation/campaigns.ts';
+import { seedOutcome } from './evaluation/outcome.ts';
 import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
 import { seedForm } from './self-assessment-form.ts';
@@ -69,6 +70,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   say('Menyusun penilaian contoh …');
   const evaluation = await seedEvaluation(seeding);
   await seedSelfAssessment(seeding);
+  await seedOutcome(seeding, evaluation);
   await readOldNotices(seeding);
   await lookAtTables(house);
 

@@ -61,6 +61,7 @@ export const officerNavigation: NavGroup[] = [
     items: [
       { href: '/petugas/penilaian', label: 'Penilaian instansi', permission: 'self-assessment.view' },
       { href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' },
+      { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut rekomendasi' },
     ],
   },
   {
@@ -89,6 +90,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/surat', label: 'Surat masuk' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
+  { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut penilaian', permission: 'self-assessment.see-follow-up' },
   { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },
 ];
 
