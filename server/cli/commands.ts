@@ -67,6 +67,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/complaints.ts')).complaintsCheckState,
   },
   {
+    noun: 'surat',
+    verb: 'check-state',
+    summary: 'lipat ulang semua surat dan disposisi dari tindakannya dan bandingkan',
+    load: async () => (await import('./commands/letters.ts')).lettersCheckState,
+  },
+  {
     noun: 'assessment',
     verb: 'score',
     summary: 'hitung indeks dan predikat secara eksak dari tingkat tiap indikator (CSV)',

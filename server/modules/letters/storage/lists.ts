@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { sql, type Sql } from '../../../platform/db/sql.ts';
+import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
 import type { BranchRole, BranchState, InboxBox } from '../contract.ts';
 
 // Chapters: inboxes · search · the agenda book · what a post gives most
@@ -76,10 +76,14 @@ export const saveSearch = (tx: Tx, instansi: string, letter: string, words: stri
 export const saveAccess = (tx: Tx, instansi: string, letter: string, access: readonly string[]): Promise<number> =>
   tx.run(sql`update letters.search set words = ts_delete(words, access) || array_to_tsvector(${access}::text[]), access = ${access}::text[] where instansi = ${instansi} and letter = ${letter} and access <> ${access}::text[]`);
 
-/** One page of the book, latest number first; `before` is the last number seen. */
-export const listBook = (tx: Tx, q: { instansi: string; unit: string; year: number; from: Date | null; to: Date | null; before: number | null; limit: number }): Promise<{ id: string }[]> =>
-  tx.many(sql`select l.id from letters.letter l where l.instansi = ${q.instansi} and l.unit = ${q.unit} and l.direction = 'in' and l.year = ${q.year} and (${q.before}::integer is null or l.agenda < ${q.before}::integer)
-    and (${q.from}::timestamptz is null or l.received_at >= ${q.from}::timestamptz) and (${q.to}::timestamptz is null or l.received_at < ${q.to}::timestamptz) order by l.agenda desc limit ${q.limit}`);
+/** One page of the book, latest number first; `before` is the last number seen. Conditions that are not asked stay out of the plan. */
+export const listBook = (tx: Tx, q: { instansi: string; unit: string; year: number; from: Date | null; to: Date | null; before: number | null; limit: number }): Promise<{ id: string }[]> => {
+  const conditions = [sql`l.instansi = ${q.instansi} and l.unit = ${q.unit} and l.direction = 'in' and l.year = ${q.year}`];
+  if (q.before !== null) conditions.push(sql`l.agenda < ${q.before}`);
+  if (q.from !== null) conditions.push(sql`l.received_at >= ${q.from}`);
+  if (q.to !== null) conditions.push(sql`l.received_at < ${q.to}`);
+  return tx.many(sql`select l.id from letters.letter l where ${sqlJoin(conditions, ' and ')} order by l.agenda desc limit ${q.limit}`);
+};
 
 /** To whom a post gave as lead most often among its latest, with the action that says how. */
 export const usualRecipients = (tx: Tx, instansi: string, post: string, limit: number): Promise<{ post: string; times: number }[]> =>
