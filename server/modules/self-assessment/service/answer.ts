@@ -21,9 +21,10 @@ import { tell, tellResponsible } from './tell.ts';
 
 /** The answer, held until the transaction ends, of a campaign whose time it is. @throws Refused whatever stands against it */
 async function held(t: TenantContext, input: { id: string; number: string; seq: number }): Promise<{ loaded: Loaded; indicator: Indicator; row: AnswerRow }> {
+  // Held first: whoever waited for a submission reads afterwards that it is there.
+  const [row] = await lockAnswers(t.tx, t.instansi, input.id, [input.number]);
   const loaded = await load(t, input.id);
   const indicator = indicatorAt(loaded, input.number);
-  const [row] = await lockAnswers(t.tx, t.instansi, input.id, [input.number]);
   const shut = whyNotAnswer(loaded);
   if (shut) throw shut;
   if (row!.seq !== input.seq) throw new Refused({ code: 'self-assessment.changed' });
@@ -84,10 +85,11 @@ function mustBeWhole(number: string, lacks: readonly Lack[]): void {
 /** Each by itself: what cannot be approved is told, the others are. */
 export const approve = (ctx: Context, input: Input<'approve'>) =>
   inTenant(ctx, async (t) => {
+    const locked = await lockAnswers(t.tx, t.instansi, input.id, input.items.map(({ number }) => number));
     const loaded = await load(t, input.id);
     const shut = whyNotAnswer(loaded);
     if (shut) throw shut;
-    const rows = new Map((await lockAnswers(t.tx, t.instansi, input.id, input.items.map(({ number }) => number))).map((row) => [row.number, row]));
+    const rows = new Map(locked.map((row) => [row.number, row]));
     const pieces = Map.groupBy(await listPieces(t.tx, t.instansi, input.id), ({ number }) => number);
     const good: AnswerRow[] = [];
     const refused: { number: string; message: string }[] = [];

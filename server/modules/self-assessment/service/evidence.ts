@@ -18,9 +18,9 @@ export type Thing = Pick<NewEvidence, 'title' | 'upload' | 'sha256' | 'file_type
 
 /** Who may, in whose time: as for an answer; while assessors talk with the institution too. */
 export async function heldForEvidence(t: TenantContext, campaign: string, number: string) {
+  const [row] = await lockAnswers(t.tx, t.instansi, campaign, [number]);
   const loaded = await load(t, campaign);
   const indicator = indicatorAt(loaded, number);
-  const [row] = await lockAnswers(t.tx, t.instansi, campaign, [number]);
   const shut = whyNotAdd(loaded);
   if (shut) throw shut;
   mustWrite(t, row!);
@@ -97,7 +97,7 @@ export const dropEvidence = (ctx: Context, input: Input<'dropEvidence'>) =>
     if (!found) throw new Refused({ code: 'self-assessment.unknown-evidence' });
     if (found.frozen_at) throw new Refused({ code: 'self-assessment.frozen' });
     const { row, isSent } = await heldForEvidence(t, input.id, found.number);
-    if ((await deleteEvidence(t.tx, t.instansi, found.id)) === 0) throw new Refused({ code: 'self-assessment.frozen' });
+    if (!(await deleteEvidence(t.tx, found.id))) throw new Refused({ code: 'self-assessment.frozen' });
     if (!isSent && row.state === 'ready') await setState(t.tx, t.instansi, input.id, [found.number], 'working', t.viewer?.accountId ?? null, t.house.clock.now());
     await audit(t, { action: 'self-assessment.evidence-dropped', object: 'assessment', objectId: input.id, detail: { indicator: found.number, title: found.title, sha256: found.sha256 } });
     return { number: found.number };

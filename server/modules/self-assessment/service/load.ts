@@ -1,6 +1,6 @@
 import type { Prepared } from '../../../engines/scoring/score.ts';
 import type { Indicator } from '../../../engines/scoring/instrument.ts';
-import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { dayIn, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, type Hat, type TenantContext } from '../../../platform/request/context.ts';
 import { adding, answering, looksUntil } from '../rules/phase-of-the-day.ts';
@@ -15,6 +15,7 @@ export interface Loaded {
   campaign: CampaignRow;
   prepared: Prepared;
   today: CalendarDay;
+  zone: Zone;
   days: Days;
   submissions: SubmissionHead[];
 }
@@ -25,8 +26,9 @@ export async function load(t: TenantContext, id: string, how: 'read' | 'lock' = 
   if (!campaign) throw new Refused({ code: 'self-assessment.unknown' });
   if (campaign.method !== 'weighted-mean') throw new Refused({ code: 'self-assessment.form-instrument' });
   const prepared = await instrumentsOf(t).prepared(t, campaign.instrument, campaign.version);
-  const today = await organizationOf(t).today(t);
-  return { campaign, prepared, today, days: { today, until: looksUntil(campaign.phases) }, submissions: await listSubmissions(t.tx, t.instansi, id) };
+  const zone = await organizationOf(t).zone(t);
+  const today = dayIn(t.house.clock.now(), zone);
+  return { campaign, prepared, today, zone, days: { today, until: looksUntil(campaign.phases) }, submissions: await listSubmissions(t.tx, t.instansi, id) };
 }
 
 /** @throws Refused `self-assessment.unknown-indicator` */
@@ -40,13 +42,13 @@ export function indicatorAt({ prepared }: Pick<Loaded, 'prepared'>, number: stri
 export const whomToAsk = (campaign: Pick<CampaignRow, 'organiser' | 'organiser_name'>): string => (campaign.organiser === null ? 'Koordinator penilaian instansi Anda' : campaign.organiser_name);
 
 /** Why answers may not be changed today; `undefined`: they may. */
-export function whyNotAnswer({ campaign, today, submissions }: Loaded): Refused | undefined {
+export function whyNotAnswer({ campaign, today, zone, submissions }: Loaded): Refused | undefined {
   const whom = whomToAsk(campaign);
   if (campaign.closed) return new Refused({ code: 'self-assessment.closed', data: { whom } });
   const window = answering(campaign.phases, today);
   const last = submissions[0];
   // While the institution assesses itself a sent answer is locked; afterwards its time is over for everybody.
-  if (last) return new Refused({ code: 'self-assessment.locked', data: { at: last.sent_at.toISOString().slice(0, 10) } });
+  if (last) return new Refused({ code: 'self-assessment.locked', data: { at: dayIn(last.sent_at, zone) } });
   if (window.open) return undefined;
   if (window.because === 'early') return new Refused({ code: 'self-assessment.too-early', data: { from: window.from } });
   return window.because === 'late' ? new Refused({ code: 'self-assessment.too-late', data: { to: window.to, whom } }) : new Refused({ code: 'self-assessment.no-window', data: { whom } });

@@ -50,7 +50,7 @@ export const insertEvidence = async (tx: Tx, instansi: string, campaign: string,
     values (${instansi}, ${campaign}, ${e.id}, ${e.number}, ${e.level}, ${e.letter}, ${e.series}, ${e.version}, ${e.kind}, ${e.title}, ${e.place}, ${e.document_date}, ${e.expires_on}, ${e.upload}, ${e.sha256}, ${e.file_type}, ${e.file_name}, ${e.bytes}, ${e.url},
       ${e.record === null ? null : JSON.stringify(e.record)}, ${e.added_at}, ${e.added_by}) on conflict do nothing`)) > 0;
 
-/** Only what is not frozen goes; the policy of the table says so too. */
-export const deleteEvidence = (tx: Tx, instansi: string, id: string): Promise<number> => tx.run(sql`delete from self_assessment.evidence where instansi = ${instansi} and id = ${id} and frozen_at is null`);
+/** Only what is not frozen goes: the application may not delete rows by itself. @returns whether it went */
+export const deleteEvidence = async (tx: Tx, id: string): Promise<boolean> => (await tx.one<{ gone: boolean }>(sql`select self_assessment.drop_evidence(${id}) as gone`)).gone;
 export const freezeEvidence = (tx: Tx, instansi: string, campaign: string, now: Date): Promise<number> =>
   tx.run(sql`update self_assessment.evidence set frozen_at = ${now} where instansi = ${instansi} and campaign = ${campaign} and frozen_at is null`);
