@@ -35,6 +35,11 @@ const assessment = (end = ''): Stop => async (page) => {
   await page.goto('/petugas/penilaian');
   return `${await page.getByRole('main').getByRole('link', { name: 'Penilaian SPBE 2026 (simulasi)' }).getAttribute('href')}${end}`;
 };
+/** An institution on the desk of an assessor, and its third indicator. */
+const deskOf = (end = ''): Stop => async (page) => {
+  await page.goto('/petugas/evaluasi/meja');
+  return `${new URL((await page.locator('main .list .more a').first().getAttribute('href'))!, 'http://x').pathname}${end}`;
+};
 const caseOf = (list = '/petugas'): Stop => from(list, '/petugas/berkas/');
 const desk: Stop[] = ['/petugas', '/petugas/belum-diambil', '/petugas/menunggu-pemohon', '/petugas/berkas', '/petugas/kinerja'];
 const account: Stop[] = ['/akun', '/akun/kata-sandi', '/akun/keamanan', '/akun/keamanan/aplikasi', '/akun/keamanan/kode', '/akun/kontak', '/akun/pemberitahuan', '/akun/pembukaan', '/akun/perangkat'];
@@ -86,6 +91,8 @@ const tours: Record<string, Stop[]> = {
   'bupati: surat': ['/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'admin: surat': ['/kelola/surat'],
+  'asesor.galih': ['/petugas/evaluasi/meja', deskOf(), deskOf('/3'), '/petugas/evaluasi/meja/kalibrasi', '/petugas/evaluasi/meja/kalibrasi?nomor=21&tingkat=9', '/petugas/evaluasi/meja/beda'],
+  'penyelenggara: meja': ['/petugas/evaluasi/meja', '/petugas/evaluasi/meja/beda', '/petugas/evaluasi/meja/kalibrasi'],
   irban: ['/petugas/pengaduan', '/petugas/pengaduan/kunci', '/petugas/pengaduan/kunci/pemulihan'],
   'plt.dpmptsp': ['/pimpinan', from('/petugas/berkas', '/petugas/berkas/'), async (page) => `/pimpinan/tanda-tangan?berkas=${await waiting(page)}`],
   'ajudan.dpmptsp': ['/pimpinan', '/pimpinan/kinerja'],

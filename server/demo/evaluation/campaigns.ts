@@ -16,6 +16,7 @@ import type { Seeding } from '../seeding.ts';
 import { readEvaluation, type EvaluationFile } from './evaluation-file.ts';
 import { inventSubmission } from './invented-submission.ts';
 import { writeTeam, type Team } from './team.ts';
+import { seedVerdicts } from './verdicts.ts';
 
 /** What later chapters of seeding build on. */
 export interface SeededEvaluation extends Team {
@@ -41,6 +42,7 @@ export async function seedEvaluation(seeding: Seeding): Promise<SeededEvaluation
   });
   await sendAll(seeding, team, file, running, ago(42));
   await assignEvenly(team.as('penyelenggara', ago(30)), { id: running });
+  await seedVerdicts(seeding, team, running);
 
   const next = await campaign(team, ago(14), {
     title: 'Penilaian SPBE 2026 (simulasi)', year: 2026, names: '', province: '35',

@@ -34,6 +34,10 @@ it('has an organiser under a host of its own, a campaign whose desks are full, a
   expect(running.campaign).toMatchObject({ title: 'Evaluasi SPBE 2025 (simulasi)', phase: 'document' });
   expect(running.counts).toEqual({ all: 12, late: 1, waiting: 1, submitted: 11, unassigned: 0 });
   expect(running.rows[0]).toMatchObject({ name: 'Kabupaten Bangkalan', late: 'institution' });
+  // Two desks in the middle of the work, and two assessors who differ now and then.
+  const galih = (await (t.api.forPages(seeded.as('asesor.galih', anchor.now)) as unknown as Api).evaluation.desk({})).campaigns.find(({ id }) => id === seeded.running)!;
+  expect(galih.institutions.map(({ done }) => done).toSorted((a, b) => b - a).slice(0, 4)).toEqual([47, 30, 12, 0]);
+  expect((await api.disputes({ campaign: seeded.running })).total).toBeGreaterThan(0);
   const next = await api.board({ id: seeded.next, limit: 100 });
   expect(next.campaign).toMatchObject({ phase: 'self' });
   expect(next.rows.filter(({ onPlatform }) => onPlatform).map(({ name }) => name)).toEqual(['Kabupaten Ponorogo', 'Kabupaten Sumenep']);

@@ -67,6 +67,7 @@ export const officerNavigation: NavGroup[] = [
   {
     title: 'Evaluasi',
     items: [
+      { href: '/petugas/evaluasi/meja', label: 'Meja asesor', permission: 'evaluation.desk' },
       { href: '/petugas/evaluasi', label: 'Putaran penilaian', permission: 'evaluation.organise' },
       { href: '/petugas/evaluasi/asesor', label: 'Asesor', permission: 'evaluation.organise' },
       { href: '/petugas/evaluasi/meja', label: 'Meja asesor', permission: 'evaluation.assess' },

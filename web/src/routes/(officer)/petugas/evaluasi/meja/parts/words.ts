@@ -9,6 +9,9 @@ const MARK_TONES: Record<Mark, Tone> = { valid: 'ok', returned: 'late', set: 'so
 /** What stands on the tag of an indicator: the mark of the review, else where it stands. */
 export const tagOf = (row: { state: ItemState; mark: Mark | null }): { text: string; tone: Tone } => (row.mark ? { text: markNames[row.mark], tone: MARK_TONES[row.mark] } : { text: itemStateNames[row.state], tone: TONES[row.state] });
 
+/** Every name of SPBE begins with the same two words; in lists they only cost room. */
+export const shortName = (name: string): string => name.replace(/^Tingkat Kematangan /, '');
+
 /** "2.5" → "2,5" */
 export const tingkat = (level: string | null): string => (level === null ? '–' : level.replace('.', ','));
 
