@@ -28,8 +28,8 @@ export const atIndicator = (ctx: Context, { participant, number }: Input<'atIndi
     const claimed = await desk.claimedLevels(t.tx, t.instansi, participant, number);
     const newest = (await listSubmissions(t.tx, t.instansi, participant)).at(-1);
     const items = new Map((await storage.itemsOf(t.tx, t.instansi, participant)).map((one) => [one.number, one]));
-    const given = await storage.allVerdictsOf(t.tx, t.instansi, participant);
-    const verdicts = given.filter((one) => one.number === number);
+    const given = await storage.verdictLevelsOf(t.tx, t.instansi, participant);
+    const verdicts = await storage.verdictsOf(t.tx, t.instansi, participant, number);
     const values = await storage.valuesOf(t.tx, t.instansi, participant, number);
     const mark = await storage.findMark(t.tx, t.instansi, participant, number);
     const item = items.get(number) ?? { participant, number, state: 'open' as const, micro: null, valueStage: null, mark: null };

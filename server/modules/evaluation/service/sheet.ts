@@ -19,8 +19,8 @@ export const sheet = (ctx: Context, { participant }: Input<'sheet'>) =>
     const { submission } = at.participant;
     const claims = new Map((submission === null ? [] : await desk.claimLevelsOf(t.tx, t.instansi, submission)).map((one) => [one.number, one.micro]));
     const items = new Map((await storage.itemsOf(t.tx, t.instansi, participant)).map((one) => [one.number, one]));
-    const verdicts = Map.groupBy(await storage.allVerdictsOf(t.tx, t.instansi, participant), ({ number }) => number);
-    const values = Map.groupBy(await storage.allValuesOf(t.tx, t.instansi, participant), ({ number }) => number);
+    const verdicts = Map.groupBy(await storage.verdictLevelsOf(t.tx, t.instansi, participant), ({ number }) => number);
+    const values = Map.groupBy(await storage.valueLevelsOf(t.tx, t.instansi, participant), ({ number }) => number);
     const marks = new Map((await storage.marksOf(t.tx, t.instansi, participant)).map((one) => [one.number, one]));
     const asked = Map.groupBy((await storage.questionsTo(t.tx, t.instansi, participant, null)).filter(({ reply }) => reply === null), ({ number }) => number);
     const papers = submission === null ? [] : await desk.papersOf(t.tx, t.instansi, submission);

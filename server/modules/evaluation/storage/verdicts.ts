@@ -46,10 +46,12 @@ export interface VerdictRow {
 }
 const VERDICT = sql`participant, number, stage, role, account, by_name as "byName", micro::text as micro, direction, fakta, analisis, justifikasi, statuses, submission_no as "submissionNo", seq, given_at as "givenAt"`;
 
-/** All stages of one indicator, or of all of a participant. */
+/** All stages of one indicator. */
 export const verdictsOf = (tx: Tx, instansi: string, participant: string, number: string): Promise<VerdictRow[]> =>
   tx.many(sql`select ${VERDICT} from evaluation.verdict where instansi = ${instansi} and participant = ${participant} and number = ${number}`);
-export const allVerdictsOf = (tx: Tx, instansi: string, participant: string): Promise<VerdictRow[]> => tx.many(sql`select ${VERDICT} from evaluation.verdict where instansi = ${instansi} and participant = ${participant}`);
+/** All verdicts of a participant without their texts. */
+export const verdictLevelsOf = (tx: Tx, instansi: string, participant: string): Promise<Pick<VerdictRow, 'number' | 'stage' | 'role' | 'micro'>[]> =>
+  tx.many(sql`select number, stage, role, micro::text as micro from evaluation.verdict where instansi = ${instansi} and participant = ${participant}`);
 
 export const putVerdict = (tx: Tx, instansi: string, v: VerdictRow): Promise<number> =>
   tx.run(sql`insert into evaluation.verdict (instansi, participant, number, stage, role, account, by_name, micro, direction, fakta, analisis, justifikasi, statuses, submission_no, seq, given_at)
@@ -76,6 +78,9 @@ const VALUE = sql`participant, number, stage, micro::text as micro, fakta, anali
 export const valuesOf = (tx: Tx, instansi: string, participant: string, number: string): Promise<ValueRow[]> =>
   tx.many(sql`select ${VALUE} from evaluation.stage_value where instansi = ${instansi} and participant = ${participant} and number = ${number}`);
 export const allValuesOf = (tx: Tx, instansi: string, participant: string): Promise<ValueRow[]> => tx.many(sql`select ${VALUE} from evaluation.stage_value where instansi = ${instansi} and participant = ${participant}`);
+/** The same with their texts left empty. */
+export const valueLevelsOf = (tx: Tx, instansi: string, participant: string): Promise<ValueRow[]> =>
+  tx.many(sql`select participant, number, stage, micro::text as micro, '' as fakta, '' as analisis, '' as justifikasi, how, by_name as "byName" from evaluation.stage_value where instansi = ${instansi} and participant = ${participant}`);
 export const putValue = (tx: Tx, instansi: string, v: ValueRow, at: Date): Promise<number> =>
   tx.run(sql`insert into evaluation.stage_value (instansi, participant, number, stage, micro, fakta, analisis, justifikasi, how, by_name, set_at)
     values (${instansi}, ${v.participant}, ${v.number}, ${v.stage}, ${v.micro}, ${v.fakta}, ${v.analisis}, ${v.justifikasi}, ${v.how}, ${v.byName}, ${at})
