@@ -91,7 +91,7 @@ const tours: Record<string, Stop[]> = {
   'bupati: surat': ['/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'admin: surat': ['/kelola/surat'],
-  'asesor.galih': ['/petugas/evaluasi/meja', deskOf(), deskOf('/3'), '/petugas/evaluasi/meja/kalibrasi', '/petugas/evaluasi/meja/kalibrasi?nomor=21&tingkat=9', '/petugas/evaluasi/meja/beda'],
+  'asesor.galih: meja': ['/petugas/evaluasi/meja', deskOf(), deskOf('/3'), '/petugas/evaluasi/meja/kalibrasi', '/petugas/evaluasi/meja/kalibrasi?nomor=21&tingkat=9', '/petugas/evaluasi/meja/beda'],
   'penyelenggara: meja': ['/petugas/evaluasi/meja', '/petugas/evaluasi/meja/beda', '/petugas/evaluasi/meja/kalibrasi'],
   irban: ['/petugas/pengaduan', '/petugas/pengaduan/kunci', '/petugas/pengaduan/kunci/pemulihan'],
   'plt.dpmptsp': ['/pimpinan', from('/petugas/berkas', '/petugas/berkas/'), async (page) => `/pimpinan/tanda-tangan?berkas=${await waiting(page)}`],
