@@ -130,7 +130,7 @@ describe('the table', () => {
     expect(help.code).toBe(0);
     for (const entry of commands) expect(help.out).toContain(`${entry.noun} ${entry.verb}`);
     expect(await pendopo(['calendar', 'due', '--help'])).toMatchObject({ code: 0 });
-    for (const args of [[], ['surat'], ['calendar'], ['calendar', 'dua'], ['constructor', 'x']]) {
+    for (const args of [[], ['kambing'], ['calendar'], ['calendar', 'dua'], ['constructor', 'x']]) {
       const answer = await pendopo(args);
       expect(answer).toMatchObject({ code: 2, out: '' });
       expect(answer.said).toContain('calendar due');

@@ -8,6 +8,7 @@ import { listChildren } from '../modules/wilayah/storage.ts';
 import { seedComplaints } from './complaints.ts';
 import { seedLetters } from './letters.ts';
 import { createDemoAccounts } from './accounts.ts';
+import { deliverMessages } from './deliver-messages.ts';
 import { anchorOf } from './anchor.ts';
 import { readNames, readOrganisation } from './catalogue.ts';
 import { entriesOf } from './entries.ts';
@@ -71,6 +72,8 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   const evaluation = await seedEvaluation(seeding);
   await seedSelfAssessment(seeding);
   await seedOutcome(seeding, evaluation);
+  // What the last chapter told is delivered too: nothing waits when the house starts.
+  await deliverMessages(house, composed.modules);
   await readOldNotices(seeding);
   await lookAtTables(house);
 
