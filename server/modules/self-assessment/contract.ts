@@ -13,6 +13,7 @@ export * from './contract/exchange.ts';
 export * from './contract/words.ts';
 export type { RecordFacts, RecordHit, RecordSource } from './contract/records.ts';
 export type { BoardRow, CampaignSummary, EvidenceRow, Scored, Step } from './contract/shapes.ts';
+export { REQUEST_STATES, requestStateNames, type RequestState } from './contract/request-operations.ts';
 export { FORM_STATES, formStateNames, type FormState } from './contract/form-operations.ts';
 export { FOLLOW_UP_STATES, followUpNames, type FollowUpState } from './contract/follow-up-words.ts';
 export type { FollowUpRow } from './contract/follow-up-operations.ts';

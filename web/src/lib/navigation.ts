@@ -60,6 +60,7 @@ export const officerNavigation: NavGroup[] = [
     title: 'Penilaian',
     items: [
       { href: '/petugas/penilaian', label: 'Penilaian instansi', permission: 'self-assessment.view' },
+      { href: '/petugas/penilaian/permintaan', label: 'Permintaan bukti', permission: 'self-assessment.hand-in' },
       { href: '/petugas/penilaian/formulir', label: 'Formulir IETPD', permission: 'self-assessment.view' },
       { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut rekomendasi' },
     ],
