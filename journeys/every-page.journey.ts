@@ -56,6 +56,9 @@ const letterOf = (list: string, end = ''): Stop => async (page) => {
   if (!found) throw new Error(`${list} has no letter`);
   return `${found}${end}`;
 };
+/** The form of IETPD of the first semester. */
+const formOf = (end = ''): Stop => from('/petugas/penilaian/formulir', '/petugas/penilaian/formulir/', end);
+
 /** Who walks where (behind a colon: on another day). Every page of the product stands here at least once; the last test counts. */
 const tours: Record<string, Stop[]> = {
   'a stranger': [
@@ -76,7 +79,8 @@ const tours: Record<string, Stop[]> = {
   'kadin.dpupkp': ['/petugas/pengaduan', '/pimpinan/pengaduan'],
   'pj.spbe': ['/petugas/penilaian', '/petugas/penilaian/baru', assessment(), assessment('?status=siap'), assessment('/jalan'), assessment('/bagi')],
   'pj.spbe: bukti': [assessment('/12'), assessment('/45?tambah=berkas'), assessment('/21?tambah=rekaman'), assessment('/22?tambah=tautan')],
-  'spbe.bpkad': ['/petugas/penilaian', assessment('?tugas=saya'), assessment('/24'), assessment('/1')],
+  'spbe.bpkad': ['/petugas/penilaian', assessment('?tugas=saya'), assessment('/24'), assessment('/1'), '/petugas/penilaian/permintaan', from('/petugas/penilaian/permintaan', '/petugas/penilaian/permintaan/'), '/petugas/penilaian/formulir', formOf(), formOf('/0-2'), formOf('/2-1'), formOf('/cetak')],
+  'pj.spbe: permintaan': ['/petugas/penilaian/permintaan?kotak=tim&tampil=lewat', assessment('/21/minta'), assessment('/unggah'), bulkOf, assessment('/salin'), assessment('/portal')],
   sekda: ['/petugas/penilaian', assessment('/kirim')],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
@@ -248,6 +252,15 @@ async function registerOf(page: Page): Promise<string> {
   await page.locator('input[type=file]').setInputFiles({ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from('Nama,NIK,Tgl masuk,No register,Posisi\nSuwarno,3502171203859001,16-11-2026,12,periksa\n') });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
   await page.waitForURL(/\/berkas-berjalan\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+async function bulkOf(page: Page): Promise<string> {
+  await page.goto(await resolve(assessment('/unggah'), page));
+  const file = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${name}\n%%EOF\n`) });
+  await page.locator('input[type=file]').setInputFiles([file('21.b.Notula.pdf'), file('catatan.pdf')]);
+  await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
+  await page.waitForURL(/\/unggah\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 

@@ -19,6 +19,7 @@ import { seedEvaluation } from './evaluation/campaigns.ts';
 import { seedOutcome } from './evaluation/outcome.ts';
 import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
+import { seedRequestsForEvidence } from './self-assessment-requests.ts';
 import { seedForm } from './self-assessment-form.ts';
 import type { Seeding } from './seeding.ts';
 import { seedSelfAssessment } from './self-assessment.ts';
@@ -71,6 +72,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   say('Menyusun penilaian contoh …');
   const evaluation = await seedEvaluation(seeding);
   await seedSelfAssessment(seeding);
+  await seedRequestsForEvidence(seeding);
   await seedOutcome(seeding, evaluation);
   // What the last chapter told is delivered too: nothing waits when the house starts.
   await deliverMessages(house, composed.modules);
