@@ -40,6 +40,23 @@ const deskOf = (end = ''): Stop => async (page) => {
   await page.goto('/petugas/evaluasi/meja');
   return `${new URL((await page.locator('main .list .more a').first().getAttribute('href'))!, 'http://x').pathname}${end}`;
 };
+/** Of the evaluation that is over. */
+const earlier = (end: string): Stop => async (page) => {
+  await page.goto('/petugas/penilaian');
+  return `${await page.getByRole('main').getByRole('link', { name: /^Evaluasi SPBE .*simulasi/ }).first().getAttribute('href')}${end}`;
+};
+const followUp: Stop = async (page) => {
+  await page.goto('/petugas/penilaian/tindak-lanjut');
+  return (await page.getByRole('main').getByRole('link', { name: /simulasi/ }).first().getAttribute('href'))!;
+};
+/** At its organiser, who begins at the own board. */
+const decided = (end = ''): Stop => async (page) => {
+  await page.goto('/petugas/evaluasi');
+  const address = `${await page.getByRole('main').getByRole('link', { name: /^Evaluasi SPBE 2024/ }).first().getAttribute('href')}/hasil`;
+  if (end === '') return address;
+  await page.goto(address);
+  return (await page.getByRole('main').getByRole('link', { name: end }).first().getAttribute('href'))!;
+};
 const caseOf = (list = '/petugas'): Stop => from(list, '/petugas/berkas/');
 const desk: Stop[] = ['/petugas', '/petugas/belum-diambil', '/petugas/menunggu-pemohon', '/petugas/berkas', '/petugas/kinerja'];
 const account: Stop[] = ['/akun', '/akun/kata-sandi', '/akun/keamanan', '/akun/keamanan/aplikasi', '/akun/keamanan/kode', '/akun/kontak', '/akun/pemberitahuan', '/akun/pembukaan', '/akun/perangkat'];
@@ -81,7 +98,10 @@ const tours: Record<string, Stop[]> = {
   'pj.spbe: bukti': [assessment('/12'), assessment('/45?tambah=berkas'), assessment('/21?tambah=rekaman'), assessment('/22?tambah=tautan')],
   'spbe.bpkad': ['/petugas/penilaian', assessment('?tugas=saya'), assessment('/24'), assessment('/1'), '/petugas/penilaian/permintaan', from('/petugas/penilaian/permintaan', '/petugas/penilaian/permintaan/'), '/petugas/penilaian/formulir', formOf(), formOf('/0-2'), formOf('/2-1'), formOf('/cetak')],
   'pj.spbe: permintaan': ['/petugas/penilaian/permintaan?kotak=tim&tampil=lewat', assessment('/21/minta'), assessment('/unggah'), bulkOf, assessment('/salin'), assessment('/portal')],
-  sekda: ['/petugas/penilaian', assessment('/kirim')],
+  sekda: ['/petugas/penilaian', assessment('/kirim'), assessment('/berkas'), earlier('/hasil')],
+  'pj.spbe: tindak lanjut': [earlier('/hasil'), '/petugas/penilaian/tindak-lanjut', '/petugas/penilaian/tindak-lanjut?keadaan=late', '/petugas/penilaian/tindak-lanjut?tahun=2001', '/petugas/penilaian/tindak-lanjut/baru', followUp],
+  'ketua.evaluasi: hasil': [decided(), decided('Kabupaten Ponorogo'), decided('Kabupaten Madiun')],
+  'spbe.inspektorat': ['/petugas/penilaian/tindak-lanjut', followUp],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
   rina: ['/petugas', caseOf()],
