@@ -6,7 +6,7 @@ import type { WeightedInstrument } from '../../../engines/scoring/instrument.ts'
 import { LEVEL_SCALE, prepare, score } from '../../../engines/scoring/score.ts';
 import type { OutcomeCopy } from '../../self-assessment/contract.ts';
 import { proposeFindings } from './findings-follow-the-levels.ts';
-import { comma, dayText, levelText, reportFields } from './report-of-an-outcome.ts';
+import { comma, dayText, levelText, reportFields, shortName } from './report-of-an-outcome.ts';
 
 const typesetter = createTypesetter();
 afterAll(() => typesetter.stop());
@@ -50,6 +50,12 @@ it.each(['spbe-2018', 'spbe-2020', 'pemdi-2026', 'skm-2017', 'sakip-2021'])('pri
   const sample = letterSamples['laporan-hasil-evaluasi']!;
   const pdf = await typesetter.render({ template: 'laporan-hasil-evaluasi', data: { ...sample, fields: reportFields(prepared, outcome, values, facts) } });
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+it('leaves out what every name begins and ends with', () => {
+  expect(shortName('Tingkat Kematangan Layanan Data Terbuka')).toBe('Layanan Data Terbuka');
+  expect(shortName('Tingkat Kematangan Layanan Jaringan Intra Instansi Pusat/Pemerintah Daerah')).toBe('Layanan Jaringan Intra');
+  expect(shortName('Budaya Digital')).toBe('Budaya Digital');
 });
 
 it('writes days and levels as people read them', () => {

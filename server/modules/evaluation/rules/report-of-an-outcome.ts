@@ -13,6 +13,9 @@ const MONTHS = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 
 /** "2027-03-31" → "31 Maret 2027" */
 export const dayText = (day: string): string => `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 
+/** "Tingkat Kematangan Kebijakan Internal … Instansi Pusat/Pemerintah Daerah" is the same beginning and end on every row. */
+export const shortName = (name: string): string => name.replace(/^Tingkat Kematangan /, '').replace(/ (di )?Instansi Pusat\/Pemerintah Daerah$/, '');
+
 /** What stands beside the own figures; empty where there is nothing to compare with. */
 export interface Besides {
   before: { name: string; index: string; parts: Record<string, string> } | null;
@@ -35,7 +38,7 @@ export interface ReportFacts {
 export function reportFields(prepared: Prepared, outcome: OutcomeCopy, values: readonly FinalValue[], facts: ReportFacts): Record<string, unknown> {
   const { instrument } = prepared;
   const indicators = indicatorsOf(instrument.tree);
-  const nameOf = new Map(indicators.map(({ indicator }) => [indicator.number, indicator.name]));
+  const nameOf = new Map(indicators.map(({ indicator }) => [indicator.number, shortName(indicator.name)]));
   const tier = new Map(instrument.tiers.map((one) => [one.id, one.title]));
   const shown = new Map(outcome.values.map((one) => [one.number, one]));
   const { before, peers } = facts.besides;
@@ -57,7 +60,7 @@ export function reportFields(prepared: Prepared, outcome: OutcomeCopy, values: r
       const part = above.at(-1);
       const named = instrument.capabilities[indicator.capability ?? '']?.levels.find(({ level }) => String(level) === value?.level);
       return {
-        bagian: part ? `${tier.get(part.tier) ?? part.tier} ${part.number}: ${part.name}` : '', nomor: indicator.number, nama: indicator.name, tingkat: comma(value?.level ?? ''), nama_tingkat: named?.name ?? '',
+        bagian: part ? `${tier.get(part.tier) ?? part.tier} ${part.number}: ${part.name}` : '', nomor: indicator.number, nama: shortName(indicator.name), tingkat: comma(value?.level ?? ''), nama_tingkat: named?.name ?? '',
         mandiri: comma(facts.claims[indicator.number] ?? ''), justifikasi: value?.justifikasi ?? '',
       };
     }),
