@@ -62,7 +62,7 @@ describe('an outcome and what becomes of it: the responsible gives a recommendat
     await unit.getByLabel('Yang sudah dikerjakan').fill('Kebijakan audit TIK sudah ditetapkan.');
     await unit.getByRole('checkbox', { name: /Sudah selesai/ }).check();
     await unit.getByRole('button', { name: 'Simpan laporan' }).click();
-    await eventually(() => text(unit)).toContain('Sertakan bukti');
+    await eventually(() => text(unit)).toContain('unggah berkasnya atau tulis alamatnya');
     await expectGood(unit, 'a report without evidence');
     await unit.getByLabel('Alamat bukti').fill('https://jdih.contoh.example/audit-tik');
     await unit.getByRole('button', { name: 'Simpan laporan' }).click();
