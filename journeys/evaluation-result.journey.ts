@@ -6,14 +6,12 @@ import { stage } from './support/stage.ts';
 
 const WORDS = `Menetapkan kebijakan audit TIK ${Date.now() % 100_000}`;
 
-describe('an outcome and what becomes of it: the responsible gives a recommendation to a unit, which reports; the leader sees it', () => {
+describe('an outcome and what becomes of it: the responsible reads it and gives a recommendation to a unit', () => {
   const { enter } = stage();
   let responsible: Page;
-  let unit: Page;
-  let leader: Page;
 
   beforeAll(async () => {
-    [responsible, unit, leader] = [await enter('pj.spbe', { on: 'desk' }), await enter('spbe.inspektorat', { script: false }), await enter('sekda')];
+    responsible = await enter('pj.spbe', { on: 'desk' });
   });
 
   it('the outcome has index, parts with a radar, findings, and a report that opens', async () => {
@@ -54,24 +52,5 @@ describe('an outcome and what becomes of it: the responsible gives a recommendat
     await responsible.getByRole('button', { name: 'Serahkan' }).click();
     await eventually(() => text(responsible)).toContain('Diserahkan kepada Inspektorat.');
     await expectGood(responsible, 'a recommendation that was given');
-  });
-
-  it('the unit, without script, is asked for evidence before it is done', async () => {
-    await unit.goto('/petugas/penilaian/tindak-lanjut');
-    await main(unit).getByRole('link', { name: WORDS }).click();
-    await unit.getByLabel('Yang sudah dikerjakan').fill('Kebijakan audit TIK sudah ditetapkan.');
-    await unit.getByRole('checkbox', { name: /Sudah selesai/ }).check();
-    await unit.getByRole('button', { name: 'Simpan laporan' }).click();
-    await eventually(() => text(unit)).toContain('unggah berkasnya atau tulis alamatnya');
-    await expectGood(unit, 'a report without evidence');
-    await unit.getByLabel('Alamat bukti').fill('https://jdih.contoh.example/audit-tik');
-    await unit.getByRole('button', { name: 'Simpan laporan' }).click();
-    await eventually(() => text(unit)).toContain('Dilaporkan selesai');
-  });
-
-  it('the leader sees it done', async () => {
-    await leader.goto('/petugas/penilaian/tindak-lanjut?keadaan=done');
-    await eventually(() => text(leader)).toContain(WORDS);
-    await expectGood(leader, 'the follow-up on a phone');
   });
 });
