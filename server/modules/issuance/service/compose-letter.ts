@@ -4,8 +4,10 @@ import type { LetterData, Letterhead, Paper } from '../../../engines/documents/l
 import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
 import { prepareLetter } from '../../../engines/documents/letter/prepare-letter.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import type { TenantContext } from '../../../platform/request/context.ts';
+import { part } from '../../../platform/house.ts';
+import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { UnitFacts, UnitLetterhead } from '../../organization/contract.ts';
+import type { WilayahPort } from '../../wilayah/contract.ts';
 import type { LetterOrder } from '../contract.ts';
 import { paperOfLetter } from '../rules/paper-of-a-letter.ts';
 import { placeOfLetter } from '../rules/place-of-a-letter.ts';
@@ -42,7 +44,7 @@ export async function composeLetter(t: TenantContext, order: LetterOrder): Promi
   const words: LetterWords = {
     fields: JSON.parse(plainJson(order.fields)) as Record<string, unknown>,
     date: order.letterDate,
-    place: order.place ?? placeOfLetter(unit, institution.name),
+    place: order.place ?? placeOfLetter(unit, institution.kind === 'ministry' ? await seatOf(t, institution.region) : institution.name),
     letterhead: head,
     signer: block,
     way,
@@ -76,6 +78,9 @@ export function letterheadOf(head: UnitLetterhead, signer?: { isHeadOfRegion: bo
   if (kind === 'kepala-daerah') return { kind, name, ...lines };
   return letterheadFor({ isHeadOfRegion: signer?.isHeadOfRegion ?? false, postTitle: signer?.title ?? name }, { kind, government, parents, name, ...lines }, lines);
 }
+
+/** A ministry is named for its task; its letters are dated where it sits. */
+const seatOf = async (t: TenantContext, region: string): Promise<string> => (await part<WilayahPort<Context>>(t.house, 'wilayah').regions([region], t)).get(region)?.name ?? '';
 
 async function issuerOf(t: TenantContext): Promise<string> {
   const provider = await findProvider(t.tx, t.instansi);

@@ -28,7 +28,7 @@ async function authorityOf(ctx: Context): Promise<AuthorityRow> {
   // A signer's certificate runs two years; an authority about to end would cut it short.
   if (known && known.expiresAt.getTime() > now.getTime() + 30 * DAY) return known;
   const institution = await institutionOf(ctx);
-  const stored = await createLocalCa({ institution: `Pemerintah ${institution.name}`, masterSecret: masterSecret(ctx), now, algorithm: 'ecdsa-p256' });
+  const stored = await createLocalCa({ institution: institution.kind === 'ministry' ? institution.name : `Pemerintah ${institution.name}`, masterSecret: masterSecret(ctx), now, algorithm: 'ecdsa-p256' });
   return inTenant(ctx, async (t) => {
     if (known) await retireAuthority(t.tx, t.instansi, known.id, now);
     const made = { id: uuidv7(), stored, expiresAt: endOf(stored.issuing.certificatePem), rootPem: stored.root.certificatePem, at: now };

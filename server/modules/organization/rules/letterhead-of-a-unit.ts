@@ -1,7 +1,7 @@
 import type { UnitKind, UnitLetterhead, UnitProfile } from '../contract.ts';
 
 export interface LetterheadFacts {
-  /** "Kabupaten Ponorogo" */
+  /** "Pemerintah Kabupaten Ponorogo"; a ministry by its own name */
   government: string;
   kind: UnitKind;
   name: string;
@@ -26,5 +26,5 @@ export function letterheadOf(unit: LetterheadFacts): UnitLetterhead {
     : null;
   const { address, phone, email, website, postalCode } = unit.profile;
   const contact = [phone && `Telepon ${phone}`, website && `Laman ${website}`, email && `Pos-el ${email}`, postalCode && `Kode Pos ${postalCode}`].filter(Boolean).join(', ');
-  return { kind, government: `Pemerintah ${unit.government}`, parents: above ? [above] : [], name: unit.name, ...(address ? { address } : {}), ...(contact ? { contact } : {}) };
+  return { kind, government: unit.government, parents: above ? [above] : [], name: unit.name, ...(address ? { address } : {}), ...(contact ? { contact } : {}) };
 }

@@ -131,6 +131,7 @@ export const parentOf = async (tx: Tx, instansi: string, id: string): Promise<st
   (await tx.maybe<{ parent: string | null }>(sql`select parent from organization.unit where instansi = ${instansi} and id = ${id}`))?.parent ?? null;
 
 export interface LetterheadRow {
+  /** "Pemerintah Kabupaten Ponorogo"; a ministry by its own name. */
   government: string;
   governmentRegion: string;
   kind: UnitKind;
@@ -143,7 +144,7 @@ export interface LetterheadRow {
 
 /** The unit as it was called on the day, what stands above it, and the government it belongs to. */
 export const letterheadRow = (tx: Tx, instansi: string, unit: string, day: CalendarDay): Promise<LetterheadRow | undefined> =>
-  tx.maybe(sql`select i.name as government, i.region as "governmentRegion", u.kind, u.profile,
+  tx.maybe(sql`select case when i.kind = 'ministry' then i.name else 'Pemerintah ' || i.name end as government, i.region as "governmentRegion", u.kind, u.profile,
       coalesce((select n.name from organization.unit_name n where n.instansi = u.instansi and n.unit = u.id and n.until_day >= ${day} order by n.until_day limit 1), u.name) as name,
       p.name as "parentName", p.kind as "parentKind",
       (select k.name from organization.unit k where k.instansi = u.instansi and k.kind = 'kecamatan' and k.region = left(u.region, 8) limit 1) as district
