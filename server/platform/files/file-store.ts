@@ -39,12 +39,22 @@ export function openFileStore(root: string): FileStore {
     return join(folder(instansi), 'partial', uploadId);
   };
 
+  const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+  const isThere = (target: string, length: number): Promise<boolean> => stat(target).then((s) => s.size === length, () => false);
+
+  /** A file that is already on disk gets its place; the name survives a loss of power. */
+  async function settle(written: string, target: string): Promise<void> {
+    await rename(written, target);
+    const directory = await open(join(target, '..'), 'r');
+    await directory.sync();
+    await directory.close();
+  }
+
   async function put(instansi: string, bytes: Uint8Array): Promise<string> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = hashOf(bytes);
     const target = pathOf(instansi, sha256);
-    if (await stat(target).then((s) => s.size === bytes.length, () => false)) return sha256;
-    const parent = join(target, '..');
-    await mkdir(parent, { recursive: true, mode: 0o700 });
+    if (await isThere(target, bytes.length)) return sha256;
+    await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
     const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}`;
     try {
       const file = await open(temporary, 'wx', 0o600);
@@ -54,14 +64,11 @@ export function openFileStore(root: string): FileStore {
       } finally {
         await file.close();
       }
-      await rename(temporary, target);
+      await settle(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
     }
-    const directory = await open(parent, 'r');
-    await directory.sync();
-    await directory.close();
     return sha256;
   }
 
@@ -95,9 +102,16 @@ export function openFileStore(root: string): FileStore {
       }
     },
     finish: async (instansi, uploadId) => {
-      const bytes = await readFile(partial(instansi, uploadId));
-      const sha256 = await put(instansi, bytes);
-      await rm(partial(instansi, uploadId), { force: true });
+      const written = partial(instansi, uploadId);
+      const bytes = await readFile(written);
+      const sha256 = hashOf(bytes);
+      const target = pathOf(instansi, sha256);
+      if (await isThere(target, bytes.length)) await rm(written, { force: true });
+      else {
+        // Every piece was brought to disk when it came; written a second time it would only hold up everybody's commits.
+        await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
+        await settle(written, target);
+      }
       return { sha256, bytes };
     },
     dropPartial: (instansi, uploadId) => rm(partial(instansi, uploadId), { force: true }),
