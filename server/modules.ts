@@ -13,6 +13,7 @@ import { identity } from './modules/identity/module.ts';
 import { issuance } from './modules/issuance/module.ts';
 import { layanan } from './modules/layanan/module.ts';
 import { letters } from './modules/letters/module.ts';
+import { lists } from './modules/lists/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { operations } from './modules/operations/module.ts';
 import { organization } from './modules/organization/module.ts';
@@ -34,6 +35,7 @@ export const modules: Module[] = [
   identity,
   notifications,
   operations,
+  lists,
   // Serving citizens
   layanan,
   issuance,

@@ -32,7 +32,6 @@ export * from './contract/words.ts';
 export * from './contract/shapes.ts';
 export * from './contract/actions.ts';
 export { ABOUT, aboutNames, type About } from './contract/keys.ts';
-export * from './contract/sheets.ts';
 export * from './contract/national-system.ts';
 export { ROAD_STATUSES, roadStatusNames, type RoadStatus } from './contract/road-operations.ts';
 export type { Unposted } from './contract/lapor-operations.ts';

@@ -14,8 +14,8 @@ import * as lapor from './service/lapor-post.ts';
 import * as national from './service/national.ts';
 import * as mailbox from './service/mailbox.ts';
 import { draftLetter, listUnits } from './service/outside.ts';
+import { listsOf } from './service/ports.ts';
 import * as roads from './service/roads.ts';
-import * as sheets from './service/sheets.ts';
 import * as everybody from './service/public.ts';
 import * as queue from './service/queue.ts';
 import * as holders from './service/secrecy/holders.ts';
@@ -110,12 +110,12 @@ export const handlers: Handlers<typeof operations> = {
   recoverKey: (ctx, input) => recovery.recover(ctx, input),
   getProvince: (ctx) => province.getProvince(ctx),
   saveProvince: (ctx, input) => province.saveProvince(ctx, input),
-  listLaporImports: (ctx) => sheets.listSheets(ctx, laporFlow),
-  startLaporImport: (ctx, input) => sheets.startSheet(ctx, laporFlow, input),
-  previewLaporImport: (ctx, input) => sheets.previewSheet(ctx, laporFlow, input),
-  mapLaporImport: (ctx, input) => sheets.mapSheet(ctx, laporFlow, input),
-  takeLaporImport: (ctx, input) => sheets.takeSheet(ctx, laporFlow, input),
-  downloadLaporRest: (ctx, input) => sheets.restOfSheet(ctx, laporFlow, input),
+  listLaporImports: (ctx) => listsOf(ctx).list(ctx, laporFlow),
+  startLaporImport: (ctx, input) => listsOf(ctx).start(ctx, laporFlow, input),
+  previewLaporImport: (ctx, input) => listsOf(ctx).preview(ctx, laporFlow, input),
+  mapLaporImport: (ctx, input) => listsOf(ctx).map(ctx, laporFlow, input),
+  takeLaporImport: (ctx, input) => listsOf(ctx).take(ctx, laporFlow, input),
+  downloadLaporRest: (ctx, input) => listsOf(ctx).rest(ctx, laporFlow, input),
   laporCounts: (ctx) => lapor.laporCounts(ctx),
   listUnposted: (ctx, input) => lapor.listUnposted(ctx, input),
   listPosted: (ctx) => lapor.listPosted(ctx),
@@ -129,12 +129,12 @@ export const handlers: Handlers<typeof operations> = {
   saveRoadSettings: (ctx, input) => roads.saveRoadSettings(ctx, input),
   deleteRoad: (ctx, input) => roads.deleteRoad(ctx, input),
   deleteExampleRoads: (ctx) => roads.deleteExampleRoads(ctx),
-  listRoadImports: (ctx) => sheets.listSheets(ctx, roads.roadFlow),
-  startRoadImport: (ctx, input) => sheets.startSheet(ctx, roads.roadFlow, input),
-  previewRoadImport: (ctx, input) => sheets.previewSheet(ctx, roads.roadFlow, input),
-  mapRoadImport: (ctx, input) => sheets.mapSheet(ctx, roads.roadFlow, input),
-  takeRoadImport: (ctx, input) => sheets.takeSheet(ctx, roads.roadFlow, input),
-  downloadRoadRest: (ctx, input) => sheets.restOfSheet(ctx, roads.roadFlow, input),
+  listRoadImports: (ctx) => listsOf(ctx).list(ctx, roads.roadFlow),
+  startRoadImport: (ctx, input) => listsOf(ctx).start(ctx, roads.roadFlow, input),
+  previewRoadImport: (ctx, input) => listsOf(ctx).preview(ctx, roads.roadFlow, input),
+  mapRoadImport: (ctx, input) => listsOf(ctx).map(ctx, roads.roadFlow, input),
+  takeRoadImport: (ctx, input) => listsOf(ctx).take(ctx, roads.roadFlow, input),
+  downloadRoadRest: (ctx, input) => listsOf(ctx).rest(ctx, roads.roadFlow, input),
   getMailbox: (ctx) => mailbox.getMailbox(ctx),
   saveMailbox: (ctx, input) => mailbox.saveMailbox(ctx, input),
   tryMailbox: (ctx, input) => mailbox.tryMailbox(ctx, input),

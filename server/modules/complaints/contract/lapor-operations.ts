@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
 import { cursor, id, limit, seq, state } from './shapes.ts';
-import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from './sheets.ts';
+import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from '../../lists/contract.ts';
 
 // Chapters: the list downloaded from LAPOR! · what must be answered there · the machine that does both
 

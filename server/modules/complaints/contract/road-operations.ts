@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
 import { categoryCode, id } from './shapes.ts';
-import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from './sheets.ts';
+import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from '../../lists/contract.ts';
 
 const CONFIGURE = 'complaints.configure';
 

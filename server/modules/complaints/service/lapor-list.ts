@@ -1,6 +1,7 @@
 import { sameText, type FieldRow } from '../../../engines/sheets/judged-rows.ts';
 import { auditMany } from '../../../platform/audit/audit.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { JudgedLine, Made, SheetFlow } from '../../lists/contract.ts';
 import type { Region } from '../../wilayah/contract.ts';
 import { LAPOR_FIELDS, readLaporRow, type LaporRow } from '../rules/read-a-lapor-row.ts';
 import { isTold } from '../rules/what-the-nation-is-told.ts';
@@ -9,17 +10,15 @@ import type { ActionKind } from '../rules/report-state.ts';
 import { dayWords } from '../rules/words-for-people.ts';
 import { insertMany } from '../storage/bulk.ts';
 import * as storage from '../storage/national.ts';
-import type { Made } from '../storage/sheets.ts';
 import { configurationOf } from './configuration.ts';
 import { laporRows, type LaporFact } from './lapor-rows.ts';
 import { institutionOf, wilayahOf } from './ports.ts';
-import type { JudgedLine, SheetFlow } from './sheets.ts';
 import { submit } from './submit.ts';
 
 // Chapters: judging · taking
 
 /** Reports of the list downloaded from SP4N-LAPOR!: new ones are added, known ones are known by their tracking number. */
-export const laporFlow: SheetFlow<LaporFact> = { kind: 'lapor', fields: LAPOR_FIELDS, mostRows: 20_000, judge, take };
+export const laporFlow: SheetFlow<LaporFact, TenantContext, Context> = { kind: 'complaints.lapor', fields: LAPOR_FIELDS, mostRows: 20_000, batch: 500, judge, take };
 
 async function judge(t: TenantContext, rows: readonly FieldRow[]): Promise<JudgedLine<LaporFact>[]> {
   const { zone, region } = await institutionOf(t);

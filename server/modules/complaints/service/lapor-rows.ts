@@ -2,6 +2,7 @@ import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.t
 import { mustViewer, type TenantContext } from '../../../platform/request/context.ts';
 import { fold } from '../rules/fold.ts';
 import { beginsWith, type Action } from '../rules/report-state.ts';
+import type { Made } from '../../lists/contract.ts';
 import type { LaporRow } from '../rules/read-a-lapor-row.ts';
 import { cellOf } from '../rules/reports-nearby-are-similar.ts';
 import { stateBecomesColumns } from '../rules/state-becomes-columns.ts';
@@ -9,7 +10,6 @@ import { limitsFor } from '../rules/the-nearest-limit-holds.ts';
 import { ticketNumber } from '../rules/the-number-cannot-be-guessed.ts';
 import type { BulkRows } from '../storage/bulk.ts';
 import type { insertNotes, insertToldRungs, KnownTicket, NewTicket } from '../storage/national.ts';
-import type { Made } from '../storage/sheets.ts';
 import { configurationOf, type Configuration } from './configuration.ts';
 import { calendarOf, institutionOf } from './ports.ts';
 import { hashOf, searchWords } from './submit.ts';

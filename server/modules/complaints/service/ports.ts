@@ -3,6 +3,7 @@ import type { Institution, Institutions } from '../../../platform/request/authen
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { CalendarPort } from '../../calendar/contract.ts';
 import type { Accounts } from '../../identity/contract.ts';
+import type { ListPort } from '../../lists/contract.ts';
 import type { Mailer, NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
 import type { WilayahPort } from '../../wilayah/contract.ts';
@@ -18,5 +19,6 @@ export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.h
 export const mailerOf = (ctx: Context) => ctx.house.parts.get('mail') as Mailer | undefined;
 /** Absent in a house that reads no mail. */
 export const mailboxReaderOf = (ctx: Pick<Context, 'house'>) => ctx.house.parts.get('mailbox') as MailboxReader | undefined;
+export const listsOf = (ctx: Context) => part<ListPort<TenantContext, Context>>(ctx.house, 'lists');
 export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'institutions');
 export const institutionOf = (ctx: Context): Promise<Institution> => institutionsOf(ctx).byId(ctx.house, ctx.instansi, ctx.tx);

@@ -3,15 +3,14 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { JudgedLine, Made, SheetFlow } from '../../lists/contract.ts';
 import { OUTSIDE_PARTIES, ROAD_STATUSES, type CaseView, type RoadStatus } from '../contract.ts';
 import { boxAround, boxOf, ownerOf, partyOf, roadKey } from '../rules/a-road-has-an-owner.ts';
 import { readRoadRow, ROAD_FIELDS, type RoadRow } from '../rules/read-a-road-row.ts';
 import type { LoadedReport } from '../storage/reports.ts';
 import * as storage from '../storage/roads.ts';
-import type { Made } from '../storage/sheets.ts';
 import { configurationOf } from './configuration.ts';
 import { institutionOf } from './ports.ts';
-import type { JudgedLine, SheetFlow } from './sheets.ts';
 
 // Chapters: whose road a report is about · the list · its import
 
@@ -73,7 +72,7 @@ export const saveRoadSettings = (ctx: Context, s: { metres: number; categories: 
   });
 
 type RoadFact = RoadRow & { id: string };
-export const roadFlow: SheetFlow<RoadFact> = { kind: 'roads', fields: ROAD_FIELDS, mostRows: 10_000, judge, take };
+export const roadFlow: SheetFlow<RoadFact, TenantContext, Context> = { kind: 'complaints.roads', fields: ROAD_FIELDS, mostRows: 10_000, batch: 500, judge, take };
 
 async function judge(t: TenantContext, rows: readonly FieldRow[]): Promise<JudgedLine<RoadFact>[]> {
   const { name } = await institutionOf(t);

@@ -1,45 +1,21 @@
-import { findHeadings, type SheetField, type Sheet } from '../../../engines/sheets/headings-are-recognised.ts';
-import { fieldRows, missingFields, type FieldRow } from '../../../engines/sheets/judged-rows.ts';
-import { chosenColumns, columnsToChoose, masked, pageOfRows, restAsXlsx } from '../../../engines/sheets/previewed-sheet.ts';
-import { readSheet } from '../../../engines/sheets/read-sheet.ts';
-import { audit } from '../../../platform/audit/audit.ts';
-import { uuidv7 } from '../../../platform/kernel/ids.ts';
-import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { SheetPreview } from '../contract.ts';
-import { momentWords } from '../rules/words-for-people.ts';
-import * as storage from '../storage/sheets.ts';
-import { institutionOf } from './ports.ts';
+import { findHeadings, type Sheet } from '../../engines/sheets/headings-are-recognised.ts';
+import { fieldRows, missingFields } from '../../engines/sheets/judged-rows.ts';
+import { chosenColumns, columnsToChoose, masked, pageOfRows, restAsXlsx } from '../../engines/sheets/previewed-sheet.ts';
+import { readSheet } from '../../engines/sheets/read-sheet.ts';
+import { formatMoment } from '../../engines/working-time/words.ts';
+import { audit } from '../../platform/audit/audit.ts';
+import { uuidv7 } from '../../platform/kernel/ids.ts';
+import { orRefuse, Refused } from '../../platform/kernel/refusal.ts';
+import { inTenant, mustViewer, type Context, type TenantContext } from '../../platform/request/context.ts';
+import { part } from '../../platform/house.ts';
+import type { OrganizationPort } from '../organization/contract.ts';
+import type { JudgedLine, Made, SheetFlow, SheetPreview } from './contract.ts';
+import * as storage from './storage.ts';
 
-// Chapters: what differs between lists · upload and mapping · preview · taking · the rest
+// Chapters: upload and mapping · preview · taking · the rest
 
-/** A line as it was judged: what would become of it, and the facts from which it is made. */
-export interface JudgedLine<Fact> {
-  line: number;
-  verdict: 'new' | 'changed' | 'unchanged' | 'refused';
-  /** Number or name. */
-  key: string;
-  title: string;
-  facts: string[];
-  reasons: string[];
-  notes: string[];
-  report?: string;
-  number?: string;
-  fact?: Fact;
-}
-
-/** What one kind of list is: its columns, how its lines are judged (nothing written), and how a batch of clean ones is taken. */
-export interface SheetFlow<Fact> {
-  kind: storage.SheetKind;
-  fields: readonly SheetField[];
-  mostRows: number;
-  judge(t: TenantContext, rows: readonly FieldRow[]): Promise<JudgedLine<Fact>[]>;
-  /** A line that is known by now, though it was judged new, is left out of the answer. Idempotent. */
-  take(ctx: Context, lines: readonly JudgedLine<Fact>[], sheet: string): Promise<storage.Made>;
-}
-
+type Flow<F> = SheetFlow<F, TenantContext, Context>;
 const KEPT_DAYS = 30;
-const BATCH = 500;
 
 const openSheet = (t: TenantContext, row: storage.SheetRowStored): Sheet => JSON.parse(t.house.secrets.open('import', row.sheet)) as Sheet;
 const found = (row: storage.SheetRowStored | undefined): storage.SheetRowStored => {
@@ -53,7 +29,7 @@ function mustBeOpen(row: storage.SheetRowStored, version: number): void {
 const unreadable = (sentence: string) => new Refused({ code: 'sheets.unreadable', data: { sentence } });
 
 /** Reads the file outside any transaction; nothing of it is taken before somebody confirms. */
-export async function startSheet<F>(ctx: Context, flow: SheetFlow<F>, { fileName, content }: { fileName: string; content: string }): Promise<{ id: string }> {
+export async function startSheet<F>(ctx: Context, flow: Flow<F>, { fileName, content }: { fileName: string; content: string }, about = ''): Promise<{ id: string }> {
   const { accountId } = mustViewer(ctx);
   const rows = orRefuse(await readSheet(Buffer.from(content, 'base64'), { cells: 'long' }));
   return inTenant(ctx, async (t) => {
@@ -63,20 +39,19 @@ export async function startSheet<F>(ctx: Context, flow: SheetFlow<F>, { fileName
     const id = uuidv7();
     const at = t.house.clock.now();
     await storage.dropSheetsBefore(t.tx, t.instansi, new Date(at.getTime() - KEPT_DAYS * 86_400_000));
-    await storage.insertSheet(t.tx, t.instansi, { id, account: accountId, kind: flow.kind, fileName, sheet: t.house.secrets.seal('import', JSON.stringify(sheet)), mapping, createdAt: at });
-    await audit(t, { action: 'complaints.list-uploaded', object: 'import', objectId: id, detail: { kind: flow.kind, fileName, rows: sheet.rows.length } });
+    await storage.insertSheet(t.tx, t.instansi, { id, account: accountId, kind: flow.kind, about, fileName, sheet: t.house.secrets.seal('import', JSON.stringify(sheet)), mapping, createdAt: at });
+    await audit(t, { action: 'lists.uploaded', object: 'import', objectId: id, detail: { kind: flow.kind, fileName, rows: sheet.rows.length } });
     return { id };
   });
 }
 
-export const listSheets = <F>(ctx: Context, flow: SheetFlow<F>) =>
+export const listSheets = <F>(ctx: Context, flow: Flow<F>) =>
   inTenant(ctx, async (t) => {
-    const { zone } = await institutionOf(t);
-    const now = t.house.clock.now();
-    return { items: (await storage.listSheets(t.tx, t.instansi, mustViewer(t).accountId, flow.kind, 20)).map(({ createdAt, ...row }) => ({ ...row, atText: momentWords(createdAt, zone, now) })) };
+    const zone = await part<OrganizationPort<TenantContext>>(t.house, 'organization').zone(t);
+    return { items: (await storage.listSheets(t.tx, t.instansi, mustViewer(t).accountId, flow.kind, 20)).map(({ createdAt, ...row }) => ({ ...row, atText: formatMoment(createdAt, zone) })) };
   });
 
-export const mapSheet = <F>(ctx: Context, flow: SheetFlow<F>, { id, version, mapping }: { id: string; version: number; mapping: Record<string, number> }): Promise<{ version: number }> =>
+export const mapSheet = <F>(ctx: Context, flow: Flow<F>, { id, version, mapping }: { id: string; version: number; mapping: Record<string, number> }): Promise<{ version: number }> =>
   inTenant(ctx, async (t) => {
     const row = found(await storage.lockSheet(t.tx, t.instansi, mustViewer(t).accountId, flow.kind, id));
     mustBeOpen(row, version);
@@ -86,11 +61,11 @@ export const mapSheet = <F>(ctx: Context, flow: SheetFlow<F>, { id, version, map
     return { version: row.version + 1 };
   });
 
-async function judged<F>(t: TenantContext, flow: SheetFlow<F>, row: storage.SheetRowStored, sheet: Sheet): Promise<JudgedLine<F>[]> {
-  return missingFields(flow.fields, row.mapping).length > 0 ? [] : flow.judge(t, fieldRows(sheet.rows, row.mapping));
+async function judged<F>(t: TenantContext, flow: Flow<F>, row: storage.SheetRowStored, sheet: Sheet): Promise<JudgedLine<F>[]> {
+  return missingFields(flow.fields, row.mapping).length > 0 ? [] : flow.judge(t, fieldRows(sheet.rows, row.mapping), row.about);
 }
 
-export const previewSheet = <F>(ctx: Context, flow: SheetFlow<F>, { id, ...asked }: { id: string; only: 'all' | 'refused' | 'clean'; after: number; limit: number }): Promise<SheetPreview> =>
+export const previewSheet = <F>(ctx: Context, flow: Flow<F>, { id, ...asked }: { id: string; only: 'all' | 'refused' | 'clean'; after: number; limit: number }): Promise<SheetPreview> =>
   inTenant(ctx, async (t) => {
     const row = found(await storage.findSheet(t.tx, t.instansi, mustViewer(t).accountId, flow.kind, id));
     const sheet = openSheet(t, row);
@@ -114,8 +89,8 @@ function shown<F>(row: storage.SheetRowStored, one: JudgedLine<F>): SheetPreview
   return kept ? { ...facts, verdict: 'refused', reasons: kept, notes: [] } : facts;
 }
 
-/** Judges again and takes the clean lines in sets, each in its transaction: what was made stays made when the server is killed. */
-export async function takeSheet<F>(ctx: Context, flow: SheetFlow<F>, { id, version }: { id: string; version: number }): Promise<{ added: number; changed: number; unchanged: number; refused: number }> {
+/** Judges again and takes the clean lines, in sets where the kind of list says so: what was made stays made when the server is killed. */
+export async function takeSheet<F>(ctx: Context, flow: Flow<F>, { id, version }: { id: string; version: number }): Promise<{ added: number; changed: number; unchanged: number; refused: number }> {
   const { accountId } = mustViewer(ctx);
   const { row, lines } = await inTenant(ctx, async (t) => {
     const stored = found(await storage.findSheet(t.tx, t.instansi, accountId, flow.kind, id));
@@ -124,10 +99,11 @@ export async function takeSheet<F>(ctx: Context, flow: SheetFlow<F>, { id, versi
     if (missing.length > 0) throw new Refused({ code: 'sheets.mapping-incomplete', data: { fields: missing.join(', ') } });
     return { row: stored, lines: await judged(t, flow, stored, openSheet(t, stored)) };
   });
-  const made: storage.Made = { ...row.made };
+  const made: Made = { ...row.made };
   const clean = lines.filter((one) => one.verdict === 'new' || one.verdict === 'changed');
-  for (let from = 0; from < clean.length; from += BATCH) {
-    const now = await flow.take(ctx, clean.slice(from, from + BATCH), id);
+  const batch = flow.batch ?? clean.length;
+  for (let from = 0; from < clean.length; from += batch) {
+    const now = await flow.take(ctx, clean.slice(from, from + batch), id, row.about);
     Object.assign(made, now);
     await inTenant(ctx, (t) => storage.saveSheetMade(t.tx, t.instansi, id, now));
   }
@@ -136,17 +112,17 @@ export async function takeSheet<F>(ctx: Context, flow: SheetFlow<F>, { id, versi
   const end = { added: count('added'), changed: count('changed'), unchanged: lines.length - refused.length - Object.keys(made).length, refused: refused.length };
   await inTenant(ctx, async (t) => {
     if ((await storage.saveSheetTaken(t.tx, t.instansi, id, Object.fromEntries(refused.map((one) => [one.line, one.reasons])))) === 0) return;
-    await audit(t, { action: 'complaints.list-taken', object: 'import', objectId: id, detail: { kind: flow.kind, fileName: row.fileName, ...end } });
+    await audit(t, { action: 'lists.taken', object: 'import', objectId: id, detail: { kind: flow.kind, fileName: row.fileName, ...end } });
   });
   return end;
 }
 
-export async function restOfSheet<F>(ctx: Context, flow: SheetFlow<F>, { id }: { id: string }): Promise<{ fileName: string; type: string; content: string }> {
+export async function restOfSheet<F>(ctx: Context, flow: Flow<F>, { id }: { id: string }): Promise<{ fileName: string; type: string; content: string }> {
   const { row, sheet, reasons } = await inTenant(ctx, async (t) => {
     const stored = found(await storage.findSheet(t.tx, t.instansi, mustViewer(t).accountId, flow.kind, id));
     const opened = openSheet(t, stored);
     const refused = stored.status === 'taken' ? stored.reasons : Object.fromEntries((await judged(t, flow, stored, opened)).filter((one) => one.verdict === 'refused').map((one) => [one.line, one.reasons]));
-    await audit(t, { action: 'complaints.list-downloaded', object: 'import', objectId: id, detail: {} });
+    await audit(t, { action: 'lists.rest-downloaded', object: 'import', objectId: id, detail: { kind: flow.kind } });
     return { row: stored, sheet: opened, reasons: refused };
   });
   return restAsXlsx(row.fileName, sheet, reasons);
