@@ -15,6 +15,7 @@ import type { operations as jobs } from './modules/operations/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
+import type { operations as sync } from './modules/sync/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
 
 /** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
@@ -25,6 +26,7 @@ export interface Api {
   calendar: Calls<typeof calendar>;
   'audit-trail': Calls<typeof auditTrail>;
   identity: Calls<typeof identity>;
+  sync: Calls<typeof sync>;
   notifications: Calls<typeof notifications>;
   operations: Calls<typeof jobs>;
   layanan: Calls<typeof layanan>;

@@ -19,6 +19,7 @@ import { operations } from './modules/operations/module.ts';
 import { organization } from './modules/organization/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
 import { selfAssessment } from './modules/self-assessment/module.ts';
+import { sync } from './modules/sync/module.ts';
 import { wilayah } from './modules/wilayah/module.ts';
 
 /** THE TABLE OF CONTENTS. In order: a module uses only contracts of those above it. */
@@ -33,6 +34,7 @@ export const modules: Module[] = [
   calendar,
   auditTrail,
   identity,
+  sync,
   notifications,
   operations,
   lists,

@@ -10,7 +10,7 @@ export interface Problem {
   code: string;
   requestId: string;
   fields?: FieldRefusal[];
-  /** Of 429: seconds until it is worth trying again; told as Retry-After (RFC 9110, 10.2.3). */
+  /** Of 429 and 503: seconds until it is worth trying again; told as Retry-After (RFC 9110, 10.2.3). */
   retryAfter?: number;
 }
 
@@ -42,6 +42,7 @@ export function problemOf(refusal: Refusal, table: RefusalTable, requestId: stri
     requestId,
     ...(refusal.fields?.length ? { fields: refusal.fields } : {}),
     ...(entry.status === 429 && typeof refusal.data?.['minutes'] === 'number' ? { retryAfter: refusal.data['minutes'] * 60 } : {}),
+    ...(entry.status === 503 && typeof refusal.data?.['seconds'] === 'number' ? { retryAfter: refusal.data['seconds'] } : {}),
   };
 }
 

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import type { ClockVerdict, Trust } from '../../engines/sync/clock.ts';
+import { MOST_COMMANDS, type Command } from '../../engines/sync/envelope.ts';
+import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { operation, type Operations } from '../../platform/operation.ts';
+import type { MarkCode } from './contract/marks.ts';
+
+// Chapters: shapes · operations · refusals · the port for modules that take commands
+
+export { MARKS, type MarkCode } from './contract/marks.ts';
+export type { Command } from '../../engines/sync/envelope.ts';
+
+const id = z.uuid('Pengenal tidak benar.');
+const moment = z.iso.datetime();
+const digest = z.string().max(60);
+const milliseconds = z.number().min(0);
+
+/** One command; each is read on its own, so that an unreadable one does not hold up the others. */
+export const commandShape = z.object({
+  id, device: id, seq: z.number().int().min(1).max(2_000_000_000), kind: z.string().regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/), body: z.unknown(), holding: id, dependsOn: id.optional(),
+  deviceTime: z.string().max(40), monotonicMs: milliseconds, bridgedMs: milliseconds, contact: z.object({ at: z.string().max(40), proof: digest, deviceTime: z.string().max(40) }), previous: digest, signature: z.string().max(100),
+}) satisfies z.ZodType<Command>;
+
+const contact = z.object({ at: moment.describe('Waktu server; perangkat menyimpannya sebagai jangkar waktu'), proof: z.string() });
+const who = z.object({ account: id, name: z.string(), holding: id.optional(), title: z.string().optional().describe('Jabatan yang sedang dipakai') });
+const mark = z.object({ code: z.string(), text: z.string() });
+const answer = z.object({
+  id: z.string(), state: z.enum(['accepted', 'marked', 'refused', 'later']).describe('`later`: belum dijawab, kirim lagi; selainnya jawaban tetap'), marks: z.array(mark), code: z.string().optional(), sentence: z.string().optional(),
+  result: z.unknown().optional(), at: moment.optional().describe('Perkiraan waktu sebenarnya'),
+});
+export type Answer = z.infer<typeof answer>;
+const device = z.object({ id, name: z.string(), registeredAt: moment, contactAt: moment, revoked: z.boolean() });
+export type DeviceEntry = z.infer<typeof device>;
+
+export const operations = {
+  registerDevice: operation({
+    method: 'POST', path: '/sinkron/perangkat', permission: 'signed-in', status: 201, summary: 'Daftarkan perangkat ini, supaya dapat bekerja tanpa jaringan',
+    description: 'Kunci ECDSA P-256 dibuat di perangkat; hanya bagian terbukanya dikirim. Kiriman yang sama dua kali tetap satu perangkat.',
+    input: z.object({ id, name: z.string().trim().min(1, 'Beri nama perangkatnya.').max(80, 'Paling banyak 80 huruf.'), key: z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) }) }),
+    output: z.object({ contact, who }),
+  }),
+  listDevices: operation({ method: 'GET', path: '/sinkron/perangkat', permission: 'signed-in', summary: 'Perangkat Anda yang dapat bekerja tanpa jaringan', input: z.object({}), output: z.object({ items: z.array(device) }) }),
+  revokeDevice: operation({ method: 'POST', path: '/sinkron/perangkat/{id}/cabut', permission: 'signed-in', summary: 'Cabut satu perangkat Anda: yang belum terkirim darinya ditolak', input: z.object({ id }), output: z.object({ id }) }),
+  send: operation({
+    method: 'POST', path: '/sinkron', permission: 'signed-in', summary: 'Kirim perintah yang dibuat tanpa jaringan, menurut urutannya; tanpa perintah: hanya menyapa',
+    description: `Paling banyak ${MOST_COMMANDS} perintah, masing-masing paling besar 32 KB. Tiap perintah dijawab sendiri dan tepat satu kali berlaku: pengenal dan isi yang sama mendapat jawaban yang sama. Perintah yang ditolak tidak menahan yang lain. 503 dengan Retry-After: tunggu, lalu kirim lagi.`,
+    input: z.object({ device: id, commands: z.array(z.unknown()).max(MOST_COMMANDS, `Paling banyak ${MOST_COMMANDS} perintah sekali kirim.`).default([]) }),
+    output: z.object({ contact, who, answers: z.array(answer) }),
+  }),
+} satisfies Operations;
+
+export const refusals: RefusalTable = {
+  'sync.people-only': { status: 403, sentence: 'Perangkat hanya dapat didaftarkan oleh orang yang masuk, bukan oleh kunci API.' },
+  'sync.device-unknown': { status: 404, sentence: 'Perangkat ini belum terdaftar untuk akun Anda. Buka aplikasinya selagi ada jaringan; perangkat didaftarkan sendiri.' },
+  'sync.device-revoked': { status: 403, sentence: 'Perangkat ini sudah dicabut, jadi kirimannya tidak diterima. Ulangi di halaman biasa, atau daftarkan lagi perangkatnya.' },
+  'sync.device-taken': { status: 409, sentence: 'Pengenal perangkat ini sudah dipakai. Muat ulang aplikasinya, lalu coba lagi.' },
+  'sync.key-broken': { status: 422, sentence: 'Kunci perangkat tidak terbaca. Muat ulang aplikasinya, lalu coba lagi.' },
+  'sync.too-many-devices': { status: 409, sentence: 'Sudah ada 10 perangkat terdaftar. Cabut dahulu yang tidak dipakai lagi.' },
+  'sync.busy': { status: 503, sentence: 'Sedang banyak kiriman. Perintah Anda tersimpan di HP dan dikirim lagi sebentar lagi.' },
+  'sync.unreadable': { status: 422, sentence: 'Perintah ini tidak terbaca. Ulangi di halaman biasa, lalu hapus dari antrean.' },
+  'sync.too-large': { status: 413, sentence: 'Perintah ini terlalu besar untuk antrean. Ulangi di halaman biasa, lalu hapus dari antrean.' },
+  'sync.id-reused': { status: 409, sentence: 'Pengenal perintah ini sudah dipakai untuk isi yang lain, jadi tidak dijalankan. Ulangi di halaman biasa.' },
+  'sync.signature': { status: 403, sentence: 'Tanda tangan perangkat tidak cocok: isi perintah berubah sesudah dibuat. Ulangi di halaman biasa.' },
+  'sync.unknown-kind': { status: 422, sentence: 'Server ini belum mengenal perintah itu. Perbarui aplikasinya, lalu ulangi.' },
+  'sync.other-post': { status: 409, sentence: 'Perintah ini Anda buat dengan jabatan lain. Pakai jabatan itu lagi, lalu kirim.' },
+  'sync.waits': { status: 409, sentence: 'Menunggu perintah sebelumnya.' },
+  'sync.hangs-on-refused': { status: 409, sentence: 'Perintah sebelumnya ditolak, jadi yang ini tidak dijalankan. Ulangi di halaman biasa.' },
+};
+
+/** What a handler is told beside the body: when it was really done and how far that may be believed. */
+export interface CommandFacts {
+  /** Id of the command; good as the id of what it makes. */
+  command: string;
+  device: { id: string; name: string; registeredAt: Date };
+  at: Date;
+  receivedAt: Date;
+  clock: ClockVerdict;
+  trust: Trust;
+  marks: readonly MarkCode[];
+}
+/**
+ * How a module takes one kind of command: in its `start` it puts one into part `sync.handlers` (a Map by kind).
+ * `run` works in the transaction in which the answer is stored: it throws `Refused` to refuse, and does nothing slow.
+ */
+export interface CommandHandler<Ctx, Body extends z.ZodType = z.ZodType> {
+  body: Body;
+  run(t: Ctx, body: z.output<Body>, facts: CommandFacts): Promise<Handled>;
+}
+export interface Handled {
+  /** Shown to nobody, kept for the device: ids and states, no words of a letter. */
+  result?: unknown;
+  /** Marks of its own, in Indonesian. */
+  marks?: { code: string; text: string }[];
+}
+export type CommandHandlers<Ctx> = Map<string, CommandHandler<Ctx>>;

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import type { Module } from '../../platform/module.ts';
+import type { TenantContext } from '../../platform/request/context.ts';
+import { operations, refusals, type CommandHandlers } from './contract.ts';
+import { handlers } from './routes.ts';
+
+export const sync: Module = {
+  name: 'sync',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  refusals,
+  start: (house) => {
+    // Later modules put theirs in when they start.
+    house.parts.set('sync.handlers', new Map() satisfies CommandHandlers<TenantContext>);
+  },
+};
