@@ -41,7 +41,7 @@ it('killed hard, with one command done and one half done: sent again, each was d
   const phone = await newPhone();
   const { contact } = await registerDevice(ctx, { id: phone.id, name: 'HP', key: phone.publicKey });
   phone.contact = { ...contact, deviceTime: contact.at };
-  const commands = [await command(phone, viewer, { words: 'selesai' }), await command(phone, viewer, { words: 'setengah', then: 'hang' })];
+  const commands = [await command(phone, viewer, { words: 'selesai' }), await command(phone, viewer, { words: 'setengah', next: 'hang' })];
 
   expect(await killHanging({ viewer, commands })).toBe('SIGKILL');
   expect(await notesOf(ctx)).toEqual(['selesai']);

@@ -24,7 +24,7 @@ async function register(by: Viewer): Promise<Phone> {
 }
 /** Notes of this test alone. */
 const noted = async () => (await notesOf(t.context())).filter((words) => words.startsWith(phone.id)).map((words) => words.slice(37));
-const note = (words: string, change: Parameters<typeof command>[3] = {}, then = 'end') => command(phone, viewer, { words: `${phone.id} ${words}`, then }, change);
+const note = (words: string, change: Parameters<typeof command>[3] = {}, next = 'end') => command(phone, viewer, { words: `${phone.id} ${words}`, next }, change);
 beforeEach(async () => {
   viewer = somebody(t.instansi);
   phone = await register(viewer);
@@ -122,7 +122,7 @@ describe('commands', () => {
     const large = await note('x'.repeat(40_000));
     const wrongBody = await command(phone, viewer, { words: '' });
     const answers = await send([null, 7, 'x', [], { id: 'abc' }, { ...kind, device: uuidv7() }, kind, large, wrongBody]);
-    expect(answers.map(({ code }) => code)).toEqual([...Array(6).fill('sync.unreadable'), 'sync.unknown-kind', 'sync.too-large', 'request.invalid']);
+    expect(answers.map(({ code }) => code)).toEqual([...Array(6).fill('sync.unreadable'), 'sync.unknown-kind', 'sync.too-large', 'sync.unreadable']);
     expect(answers.every(({ state, sentence }) => state === 'refused' && sentence!.length > 20)).toBe(true);
     expect(await codeOf(send(Array(26).fill(kind)))).toBe('request.invalid');
   });

@@ -39,7 +39,7 @@ export async function command(phone: Phone, viewer: Viewer, body: unknown, chang
   return signCommand(phone.key.privateKey, unsigned);
 }
 
-const noteBody = z.object({ words: z.string().min(1), then: z.enum(['end', 'refuse', 'break', 'hang']).default('end') });
+const noteBody = z.object({ words: z.string().min(1), next: z.enum(['end', 'refuse', 'break', 'hang']).default('end') });
 /** Takes `test.note`: what it did is an entry of the audit trail. Returns what it was told. */
 export function takeNotes(house: House, hang: () => Promise<void> = async () => {}): CommandFacts[] {
   const heard: CommandFacts[] = [];
@@ -49,9 +49,9 @@ export function takeNotes(house: House, hang: () => Promise<void> = async () => 
       const body = noteBody.parse(given);
       heard.push(facts);
       await audit(t, { action: 'test.noted', object: 'note', objectId: facts.command, detail: { words: body.words } });
-      if (body.then === 'refuse') throw new Refused({ code: 'request.changed-meanwhile' });
-      if (body.then === 'break') await t.tx.run(sql`select 1 / 0`);
-      if (body.then === 'hang') await hang();
+      if (body.next === 'refuse') throw new Refused({ code: 'request.changed-meanwhile' });
+      if (body.next === 'break') await t.tx.run(sql`select 1 / 0`);
+      if (body.next === 'hang') await hang();
       return { result: { words: body.words.length } };
     },
   });

@@ -1,6 +1,5 @@
 import type { Command } from '../../../engines/sync/envelope.ts';
 import { audit } from '../../../platform/audit/audit.ts';
-import { invalid, refusalOf } from '../../../platform/http/problem.ts';
 import { part } from '../../../platform/house.ts';
 import { Refused, sentenceOf, type Refusal, type RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -18,7 +17,7 @@ export async function perform(ctx: Context, command: Command): Promise<Answer> {
   try {
     return await inTenant(ctx, (t) => effect(t, command));
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = error instanceof Refused ? error.refusal : undefined;
     if (!refusal) ctx.house.log.error({ requestId: ctx.requestId, kind: command.kind, command: command.id, error: (error as Error).stack ?? String(error) }, 'sync');
     return isFinal(ctx, refusal) ? inTenant(ctx, (t) => refuseForGood(t, command.id, refusal)) : { id: command.id, state: 'later', marks: [], ...told(ctx, refusal ?? { code: 'house.error' }) };
   }
@@ -31,8 +30,8 @@ async function effect(t: TenantContext, command: Command): Promise<Answer> {
   if (!handler) throw new Refused({ code: 'sync.unknown-kind' });
   if (command.holding !== t.viewer?.hat?.holdingId) throw new Refused({ code: 'sync.other-post' });
   if (command.dependsOn !== undefined) await mustHaveHappened(t, command.device, command.dependsOn);
-  const body = handler.body.safeParse(command.body, { reportInput: true });
-  if (!body.success) throw new Refused(invalid(body.error));
+  const body = handler.body.safeParse(command.body);
+  if (!body.success) throw new Refused({ code: 'sync.unreadable' });
   const { result, marks = [] } = await handler.run(t, body.data, await factsOf(t, row));
   const all = [...marksOf(row), ...marks];
   const answer = { id: row.id, state: all.length > 0 ? 'marked' as const : 'accepted' as const, marks: all, at: row.at.toISOString(), ...(result === undefined ? {} : { result }) };
@@ -71,8 +70,4 @@ function isFinal(ctx: Context, refusal: Refusal | undefined): refusal is Refusal
 }
 
 const refusalsOf = (ctx: Context) => part<RefusalTable>(ctx.house, 'refusals');
-export const told = (ctx: Context, refusal: Refusal): { code: string; sentence: string } => {
-  const sentence = sentenceOf(refusal, refusalsOf(ctx));
-  const field = refusal.code === 'request.invalid' ? refusal.fields?.[0]?.message : undefined;
-  return { code: refusal.code, sentence: field ? `${sentence} ${field}` : sentence };
-};
+export const told = (ctx: Context, refusal: Refusal): { code: string; sentence: string } => ({ code: refusal.code, sentence: sentenceOf(refusal, refusalsOf(ctx)) });
