@@ -1,4 +1,5 @@
 import type { FieldRefusal, RefusalTable } from '../../platform/kernel/refusal.ts';
+import { proseRefusals } from '../prose/refusals.ts';
 
 const text = (value: unknown): string => String(value ?? '');
 const PATTERN_REASONS: Record<string, string> = {
@@ -16,8 +17,9 @@ const MODE_REASONS: Record<string, string> = {
   'on-behalf-of-oneself': 'Seorang pejabat tidak menandatangani atas nama dirinya sendiri. Periksa rantai a.n./u.b.',
 };
 
-/** Sentences for every refusal of the documents engine. */
+/** Sentences for every refusal of the documents engine, and of the bodies that it prints. */
 export const documentRefusals: RefusalTable = {
+  ...proseRefusals,
   'documents.unknown-template': {
     status: 422,
     sentence: (d) => `Templat surat "${text(d['template'])}" tidak ada. Pilih salah satu: ${(d['known'] as string[] | undefined)?.join(', ') ?? ''}.`,
