@@ -53,31 +53,31 @@ interface Line {
   plain: string;
 }
 
-function linesOf(blocks: readonly Block[], depth = 0): Line[] {
-  return blocks.flatMap((block): Line[] => {
-    switch (block.type) {
-      case 'paragraph':
-        return [line('paragraph', depth, block.content, block.attrs?.align)];
-      case 'heading':
-        return [line('heading', depth, block.content, `${block.attrs.level}${block.attrs.align ?? ''}`)];
-      case 'bulletList':
-      case 'orderedList':
-        return block.content.flatMap((item) => {
-          const inner = linesOf(item.content, depth + 1);
-          const first = inner[0];
-          const shape = block.type === 'bulletList' ? 'item' : 'numbered';
-          return first?.shape === 'paragraph' ? [{ ...first, shape, key: `${shape}${first.key}` }, ...inner.slice(1)] : inner;
-        });
-      case 'table':
-        return block.content.map((row) => {
-          const cells = row.content.map((cell): Inline[] => [...(cell.content.length === 1 && cell.content[0]!.type === 'paragraph' ? cell.content[0]!.content ?? [] : [{ type: 'text', text: proseText({ type: 'doc', content: cell.content }) } as const])]);
-          const spans = row.content.map(({ type, attrs }) => `${type}${JSON.stringify(attrs ?? '')}`).join();
-          return line('row', depth, cells.flatMap((cell, index) => (index > 0 ? [{ type: 'text', text: '\t' } as const, ...cell] : cell)), spans);
-        });
-      case 'pageBreak':
-        return [line('page-break', depth, [], '')];
-    }
-  });
+const linesOf = (blocks: readonly Block[], depth = 0): Line[] => blocks.flatMap((block) => linesOfBlock(block, depth));
+
+function linesOfBlock(block: Block, depth: number): Line[] {
+  switch (block.type) {
+    case 'paragraph':
+      return [line('paragraph', depth, block.content, block.attrs?.align)];
+    case 'heading':
+      return [line('heading', depth, block.content, `${block.attrs.level}${block.attrs.align ?? ''}`)];
+    case 'bulletList':
+    case 'orderedList':
+      return block.content.flatMap((item) => {
+        const inner = linesOf(item.content, depth + 1);
+        const first = inner[0];
+        const shape = block.type === 'bulletList' ? 'item' : 'numbered';
+        return first?.shape === 'paragraph' ? [{ ...first, shape, key: `${shape}${first.key}` }, ...inner.slice(1)] : inner;
+      });
+    case 'table':
+      return block.content.map((row) => {
+        const cells = row.content.map((cell): Inline[] => [...(cell.content.length === 1 && cell.content[0]!.type === 'paragraph' ? cell.content[0]!.content ?? [] : [{ type: 'text', text: proseText({ type: 'doc', content: cell.content }) } as const])]);
+        const spans = row.content.map(({ type, attrs }) => `${type}${JSON.stringify(attrs ?? '')}`).join();
+        return line('row', depth, cells.flatMap((cell, index) => (index > 0 ? [{ type: 'text', text: '\t' } as const, ...cell] : cell)), spans);
+      });
+    case 'pageBreak':
+      return [line('page-break', depth, [], '')];
+  }
 }
 
 function line(shape: LineShape, depth: number, content: readonly Inline[] | undefined, form = ''): Line {

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '../../platform/kernel/refusal.ts';
+import { refuse, type Result } from '../../platform/kernel/refusal.ts';
 import type { Block, Inline, Prose } from './prose.ts';
 import { checkProse } from './check-prose.ts';
 
@@ -32,22 +32,20 @@ export function fillKnown(prose: Prose, values: Readonly<Record<string, string>>
 }
 
 /** The same body with other inlines. */
-export function mapInline(prose: Prose, change: (one: Inline) => Inline[]): Prose {
-  const inlines = (content: Inline[] | undefined) => (content ? { content: content.flatMap(change) } : {});
-  const blocks = (content: readonly Block[]): Block[] => content.map((block): Block => {
-    switch (block.type) {
-      case 'paragraph':
-        return { ...block, ...inlines(block.content) };
-      case 'heading':
-        return { ...block, ...inlines(block.content) };
-      case 'bulletList':
-      case 'orderedList':
-        return { ...block, content: block.content.map((item) => ({ ...item, content: blocks(item.content) })) };
-      case 'table':
-        return { ...block, content: block.content.map((row) => ({ ...row, content: row.content.map((cell) => ({ ...cell, content: blocks(cell.content) })) })) };
-      case 'pageBreak':
-        return block;
-    }
-  });
-  return { type: 'doc', content: blocks(prose.content) };
+export const mapInline = (prose: Prose, change: (one: Inline) => Inline[]): Prose => ({ type: 'doc', content: prose.content.map((block) => mapBlock(block, change)) });
+
+function mapBlock(block: Block, change: (one: Inline) => Inline[]): Block {
+  const inside = (content: readonly Block[]) => content.map((one) => mapBlock(one, change));
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return block.content ? { ...block, content: block.content.flatMap(change) } : block;
+    case 'bulletList':
+    case 'orderedList':
+      return { ...block, content: block.content.map((item) => ({ ...item, content: inside(item.content) })) };
+    case 'table':
+      return { ...block, content: block.content.map((row) => ({ ...row, content: row.content.map((cell) => ({ ...cell, content: inside(cell.content) })) })) };
+    case 'pageBreak':
+      return block;
+  }
 }

@@ -16,22 +16,22 @@ export const isEmptyProse = (prose: Prose): boolean => proseText(prose).trim() =
 export const inlineText = (content: readonly Inline[] | undefined): string =>
   (content ?? []).map((one) => (one.type === 'text' ? one.text : one.type === 'hardBreak' ? '\n' : `[${one.attrs.name}]`)).join('');
 
-function linesOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block): string[] => {
-    switch (block.type) {
-      case 'paragraph':
-      case 'heading':
-        return inlineText(block.content).split('\n');
-      case 'bulletList':
-        return block.content.flatMap((item) => itemLines(item, '- '));
-      case 'orderedList':
-        return block.content.flatMap((item, index) => itemLines(item, `${(block.attrs?.start ?? 1) + index}. `));
-      case 'table':
-        return block.content.map((row) => row.content.map((cell) => linesOf(cell.content).join(' ')).join('\t'));
-      case 'pageBreak':
-        return [];
-    }
-  });
+const linesOf = (blocks: readonly Block[]): string[] => blocks.flatMap(linesOfBlock);
+
+function linesOfBlock(block: Block): string[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return inlineText(block.content).split('\n');
+    case 'bulletList':
+      return block.content.flatMap((item) => itemLines(item, '- '));
+    case 'orderedList':
+      return block.content.flatMap((item, index) => itemLines(item, `${(block.attrs?.start ?? 1) + index}. `));
+    case 'table':
+      return block.content.map((row) => row.content.map((cell) => linesOf(cell.content).join(' ')).join('\t'));
+    case 'pageBreak':
+      return [];
+  }
 }
 
 const itemLines = (item: ListItem, sign: string): string[] => linesOf(item.content).map((line, index) => (index === 0 ? sign : ' '.repeat(sign.length)) + line);

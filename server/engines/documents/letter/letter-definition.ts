@@ -4,7 +4,7 @@ import { PAPERS } from './letter-data.ts';
 /** `letter.yaml`: what a template needs and on which paper it may be printed. */
 
 const LETTER_FIELD_TYPES = [
-  'text', 'paragraphs', 'date', 'date-in-words', 'number', 'money', 'list', 'table',
+  'text', 'paragraphs', 'date', 'date-in-words', 'number', 'money', 'list', 'table', 'prose',
 ] as const;
 
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
@@ -14,7 +14,7 @@ const letterField = z.object({
   label: z.string().min(1),
   type: z.enum(LETTER_FIELD_TYPES).describe(
     'text: one line · paragraphs: text with line breaks · date, date-in-words: YYYY-MM-DD · number: decimal, as number or ' +
-      'text · money: whole rupiah · list: texts · table: rows by column',
+      'text · money: whole rupiah · list: texts · table: rows by column · prose: a body with headings, lists, tables (engine prose)',
   ),
   required: z.boolean().default(true),
   columns: z.array(z.object({ id, label: z.string().min(1) })).min(1).optional().describe('Only for table'),

@@ -54,8 +54,9 @@ export function prepareLetter(
   }
   const problems: FieldRefusal[] = [...missingParts(letter, data)];
   const printed: PreparedLetter['f'] = {};
+  const own = { nomor: data.number, tanggal: isCalendarDay(data.date) ? longDate(data.date) : undefined, tempat: data.place };
   for (const field of letter.fields) {
-    const value = printFieldValue(field, data.fields[field.id]);
+    const value = printFieldValue(field, data.fields[field.id], { own, draft: data.draft === true });
     if (value.ok) printed[field.id] = value.value;
     else problems.push({ path: `fields.${field.id}`, message: String(value.refusal.data?.message) });
   }

@@ -1,16 +1,25 @@
 import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
+import { ok, refuse, sentenceOf, type Result } from '../../../platform/kernel/refusal.ts';
 import { dateInWords, decimal, longDate, rupiah } from './indonesian.ts';
 import type { LetterField } from './letter-definition.ts';
+import { proseRefusals } from '../../prose/refusals.ts';
+import { printProse, type OwnFacts, type PrintedProse } from './print-prose.ts';
 
-/** A value as a template prints it: one text, several (paragraphs, list), or rows of a table. */
-export type PrintedValue = string | string[] | Record<string, string>[];
+/** A value as a template prints it: one text, several (paragraphs, list), rows of a table, or a body. */
+export type PrintedValue = string | string[] | Record<string, string>[] | PrintedProse;
+
+export interface PrintOptions {
+  /** What a body may name. */
+  own: OwnFacts;
+  /** Merge fields that nobody filled yet are printed by their names. */
+  draft: boolean;
+}
 
 /**
  * Turns a field's value into print. An absent value of an optional field prints nothing (null).
  * Refuses a missing or wrong value with `data.message`, a sentence that names the field and the remedy.
  */
-export function printFieldValue(field: LetterField, value: unknown): Result<PrintedValue | null> {
+export function printFieldValue(field: LetterField, value: unknown, options: PrintOptions = { own: {}, draft: false }): Result<PrintedValue | null> {
   if (isAbsent(value)) {
     return field.required ? no(field, `belum ada. Isi "${field.label}" sebelum surat dibuat.`) : ok(null);
   }
@@ -39,6 +48,10 @@ export function printFieldValue(field: LetterField, value: unknown): Result<Prin
       return Array.isArray(value) && value.every((item) => typeof item === 'string') ? ok(value) : no(field, 'harus daftar teks.');
     case 'table':
       return printRows(field, value);
+    case 'prose': {
+      const body = printProse(value, options.own, options.draft);
+      return body.ok ? body : no(field, `belum dapat dicetak. ${sentenceOf(body.refusal, proseRefusals)}`);
+    }
   }
 }
 
@@ -60,7 +73,10 @@ const cell = (value: unknown): string =>
 
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.length === 0);
+  (Array.isArray(value) && value.length === 0) || isEmptyBody(value);
+
+const isEmptyBody = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'doc' && (!('content' in value) || (Array.isArray(value.content) && value.content.length === 0));
 
 const no = (field: LetterField, message: string) =>
   refuse('documents.field', { field: field.id, message: `Isian "${field.label}" (${field.id}) ${message}` });

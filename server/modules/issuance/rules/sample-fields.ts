@@ -1,4 +1,5 @@
 import type { LetterDefinition, LetterField } from '../../../engines/documents/letter/letter-definition.ts';
+import { paragraph } from '../../../engines/prose/prose.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 
 /** Values that show where each field of a template stands: "[Nama usaha]". */
@@ -19,6 +20,8 @@ function sampleOf(field: LetterField, today: CalendarDay): unknown {
       return [name, name];
     case 'table':
       return [1, 2].map((n) => Object.fromEntries(field.columns!.map((column) => [column.id, `[${column.label} ${n}]`])));
+    case 'prose':
+      return { type: 'doc', content: [paragraph(name), paragraph(name)] };
     default:
       return name;
   }

@@ -86,6 +86,9 @@ function misfit(field: LetterField, { type, tree }: CompiledExpression): string 
       return typeof type === 'object' && 'list' in type && ['text', 'missing'].includes(kindOf(type.list)) ? undefined : mustBe('daftar teks', type);
     case 'table':
       return tableMisfit(field, type);
+    case 'prose':
+      // A body is written by a person, never computed from a form.
+      return mustBe('isi naskah, yang tidak dapat dihitung dari formulir', type);
   }
 }
 
