@@ -223,7 +223,7 @@ function trimmed(line: readonly Inline[]): Inline[] {
   let afterBlank = true;
   for (const one of line) {
     if (one.type === 'text') {
-      const text = afterBlank ? one.text.trimStart() : one.text;
+      const text: string = afterBlank ? one.text.trimStart() : one.text;
       if (text === '') continue;
       afterBlank = text.endsWith(' ');
       content.push({ ...one, text });
