@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { paperBookOperations, paperBookRefusals } from './contract/paper-books.ts';
 import { letterRefusals } from './contract/refusals.ts';
 import { calendarDay, clock, cursor, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, secrecy, seq, text } from './contract/shapes.ts';
 
@@ -63,7 +64,7 @@ export const operations = {
     description: 'Nomor agenda urut tanpa celah per unit dan tahun. Surat yang tampak sudah tercatat ditanyakan dahulu: `evenSo` dengan alasan mencatatnya juga.',
     input: letterFields.extend({
       id: id.optional().describe('Dibuat pengirim: kiriman yang sama dua kali tetap satu surat'), post: id.describe('Jabatan yang dituju'), receivedAt: z.iso.datetime({ offset: true }).optional(), channel: z.enum(['counter', 'email']).default('counter'),
-      files: z.array(id).max(10, 'Paling banyak 10 berkas.').default([]), evenSo: z.string().trim().max(300).default('').describe('Alasan tetap mencatat surat yang tampak sudah tercatat'),
+      number: z.coerce.number('Tulis dengan angka.').int().min(1).max(1_000_000).optional().describe('Nomor yang sudah diberikan dari blok luar jaringan'), files: z.array(id).max(10, 'Paling banyak 10 berkas.').default([]), evenSo: z.string().trim().max(300).default('').describe('Alasan tetap mencatat surat yang tampak sudah tercatat'),
     }),
     output: z.object({ id, agenda: z.string(), repeated: z.boolean() }),
   }),
@@ -76,6 +77,8 @@ export const operations = {
     method: 'GET', path: '/surat/agenda/unduh', permission: BOOK, summary: 'Buku agenda sebagai CSV', input: z.object({ year: z.coerce.number().int().min(2000).max(2200).optional(), from: calendarDay.optional(), to: calendarDay.optional() }),
     output: z.object({ fileName: z.string(), type: z.string(), content: z.string().describe('base64') }),
   }),
+
+  ...paperBookOperations,
 
   listMandates: operation({ method: 'GET', path: '/surat/mandat', permission: 'signed-in', summary: 'Mandat yang Anda berikan dan yang Anda pegang', input: z.object({}), output: z.object({ given: z.array(mandate), held: z.array(mandate), assistants: z.array(postRef) }) }),
   giveMandate: operation({
@@ -103,13 +106,14 @@ export const permissions: PermissionTable = {
   [CONFIGURE]: { title: 'Mengatur batas waktu surat menurut kecepatannya', duties: ['administrator'] },
 };
 
-export const refusals: RefusalTable = letterRefusals;
+export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals };
 
 // Events (ids only, never a word of a letter): `letters.registered` {letter} · `letters.acted` {letter, branch, kind, made[], done} ·
 // `letters.dispatched` {dispatch, to} between institutions · `letters.received` {dispatch, from, agenda} back to the sender.
 
 export * from './contract/words.ts';
 export type { BranchView, Clock, DispositionBody, Due, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
+export type { Lease, Opening } from './contract/paper-books.ts';
 export type InboxBox = z.infer<typeof box>;
 export type Mandate = z.infer<typeof mandate>;
 export type Dispatch = z.infer<typeof dispatch>;

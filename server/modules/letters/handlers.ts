@@ -8,6 +8,9 @@ import { listDispatches, listInstitutions, sendLetter } from './service/dispatch
 import { inbox, inboxCounts, search } from './service/inbox.ts';
 import { getLetter } from './service/letter-view.ts';
 import { endMandate, giveMandate, listMandates } from './service/mandates.ts';
+import { bookFlow, startBookImport } from './service/book-import.ts';
+import { bookState, closeLease, leaseNumbers, openBook } from './service/paper-books.ts';
+import { listsOf } from './service/ports.ts';
 import { listAddressees } from './service/posts.ts';
 import { findSame, registerLetter } from './service/register.ts';
 
@@ -25,6 +28,16 @@ export const handlers: Handlers<typeof operations> = {
   registerLetter: (ctx, input) => registerLetter(ctx, input),
   agendaBook: (ctx, input) => agendaBook(ctx, input),
   downloadAgendaBook: (ctx, input) => downloadAgendaBook(ctx, input),
+  bookState: (ctx, input) => bookState(ctx, input),
+  openBook: (ctx, input) => openBook(ctx, input),
+  leaseNumbers: (ctx, input) => leaseNumbers(ctx, input),
+  closeLease: (ctx, input) => closeLease(ctx, input),
+  listBookImports: (ctx) => listsOf(ctx).list(ctx, bookFlow),
+  startBookImport: (ctx, input) => startBookImport(ctx, input),
+  previewBookImport: (ctx, input) => listsOf(ctx).preview(ctx, bookFlow, input),
+  mapBookImport: (ctx, input) => listsOf(ctx).map(ctx, bookFlow, input),
+  takeBookImport: (ctx, input) => listsOf(ctx).take(ctx, bookFlow, input),
+  downloadBookRest: (ctx, input) => listsOf(ctx).rest(ctx, bookFlow, input),
   listMandates: (ctx) => listMandates(ctx),
   giveMandate: (ctx, input) => giveMandate(ctx, input),
   endMandate: (ctx, input) => endMandate(ctx, input),

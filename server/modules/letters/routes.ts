@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { contextOf } from '../../platform/http/request-context.ts';
 import { sendFile } from '../../platform/files/uploads.ts';
 import type { House } from '../../platform/house.ts';
+import { isUuid } from '../../platform/kernel/ids.ts';
+import { Refused } from '../../platform/kernel/refusal.ts';
+import { openingScan } from './service/paper-books.ts';
 import { letterFile } from './service/letter-view.ts';
 
 /** Files of letters. Who may not read a letter does not learn that a file exists. */
@@ -9,5 +12,12 @@ export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { id: string; file: string } }>('/api/surat/:id/berkas/:file', async (request, reply) => {
     const ctx = await contextOf(house, request);
     return sendFile(house, reply, ctx.instansi, await letterFile(ctx, request.params.id, request.params.file));
+  });
+  // Who may: readers of the unit's book.
+  app.get<{ Params: { id: string } }>('/api/surat/agenda/pembukaan/:id/pindaian', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    if (!ctx.viewer) throw new Refused({ code: 'request.not-signed-in' });
+    if (!isUuid(request.params.id)) throw new Refused({ code: 'letters.unknown' });
+    return sendFile(house, reply, ctx.instansi, await openingScan(ctx, request.params.id));
   });
 }

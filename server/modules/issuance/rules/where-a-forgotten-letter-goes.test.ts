@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapsIn, labelOf, nextInsert, placeOfForgotten } from './where-a-forgotten-letter-goes.ts';
+import { labelOf, nextInsert, placeOfForgotten } from './where-a-forgotten-letter-goes.ts';
 
 const at = (seq: number, letterDate: string) => ({ seq, letterDate });
 
@@ -31,11 +31,4 @@ it('letters go from a to z, then aa to zz, each once', () => {
   expect(new Set(all).size).toBe(702);
   expect(nextInsert(['a', 'c'])).toEqual({ ok: true, value: 'b' });
   expect([labelOf(15, 'a'), labelOf(15, '')]).toEqual(['15.a', '15']);
-});
-
-it('tells every missing number of a series', () => {
-  expect(gapsIn(5, [1, 2, 3, 4, 5])).toEqual([]);
-  expect(gapsIn(9, [2, 3, 5, 5, 8])).toEqual([{ from: 1, to: 1 }, { from: 4, to: 4 }, { from: 6, to: 7 }, { from: 9, to: 9 }]);
-  expect(gapsIn(0, [])).toEqual([]);
-  expect(gapsIn(2, [])).toEqual([{ from: 1, to: 2 }]);
 });

@@ -35,16 +35,3 @@ const letter = (n: number): string => String.fromCharCode(97 + n);
 
 /** 15 and "a" → "15.a". */
 export const labelOf = (seq: number, insert: string): string => (insert ? `${seq}.${insert}` : String(seq));
-
-/** Numbers from 1 to `last` that neither a letter nor a set-aside number has. There are none unless somebody changed the data by hand. */
-export function gapsIn(last: number, taken: readonly number[]): { from: number; to: number }[] {
-  const gaps: { from: number; to: number }[] = [];
-  let expected = 1;
-  for (const seq of [...new Set(taken)].sort((a, b) => a - b)) {
-    if (seq > last) break;
-    if (seq > expected) gaps.push({ from: expected, to: seq - 1 });
-    expected = seq + 1;
-  }
-  if (expected <= last) gaps.push({ from: expected, to: last });
-  return gaps;
-}

@@ -1,3 +1,4 @@
+import { gapsIn } from '../../../engines/documents/numbering/numbers-without-a-letter.ts';
 import { formatNumber } from '../../../engines/documents/numbering/letter-number.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { jobContext } from '../../../platform/events/events.ts';
@@ -7,7 +8,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { CaseAccess, ReservedNumber } from '../contract.ts';
-import { gapsIn, labelOf, nextInsert, placeOfForgotten } from '../rules/where-a-forgotten-letter-goes.ts';
+import { labelOf, nextInsert, placeOfForgotten } from '../rules/where-a-forgotten-letter-goes.ts';
 import { documentsOfCase } from '../storage/documents.ts';
 import { findRegister, lockKnownRegister, takeNumbers, type RegisterRow, type SeriesKey } from '../storage/registers.ts';
 import { bindToCase, countLetters, findForCase, insertReserved, insertsBehind, laterNumbers, listHeldUntil, listReserved, lockReserved, saveUnused, saveUsed, takenNumbers, type ReservedRow } from '../storage/reserved.ts';

@@ -24,7 +24,10 @@ export function fold(actions: readonly Action[]): LetterFold {
 
 function begin(a: Extract<Action, { kind: 'register' }>): LetterFold {
   const root: Branch = { id: a.branch, post: a.post, unit: a.unit, heldBy: a.heldBy, state: 'baru', at: a.at, due: a.due, seq: 1 };
-  return { seq: 1, state: 'diterima', secrecy: a.secrecy, urgency: a.urgency, registeredAt: a.at, due: a.due, branches: [root], readers: [{ person: a.heldBy.person, name: a.heldBy.name }] };
+  const letter: LetterFold = { seq: 1, state: 'diterima', secrecy: a.secrecy, urgency: a.urgency, registeredAt: a.at, due: a.due, branches: [root], readers: [{ person: a.heldBy.person, name: a.heldBy.name }] };
+  if (!a.paper) return letter;
+  Object.assign(root, { state: 'selesai', readAt: a.at, endedAt: a.at });
+  return { ...letter, state: 'selesai', finishedAt: a.at };
 }
 
 function step(letter: LetterFold, a: Exclude<Action, { kind: 'register' }>): void {

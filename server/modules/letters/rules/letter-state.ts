@@ -42,7 +42,7 @@ interface Common {
 }
 export type Action = Common &
   (
-    | { kind: 'register'; branch: string; post: string; unit: string; heldBy: HeldBy; secrecy: Secrecy; urgency: Urgency; due: Deadline }
+    | { kind: 'register'; branch: string; post: string; unit: string; heldBy: HeldBy; secrecy: Secrecy; urgency: Urgency; due: Deadline; /** Taken over from a paper book, where it was dealt with. */ paper?: true }
     | { kind: 'open'; branch: string }
     | { kind: 'prepare'; branch: string; recipients: { post: string; role: BranchRole }[]; instructions: string[]; deadline?: string }
     | { kind: 'drop-prepared'; branch: string }

@@ -13,6 +13,7 @@ import type { By, HeldBy } from '../rules/letter-state.ts';
 import { sameLetter } from '../rules/the-same-letter.ts';
 import { wordsOf } from '../rules/words-for-search.ts';
 import { saveSearch } from '../storage/lists.ts';
+import { leaseOf, numbersBetween, takeAgenda } from '../storage/books.ts';
 import * as storage from '../storage/letters.ts';
 import { dueOf } from './clocks.ts';
 import { institutionOf, organizationOf } from './ports.ts';
@@ -30,6 +31,7 @@ export interface Entered extends LetterFields {
   channel: 'counter' | 'email';
   files: string[];
   evenSo: string;
+  number?: number | undefined;
 }
 
 export async function registerLetter(ctx: Context, input: Entered) {
@@ -54,6 +56,8 @@ export interface Arriving extends LetterFields {
   fromInstansi: string | null;
   received?: Date;
   evenSo: string;
+  /** Given on paper out of a block that the unit lent out; else the next one. */
+  number?: number | undefined;
 }
 export const heldBy = (holder: Holder): HeldBy => ({ person: holder.personId, name: holder.name, capacity: holder.capacity });
 
@@ -76,7 +80,7 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
   return inTenant(ctx, async (t) => {
     const by: By = t.viewer?.hat ? byOf(t, await readerOf(t)) : { kind: 'system', name: institution };
     const before = await knowOrAsk(t, letter);
-    const agenda = await storage.takeAgenda(t.tx, t.instansi, letter.unit, year);
+    const agenda = letter.number === undefined ? await takeAgenda(t.tx, t.instansi, { unit: letter.unit, year }) : await takeLent(t, letter.unit, year, letter.number);
     const due = await dueOf(t, letter.unit, letter.urgency, received);
     const words = { sender: letter.sender, sender_number: letter.senderNumber, subject: letter.subject, summary: letter.summary };
     const row: storage.NewLetter = {
@@ -106,6 +110,14 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
 function again(ctx: Context, known: { id: string; year: number; agenda: number; account: string | null }) {
   if (ctx.viewer && known.account !== ctx.viewer.accountId) throw new Refused({ code: 'letters.unknown' });
   return { id: known.id, agenda: `${known.agenda}/${known.year}`, repeated: true };
+}
+
+/** A number that somebody without a network gave out of an open block. */
+async function takeLent(t: TenantContext, unit: string, year: number, number: number): Promise<number> {
+  const fields = [{ path: 'number', message: 'Periksa nomornya, atau kosongkan.' }];
+  if (!(await leaseOf(t.tx, t.instansi, { unit, year }, number))) throw new Refused({ code: 'letters.not-in-lease', fields });
+  if ((await numbersBetween(t.tx, t.instansi, { unit, year }, number, number)).length > 0) throw new Refused({ code: 'letters.number-taken', fields });
+  return number;
 }
 
 /** What search reads of a letter; the texts of its files follow when they are read. */

@@ -46,10 +46,6 @@ export interface StoredAction {
   sealed: Buffer | null;
 }
 
-/** The next number of a unit's book: the row is locked until the caller's transaction ends, so no number is lost or given twice. */
-export const takeAgenda = async (tx: Tx, instansi: string, unit: string, year: number): Promise<number> =>
-  (await tx.one<{ last: number }>(sql`insert into letters.book (instansi, unit, direction, year, last) values (${instansi}, ${unit}, 'in', ${year}, 1)
-    on conflict (instansi, unit, direction, year) do update set last = letters.book.last + 1 returning last`)).last;
 export const lastAgenda = async (tx: Tx, instansi: string, unit: string, year: number): Promise<number> =>
   (await tx.maybe<{ last: number }>(sql`select last from letters.book where instansi = ${instansi} and unit = ${unit} and direction = 'in' and year = ${year}`))?.last ?? 0;
 

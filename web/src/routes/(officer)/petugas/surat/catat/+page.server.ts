@@ -11,8 +11,8 @@ export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
   const { letters } = event.locals.api;
   try {
-    const [addressees, codes] = await Promise.all([letters.listAddressees({}), letters.listClassification({})]);
-    return { title: 'Catat surat masuk', id: crypto.randomUUID(), today: today(event.locals.installation), addressees: addressees.items, codes: codes.items, done: event.url.searchParams.get('selesai')?.slice(0, 20), doneId: event.url.searchParams.get('surat')?.slice(0, 36) };
+    const [addressees, codes, book] = await Promise.all([letters.listAddressees({}), letters.listClassification({}), letters.bookState({})]);
+    return { title: 'Catat surat masuk', id: crypto.randomUUID(), today: today(event.locals.installation), addressees: addressees.items, codes: codes.items, blocks: book.leases.filter((one) => one.state !== 'closed').map((one) => `${one.first} sampai ${one.last} (${one.holder})`), done: event.url.searchParams.get('selesai')?.slice(0, 20), doneId: event.url.searchParams.get('surat')?.slice(0, 36) };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -32,7 +32,7 @@ export const actions: Actions = {
       if (intent.kind === 'file-remove') return { values: { ...values, files: many(values, 'files').filter((id) => id !== intent.id) } };
       made = await api.letters.registerLetter({
         id: one(values, 'id'), sender: one(values, 'sender'), senderNumber: one(values, 'senderNumber'), letterDate: one(values, 'letterDate'), subject: one(values, 'subject'), summary: one(values, 'summary'), attachments: one(values, 'attachments'), classification: one(values, 'classification'),
-        secrecy: (one(values, 'secrecy') || 'biasa') as 'biasa', urgency: (one(values, 'urgency') || 'biasa') as 'biasa', post: one(values, 'post'), channel: (one(values, 'channel') || 'counter') as 'counter', files: many(values, 'files'), evenSo: posted.get('tetap') ? one(values, 'evenSo') || 'Surat lain' : '',
+        secrecy: (one(values, 'secrecy') || 'biasa') as 'biasa', urgency: (one(values, 'urgency') || 'biasa') as 'biasa', post: one(values, 'post'), channel: (one(values, 'channel') || 'counter') as 'counter', files: many(values, 'files'), ...(one(values, 'number') && { number: one(values, 'number') }), evenSo: posted.get('tetap') ? one(values, 'evenSo') || 'Surat lain' : '',
       });
     } catch (thrown) {
       return asActionFailure(thrown, values);
