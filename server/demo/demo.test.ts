@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose, type Composed } from '../compose.ts';
 import { parseNik } from '../engines/identifiers/nik.ts';
 import { compareNipWithNik, parseNip } from '../engines/identifiers/nip.ts';
@@ -9,7 +9,7 @@ import { sql } from '../platform/db/sql.ts';
 import { manualClock } from '../platform/kernel/clock.ts';
 import { uuidv7 } from '../platform/kernel/ids.ts';
 import { readSettings } from '../platform/settings/settings.ts';
-import { createTestDatabase, dropTestDatabase } from '../testing/cluster.ts';
+import { createTestDatabase, dropTestDatabase, testCluster } from '../testing/cluster.ts';
 import { checkState as checkLetters } from '../modules/letters/service/check-state.ts';
 import { checkState } from '../modules/permohonan/service/check-state.ts';
 import type { Api } from '../api.ts';
@@ -24,7 +24,7 @@ const NOW = '2026-11-20T03:15:00Z'; // Friday 10.15 WIB
 const closers: (() => Promise<void>)[] = [];
 
 async function seeded(share?: number): Promise<{ composed: Composed; record: DemoRecord }> {
-  const cluster = inject('cluster');
+  const cluster = testCluster();
   const name = `demo_${uuidv7().replaceAll('-', '')}`;
   const urls = await createTestDatabase(cluster, name);
   const folder = mkdtempSync(join(tmpdir(), 'pendopo-demo-'));

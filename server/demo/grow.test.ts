@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Api } from '../api.ts';
 import { compose } from '../compose.ts';
 import { checkState } from '../modules/permohonan/service/check-state.ts';
@@ -11,12 +11,12 @@ import { uuidv7 } from '../platform/kernel/ids.ts';
 import type { Authenticator } from '../platform/request/authenticator.ts';
 import type { Context } from '../platform/request/context.ts';
 import { readSettings } from '../platform/settings/settings.ts';
-import { createTestDatabase, dropTestDatabase } from '../testing/cluster.ts';
+import { createTestDatabase, dropTestDatabase, testCluster } from '../testing/cluster.ts';
 import { growTo } from './grow.ts';
 import { seedDemo } from './seed.ts';
 
 const NOW = '2026-11-20T03:15:00Z';
-const cluster = inject('cluster');
+const cluster = testCluster();
 const name = `grow_${uuidv7().replaceAll('-', '')}`;
 const folder = mkdtempSync(join(tmpdir(), 'pendopo-grow-'));
 const composed = await compose(readSettings({ PENDOPO_VAR: folder, LOG_LEVEL: 'fatal' }), await createTestDatabase(cluster, name), { clock: manualClock(NOW), background: false });

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
-import { createTestDatabase, dropTestDatabase } from '../testing/cluster.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, dropTestDatabase, testCluster } from '../testing/cluster.ts';
 import { readSettings, SettingsProblem } from '../platform/settings/settings.ts';
 import { DatabaseProblem, openDatabaseServer } from './database.ts';
 import { AlreadyRunning, takeInstanceLock } from './instance-lock.ts';
@@ -47,7 +47,7 @@ describe('one Pendopo per folder', () => {
 
 describe('an outside PostgreSQL', () => {
   it('is used by its two addresses, and refused when the application could pass the wall', async () => {
-    const cluster = inject('cluster');
+    const cluster = testCluster();
     const urls = await createTestDatabase(cluster, 't_outside');
     const address = (c: { user?: string; password?: unknown; database?: string; host?: string }) => `postgres://${c.user}:${String(c.password)}@/${c.database}?host=${encodeURIComponent(c.host!)}`;
     const environment = { PENDOPO_VAR: join(folder, 'c'), DATABASE_URL: address(urls.app), DATABASE_ADMIN_URL: address(urls.owner) };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMigrations, Logger } from 'graphile-worker';
 import pg from 'pg';
+import { inject } from 'vitest';
 import { migrationSources } from '../compose.ts';
 import { openDatabase, type DatabaseUrls } from '../platform/db/database.ts';
 import { migrate } from '../platform/db/migrate.ts';
@@ -15,6 +16,9 @@ export interface TestCluster {
   superuser: { host: string; port: number; user: string; password: string; database: string };
   urls: { owner: DatabaseUrls['owner']; app: DatabaseUrls['app'] };
 }
+
+/** The cluster of this worker. */
+export const testCluster = (): TestCluster => inject('clusters')[Number(process.env.VITEST_POOL_ID) - 1]!;
 
 const TEMPLATE = 'pendopo_template';
 

@@ -3,12 +3,15 @@ import { startTestCluster, type TestCluster } from './cluster.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    cluster: TestCluster;
+    /** One for each worker: a transaction that is open in one database holds back the sealer of every other in its cluster. */
+    clusters: TestCluster[];
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { cluster, stop } = await startTestCluster();
-  project.provide('cluster', cluster);
-  return stop;
+  const started = await Promise.all(Array.from({ length: project.config.maxWorkers }, startTestCluster));
+  project.provide('clusters', started.map(({ cluster }) => cluster));
+  return async () => {
+    await Promise.all(started.map(({ stop }) => stop()));
+  };
 }

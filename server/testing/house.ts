@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, inject } from 'vitest';
+import { afterAll } from 'vitest';
 import { compose, type Composed } from '../compose.ts';
 import { sql } from '../platform/db/sql.ts';
 import { createServer } from '../platform/http/server.ts';
@@ -10,7 +10,7 @@ import { manualClock, type ManualClock } from '../platform/kernel/clock.ts';
 import { uuidv7 } from '../platform/kernel/ids.ts';
 import type { Context, Viewer } from '../platform/request/context.ts';
 import { readSettings } from '../platform/settings/settings.ts';
-import { createTestDatabase, dropTestDatabase } from './cluster.ts';
+import { createTestDatabase, dropTestDatabase, testCluster } from './cluster.ts';
 
 /** A whole house on a database of its own; two institutions (`instansi`, `other`) so that walls can be tried. */
 export interface TestHouse extends Composed {
@@ -29,7 +29,7 @@ const TEST_NOW = '2026-03-02T02:00:00Z';
 
 /** Call at the top of a test file: made before its tests, dropped after them. */
 export async function createTestHouse(options: { background?: boolean; now?: string } = {}): Promise<TestHouse> {
-  const cluster = inject('cluster');
+  const cluster = testCluster();
   const name = `t_${uuidv7().replaceAll('-', '')}`;
   const urls = await createTestDatabase(cluster, name);
   const folder = mkdtempSync(join(tmpdir(), 'pendopo-house-'));
