@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['server/**/*.test.ts', 'tools/**/*.test.ts', 'catalog/**/*.test.ts', 'web/src/**/*.test.ts'],
     isolate: false,
-    // One core is PostgreSQL's part of the time, the other half of it nobody's: two files at once use both.
-    maxWorkers: 2,
+    // Each worker has a PostgreSQL of its own; `npm test` takes two workers.
+    maxWorkers: 1,
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

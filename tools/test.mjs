@@ -31,7 +31,7 @@ const PARTS = {
   lint: { title: 'Lint', minutes: 1, commands: [{ run: ['oxlint', '--deny-warnings'] }] },
   boundaries: { title: 'Boundaries', minutes: 1, commands: [{ run: ['node', 'tools/boundaries/check.ts'] }] },
   leaks: { title: 'Leaks', minutes: 1, commands: [{ run: ['node', 'tools/check-leaks.ts'] }] },
-  unit: { title: 'Unit, database and routes', minutes: 10, commands: [vitest('unit', '.test.ts', [])] },
+  unit: { title: 'Unit, database and routes', minutes: 10, commands: [vitest('unit', '.test.ts', ['--maxWorkers=2'])] },
   journeys: {
     title: 'Journeys in the browser',
     minutes: 17,
