@@ -32,6 +32,20 @@ export interface Letterhead {
   logo?: string;
 }
 
+/** Fonts that a letter may be set in; Arimo has the widths of Arial, Tinos those of Times New Roman. */
+export const FONTS = ['Arimo', 'Tinos'] as const;
+export type LetterFont = (typeof FONTS)[number];
+
+/** Changes to the sheet of a template: margins in millimetres, size of the type in points. What is absent stays as the paper has it. */
+export interface LetterLayout {
+  top?: number;
+  right?: number;
+  bottom?: number;
+  left?: number;
+  size?: number;
+  font?: LetterFont;
+}
+
 export interface LetterMetadata {
   title: string;
   /** The institution or unit that issues. */
@@ -58,6 +72,7 @@ export interface LetterData {
   verification?: { url: string; code: string };
   /** Tembusan. */
   copies?: string[];
+  layout?: LetterLayout;
   /** True prints "DATA CONTOH, TIDAK BERLAKU" on every page. */
   demo: boolean;
   /** A preview: "KONSEP" across every page, room instead of a QR code, and the foot says that it is not in force. */

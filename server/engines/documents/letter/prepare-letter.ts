@@ -22,6 +22,7 @@ export interface PreparedLetter {
   certificateIssuer: string | null;
   verification: LetterData['verification'] | null;
   copies: string[];
+  layout?: LetterData['layout'];
   demo: boolean;
   draft?: true;
   draftMark?: string;
@@ -88,6 +89,7 @@ export function prepareLetter(
     certificateIssuer: data.certificateIssuer ?? null,
     verification: data.verification ?? null,
     copies: data.copies ?? [],
+    ...(data.layout ? { layout: data.layout } : {}),
     demo: data.demo,
     ...(data.draft ? { draft: true as const } : {}),
     ...(data.draft && data.draftMark ? { draftMark: data.draftMark } : {}),

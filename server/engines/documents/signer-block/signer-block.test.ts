@@ -26,7 +26,7 @@ describe('signer block', () => {
 
   it('gives the head of region neither pangkat nor NIP, others both', () => {
     const value = (facts: SignerFacts) => (buildSignerBlock(facts) as { value: object }).value;
-    expect(value({ ...head, postTitle: 'Bupati Contoh', isHeadOfRegion: true })).toEqual({ lines: ['BUPATI CONTOH,'], name: 'Dra. SRI WAHYUNI, M.Si.' });
+    expect(value({ ...head, postTitle: 'Bupati Contoh', isHeadOfRegion: true })).toEqual({ lines: ['BUPATI CONTOH,'], name: 'Dra. SRI WAHYUNI, M.Si.', title: 'Bupati Contoh' });
     expect(value(head)).toMatchObject({ rank: 'Pembina Utama Muda', nip: '197203151997032004' });
     expect(value({ ...head, person: { name: 'SUTRISNO' } })).not.toHaveProperty('nip');
   });

@@ -35,6 +35,8 @@ export interface SignerFacts {
 export interface SignerBlock {
   lines: string[];
   name: string;
+  /** "Plt. Kepala Dinas X", for letters that name the signer at their beginning too. Absent in blocks stored before it was kept. */
+  title?: string;
   rank?: string;
   nip?: string;
 }
@@ -67,9 +69,10 @@ export function buildSignerBlock(facts: SignerFacts, rules: SignerRules = { leve
     facts.mode === 'none' ? [own]
     : facts.mode === 'an' ? [first, own]
     : [first, ...(facts.through ?? []).map(capitals).flatMap((title) => [title, 'u.b.']), own];
-  if (facts.isHeadOfRegion) return ok({ lines, name });
+  const title = `${PREFIX[facts.capacity]}${post}`;
+  if (facts.isHeadOfRegion) return ok({ lines, name, title });
   const { rank, nip } = facts.person;
-  return ok({ lines, name, ...(rank?.trim() ? { rank: rank.trim() } : {}), ...(nip?.trim() ? { nip: nip.trim() } : {}) });
+  return ok({ lines, name, title, ...(rank?.trim() ? { rank: rank.trim() } : {}), ...(nip?.trim() ? { nip: nip.trim() } : {}) });
 }
 
 function checkMode(facts: SignerFacts, rules: SignerRules): Result<void> {

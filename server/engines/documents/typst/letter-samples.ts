@@ -3,6 +3,7 @@ import { buildSignerBlock, type SignerBlock, type SignerFacts } from '../signer-
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import { CODE, NOW, URL_BEHIND_QR } from '../documents-fixture.ts';
 import { assessmentLetterSamples } from './assessment-letter-samples.ts';
+import { officeLetterSamples } from './office-letter-samples.ts';
 
 /** One full letter of every template, with every kind of letterhead, capacity and way of signing between them. */
 const meta = (title: string) => ({ title, author: 'Pemerintah Kabupaten Contoh', keywords: ['contoh'], createdAt: NOW });
@@ -82,4 +83,5 @@ export const letterSamples: Record<string, LetterData> = {
       nama_pengguna: '198501012010011002', kode: 'K7QM-2XPD-94TR', alamat_masuk: 'layanan.contoh.example.go.id/masuk',
       berlaku_sampai: '2026-12-05', kontak: 'Hubungi administrator unit Anda.' } },
   ...assessmentLetterSamples({ ...common, letterhead: dinas, number: '000.8.6/12/SETDA/XI/2026', signer: plt, way: 'internal' }),
+  ...officeLetterSamples({ ...common, way: 'internal' }, { bupati, dinas, desa }, { plt, ub, bupati: block({ postTitle: 'Bupati Contoh', person: { name: 'H. SUGENG RAHARJO' }, isHeadOfRegion: true }), dinas: block({ postTitle: 'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', person: { name: 'Dra. SRI WAHYUNI, M.Si.', rank: 'Pembina Utama Muda', nip: '19720315 199703 2 004' } }) }),
 };

@@ -1,4 +1,4 @@
-import type { Paper, WayOfSigning } from '../../../engines/documents/letter/letter-data.ts';
+import type { LetterData, LetterLayout, Paper, WayOfSigning } from '../../../engines/documents/letter/letter-data.ts';
 import type { RemoteIdentity, Signer } from '../../../engines/documents/signature/signer.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { Holder } from '../../organization/contract.ts';
@@ -27,6 +27,8 @@ export interface LetterOrder {
   place?: string;
   /** By default that of the institution (A4 or F4) where the template is a letter, else that of the template. */
   paper?: Paper;
+  /** Margins, size and font other than the paper's own; not part of what an initial approves. */
+  layout?: LetterLayout;
   /** The institution's demonstration data: printed across the paper. */
   demo: boolean;
 }
@@ -147,6 +149,8 @@ export interface IssuancePort<C, T> {
   }, secret?: SigningSecret): Promise<Produced>;
   /** The letter as it would look, with "KONSEP" (or the `mark`) across it and an empty place for the number. */
   preview(ctx: C, order: LetterOrder & { series?: NumberOrder['series']; mark?: 'UJI COBA' }): Promise<Buffer>;
+  /** A template with words of the caller, under the letterhead of the viewer's unit and "KONSEP" across it: to see how a kind of letter prints. */
+  sample(ctx: C, template: string, look: Pick<LetterData, 'fields' | 'copies' | 'layout'> & { title: string; number: string; paper?: Paper }): Promise<Buffer>;
   /** Series of a letter that no service defines (`catalog/reference/letter-series.yaml`). */
   seriesOf(template: string): NumberOrder['series'];
   /** SHA-256 (hex) of what an initial approves: template, title, unit, fields, validity, copies; not date, number, signer. */

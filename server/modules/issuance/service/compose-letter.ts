@@ -50,6 +50,7 @@ export async function composeLetter(t: TenantContext, order: LetterOrder): Promi
     way,
     ...(certificateIssuer ? { certificateIssuer } : {}),
     ...(order.copies?.length ? { copies: order.copies } : {}),
+    ...(order.layout ? { layout: order.layout } : {}),
     demo: order.demo,
     metadata: { title: order.title, author: unit.name },
   };

@@ -9,11 +9,12 @@ import { number } from './number.ts';
 import { photoPages, preview, print, receipt } from './print.ts';
 import { produce } from './produce.ts';
 import { signHere } from './sign-here.ts';
+import { sample } from './templates.ts';
 import { caseDocument } from './views.ts';
 
 /** What later modules get as house part `issuance`. */
 export const createIssuancePort = (): IssuancePort<Context, TenantContext> => ({
-  number, produce, finish, signHere, preview, seriesOf, contentHash, revoke, receipt, print, photoPages,
+  number, produce, finish, signHere, preview, sample, seriesOf, contentHash, revoke, receipt, print, photoPages,
   letterDay: async (t, caseKind, caseId) => (await findForCase(t.tx, t.instansi, { caseKind, caseId }))?.letterDay ?? undefined,
   documentsOf: async (t, caseKind, caseId) => (await documentsOfCase(t.tx, t.instansi, caseKind, caseId)).map((row) => caseDocument(t.house, row)),
 });
