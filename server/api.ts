@@ -10,6 +10,7 @@ import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as issuance } from './modules/issuance/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
 import type { operations as letters } from './modules/letters/contract.ts';
+import type { operations as letterTypes } from './modules/letter-types/contract.ts';
 import type { operations as notifications } from './modules/notifications/contract.ts';
 import type { operations as jobs } from './modules/operations/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
@@ -34,6 +35,7 @@ export interface Api {
   permohonan: Calls<typeof permohonan>;
   complaints: Calls<typeof complaints>;
   letters: Calls<typeof letters>;
+  'letter-types': Calls<typeof letterTypes>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
   'self-assessment': Calls<typeof selfAssessment>;

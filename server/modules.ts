@@ -14,6 +14,7 @@ import { issuance } from './modules/issuance/module.ts';
 import { layanan } from './modules/layanan/module.ts';
 import { letters } from './modules/letters/module.ts';
 import { lists } from './modules/lists/module.ts';
+import { letterTypes } from './modules/letter-types/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { operations } from './modules/operations/module.ts';
 import { organization } from './modules/organization/module.ts';
@@ -45,6 +46,7 @@ export const modules: Module[] = [
   complaints,
   // The office's own paper
   letters,
+  letterTypes,
   // Answering for it
   assessments,
   selfAssessment,

@@ -1,14 +1,17 @@
+import { paragraph, type Prose } from '../../prose/prose.ts';
 import type { LetterData, Letterhead } from '../letter/letter-data.ts';
 import type { SignerBlock } from '../signer-block/signer-block.ts';
 
 /** Naskah dinas of every family, short and long, under every letterhead: used by `letter-samples.ts`. Names are invented. */
 type Common = Omit<LetterData, 'fields' | 'metadata'>;
 const named = (title: string) => ({ title, author: 'Pemerintah Kabupaten Contoh', keywords: ['contoh'], createdAt: new Date('2026-11-21T03:00:00Z') });
-const body = [
+const words = (...all: string[]): Prose => ({ type: 'doc', content: all.map((one) => paragraph(one)) });
+const BODY = [
   'Menindaklanjuti Peraturan Bupati Contoh Nomor 12 Tahun 2025 tentang Tata Naskah Dinas, seluruh perangkat daerah mulai memakai aplikasi persuratan pada 1 Januari 2027.',
   'Sehubungan dengan hal tersebut, kami minta Saudara menunjuk paling sedikit dua orang pengelola surat dan menyampaikan namanya paling lambat tanggal 5 Desember 2026.',
   'Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih.',
-].join('\n');
+];
+const body = words(...BODY);
 const joko = { nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', pangkat: 'Penata (III/c)', jabatan: 'Penata Kelola Sistem dan Teknologi Informasi' };
 const dewi = { nama: 'Dewi Lestari', nip: '', pangkat: '', jabatan: 'Tenaga kontrak' };
 const eight = ['Kepala Dinas Pendidikan', 'Kepala Dinas Kesehatan', 'Kepala Dinas Pekerjaan Umum, Perumahan, dan Kawasan Permukiman', 'Kepala Dinas Sosial', 'Inspektur', 'Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia', 'Camat Babadan', 'Camat Siman'];
@@ -21,21 +24,21 @@ export function officeLetterSamples(common: Common, head: Record<'bupati' | 'din
   return {
     'surat-dinas': { ...bySetda, metadata: named('Surat Dinas'), copies: ['Bupati Contoh (sebagai laporan)', 'Inspektur Kabupaten Contoh'], fields: { sifat: 'Segera', lampiran: '1 (satu) lembar', hal: 'Penunjukan Pengelola Surat', kepada: eight, isi: body } },
     'surat-undangan': { ...byDinas, metadata: named('Surat Undangan'), fields: {
-      sifat: 'Biasa', hal: 'Undangan Rapat Koordinasi', kepada: ['Kepala Dinas Kesehatan', 'Kepala Dinas Sosial'], kepada_di: 'Contoh', isi: 'Mengharap dengan hormat kehadiran Saudara pada:',
+      sifat: 'Biasa', hal: 'Undangan Rapat Koordinasi', kepada: ['Kepala Dinas Kesehatan', 'Kepala Dinas Sosial'], kepada_di: 'Contoh', isi: words('Mengharap dengan hormat kehadiran Saudara pada:'),
       hari: 'Senin, 30 November 2026', pukul: '09.00 WIB sampai selesai', tempat_acara: 'Ruang Rapat Bantarangin Lantai 2', acara: 'Persiapan penerapan aplikasi persuratan', pakaian: 'Pakaian dinas harian', catatan: 'Mengingat pentingnya acara, kehadiran tidak diwakilkan.' } },
     'nota-dinas': { ...byDinas, number: '18/ND/DPMPTSP/2026', metadata: named('Nota Dinas'), copies: ['Sekretaris Dinas'], fields: { sifat: 'Biasa', hal: 'Usulan Pelatihan Pengelola Surat', kepada: ['Kepala Bidang Informasi'], isi: body } },
     'surat-edaran': { ...byBupati, number: '100.3.4/7/XI/2026', metadata: named('Surat Edaran'), fields: { kepada: ['Kepala Perangkat Daerah', 'Camat', 'Lurah dan Kepala Desa'], kepada_di: 'Kabupaten Contoh', hal: 'Pemakaian aplikasi persuratan di lingkungan Pemerintah Kabupaten Contoh', isi: body } },
-    'surat-perintah': { ...byDinas, signer: signer.plt, metadata: named('Surat Perintah'), fields: { menimbang: ['bahwa aplikasi persuratan perlu dipasang di seluruh kecamatan;'], dasar: ['Peraturan Bupati Contoh Nomor 12 Tahun 2025;', 'Program kerja tahun 2026.'], petugas: [joko, dewi], isi: 'Memasang aplikasi persuratan di Kecamatan Babadan dan Kecamatan Siman.\nMelaporkan hasilnya paling lambat tiga hari sesudah selesai.' } },
+    'surat-perintah': { ...byDinas, signer: signer.plt, metadata: named('Surat Perintah'), fields: { menimbang: ['bahwa aplikasi persuratan perlu dipasang di seluruh kecamatan;'], dasar: ['Peraturan Bupati Contoh Nomor 12 Tahun 2025;', 'Program kerja tahun 2026.'], petugas: [joko, dewi], isi: words('Memasang aplikasi persuratan di Kecamatan Babadan dan Kecamatan Siman.', 'Melaporkan hasilnya paling lambat tiga hari sesudah selesai.') } },
     'keputusan': { ...byBupati, number: '100.3.3.2/188/2026', metadata: named('Keputusan'), fields: {
       hal: 'Tim pengelola aplikasi persuratan tahun 2027',
       menimbang: ['bahwa untuk menertibkan tata naskah dinas perlu dibentuk tim pengelola aplikasi persuratan;', 'bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Keputusan Bupati;'],
       mengingat: ['Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah;', 'Peraturan Menteri Dalam Negeri Nomor 1 Tahun 2023 tentang Tata Naskah Dinas di Lingkungan Pemerintah Daerah;'],
       diktum: ['Membentuk tim pengelola aplikasi persuratan dengan susunan sebagaimana tercantum dalam Lampiran keputusan ini.', 'Tim bertugas memasang, memelihara, dan melatih pemakai aplikasi persuratan.', 'Keputusan ini mulai berlaku pada tanggal ditetapkan.'],
-      isi: 'Susunan tim: Ketua, Sekretaris Daerah; Sekretaris, Kepala Dinas Komunikasi dan Informatika.' } },
-    'berita-acara-umum': { ...byDinas, metadata: named('Berita Acara'), fields: { hal: 'Serah terima perangkat', tanggal: '2026-11-23', tempat: 'Kantor Kecamatan Babadan', pihak: [{ nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', jabatan: 'Penata Kelola Sistem', sebagai: 'Pihak Pertama' }, { nama: 'Rini Astuti, S.Sos.', nip: '19810404 200801 2 010', jabatan: 'Sekretaris Kecamatan Babadan', sebagai: 'Pihak Kedua' }], isi: 'Pihak Pertama menyerahkan kepada Pihak Kedua dua unit pemindai dokumen dalam keadaan baik.' } },
-    'surat-keterangan': { ...common, letterhead: head.desa, signer: signer.dinas, number: '800/12/2026', metadata: named('Surat Keterangan'), fields: { orang: [{ butir: 'Nama', isi: 'Joko Santoso, S.T.' }, { butir: 'NIP', isi: '19850101 201001 1 002' }, { butir: 'Jabatan', isi: 'Penata Kelola Sistem' }], isi: 'adalah pegawai aktif pada Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu.' } },
+      isi: words('Susunan tim: Ketua, Sekretaris Daerah; Sekretaris, Kepala Dinas Komunikasi dan Informatika.') } },
+    'berita-acara-umum': { ...byDinas, metadata: named('Berita Acara'), fields: { hal: 'Serah terima perangkat', tanggal: '2026-11-23', tempat: 'Kantor Kecamatan Babadan', pihak: [{ nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', jabatan: 'Penata Kelola Sistem', sebagai: 'Pihak Pertama' }, { nama: 'Rini Astuti, S.Sos.', nip: '19810404 200801 2 010', jabatan: 'Sekretaris Kecamatan Babadan', sebagai: 'Pihak Kedua' }], isi: words('Pihak Pertama menyerahkan kepada Pihak Kedua dua unit pemindai dokumen dalam keadaan baik.') } },
+    'surat-keterangan': { ...common, letterhead: head.desa, signer: signer.dinas, number: '800/12/2026', metadata: named('Surat Keterangan'), fields: { orang: [{ butir: 'Nama', isi: 'Joko Santoso, S.T.' }, { butir: 'NIP', isi: words('19850101 201001 1 002') }, { butir: 'Jabatan', isi: words('Penata Kelola Sistem') }], isi: words('adalah pegawai aktif pada Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu.') } },
     'pengumuman': { ...byDinas, metadata: named('Pengumuman'), fields: { hal: 'Perubahan jam layanan loket selama libur akhir tahun', isi: body } },
-    'laporan': { ...byDinas, metadata: named('Laporan'), fields: { hal: 'Pemasangan aplikasi persuratan di kecamatan', isi: `${body}\n${body}\n${body}\n${body}\n${body}\n${body}\n${body}` } },
+    'laporan': { ...byDinas, metadata: named('Laporan'), fields: { hal: 'Pemasangan aplikasi persuratan di kecamatan', isi: words(...Array.from({ length: 7 }, () => BODY).flat()) } },
     'telaahan-staf': { ...byDinas, metadata: named('Telaahan Staf'), fields: { kepada: ['Bupati Contoh'], sifat: 'Terbatas', hal: 'Penggabungan register surat di kecamatan', isi: body } },
     'naskah-umum': { ...byDinas, metadata: named('Surat Pengantar'), fields: { judul: 'Surat Pengantar', kepada: ['Kepala Dinas Kesehatan'], isi: body } },
     'lembar-disposisi': { ...common, letterhead: head.bupati, metadata: named('Lembar Disposisi'), fields: {

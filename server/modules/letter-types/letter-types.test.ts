@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Api } from '../../api.ts';
+import { paragraph } from '../../engines/prose/prose.ts';
+import { part } from '../../platform/house.ts';
+import type { CalendarDay } from '../../platform/kernel/calendar-day.ts';
+import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
+import { createTestHouse } from '../../testing/house.ts';
+import { castOf, type Cast } from '../letters/letters.testing.ts';
+import { TEMPLATES, TYPES } from './catalogue-files.ts';
+import { CODES } from './catalogue-files.ts';
+import type { LetterTypesPort } from './contract.ts';
+import { aTypeIsSound } from './rules/a-type-is-sound.ts';
+import { versionOn } from './rules/type-in-force.ts';
+import { startingBody } from './service/types.ts';
+
+// 2 March 2026, 09:00 WIB
+const t = await createTestHouse();
+let cast: Cast;
+beforeAll(async () => {
+  cast = await castOf(t);
+});
+const TODAY = '2026-03-02' as CalendarDay;
+const TOMORROW = '2026-03-03' as CalendarDay;
+const port = part<LetterTypesPort<TenantContext>>(t.house, 'letter-types');
+const inside = <T>(work: (tenant: TenantContext) => Promise<T>, instansi = t.instansi) => inTenant(t.context(null, instansi), work);
+const api = (viewer: Viewer = cast.administrator) => (t.api.forPages(t.context(viewer)) as unknown as Api)['letter-types'];
+const problem = (work: Promise<unknown>) => work.then(() => 'no refusal', (error: { problem?: { code: string } }) => error.problem?.code ?? String(error));
+const marks = (work: Promise<unknown>) => work.then(() => [], (error: { problem?: { fields?: { path: string; message: string }[] } }) => error.problem?.fields ?? []);
+
+describe('the kinds of the catalogue', () => {
+  it('are those of the reference page', () => {
+    expect([...TYPES.values()].map(({ family }) => family)).toEqual([...TYPES.values()].map(({ family }) => family).sort((a, b) => order(a) - order(b)));
+    expect([...TYPES.keys()]).toEqual(expect.arrayContaining(['instruksi', 'surat-edaran', 'sop', 'surat-perintah', 'surat-tugas', 'nota-dinas', 'memorandum', 'lembar-disposisi', 'undangan-internal', 'surat-dinas', 'surat-undangan',
+      'surat-perjanjian', 'surat-kuasa', 'berita-acara', 'surat-keterangan', 'surat-pengantar', 'pengumuman', 'laporan', 'telaahan-staf', 'notula', 'surat-panggilan', 'surat-izin', 'rekomendasi', 'spmt', 'surat-pernyataan',
+      'radiogram', 'sertifikat', 'piagam', 'sttpp', 'lembaran-daerah', 'berita-daerah']));
+  });
+  const order = (family: string) => ['arahan', 'korespondensi', 'khusus', 'lainnya'].indexOf(family);
+
+  it.each([...TYPES.values()])('can be numbered and printed: $id', (known) => {
+    const template = TEMPLATES.find(known.template);
+    expect(template.ok && aTypeIsSound(startingBody(known), { template: template.value, knowsCode: (code) => CODES.has(code) })).toEqual({ ok: true, value: undefined });
+    const fields = template.ok ? template.value.fields.map((field) => field.id) : [];
+    expect(fields).toEqual(expect.arrayContaining([...Object.keys(known.fixed), ...(known.needsAddressee ? ['kepada'] : []), ...(known.written ? ['isi'] : [])]));
+  });
+});
+
+describe('of several versions', () => {
+  const v = (version: number, validFrom: string, validTo: string | null = null) => ({ version, validFrom: validFrom as CalendarDay, validTo: validTo as CalendarDay | null });
+  const on = (versions: ReturnType<typeof v>[], day: string) => {
+    const found = versionOn(versions, day as CalendarDay);
+    return found === undefined || found === 'ended' ? found : found.version;
+  };
+  it.each([
+    ['none yet', [v(1, '2026-05-01')], '2026-04-30', undefined],
+    ['from its first day', [v(1, '2026-05-01')], '2026-05-01', 1],
+    ['the last published of one day', [v(1, '2026-05-01'), v(2, '2026-05-01')], '2026-05-02', 2],
+    ['one that was planned earlier for a later day', [v(2, '2026-06-01'), v(3, '2026-05-01')], '2026-06-01', 2],
+    ['its last day included', [v(1, '2026-01-01', '2026-05-01')], '2026-05-01', 1],
+    ['no older one comes back', [v(1, '2025-01-01'), v(2, '2026-01-01', '2026-05-01')], '2026-05-02', 'ended'],
+  ] as const)('counts %s', (_, versions, day, expected) => expect(on([...versions], day)).toBe(expected));
+});
+
+describe('a kind in force', () => {
+  it('is that of the catalogue until something changed, and is kept when a letter begins', async () => {
+    const before = await inside((x) => port.typeInForce(x, 'pengumuman', TODAY));
+    expect(before).toMatchObject({ versionId: null, version: 0, template: 'pengumuman', issuedIn: 'pendopo' });
+    const used = await inside((x) => port.use(x, 'pengumuman', TODAY));
+    expect((await inside((x) => port.use(x, 'pengumuman', TODAY))).versionId).toBe(used.versionId);
+    expect(await inside((x) => port.typeOfVersion(x, used.versionId))).toMatchObject({ id: 'pengumuman', version: 1 });
+    expect((await inside((x) => port.typeInForce(x, 'pengumuman', TODAY), t.other))!.versionId).toBe(null);
+    expect(await inside((x) => port.typeOfVersion(x, used.versionId), t.other)).toBe(undefined);
+  });
+
+  it('begins once, also when two letters begin at the same moment', async () => {
+    const versions = await Promise.all(Array.from({ length: 5 }, () => inside((x) => port.use(x, 'laporan', TODAY))));
+    expect(new Set(versions.map((one) => one.versionId)).size).toBe(1);
+  });
+
+  it('fills the fields that its template has, and no other', async () => {
+    const type = (await inside((x) => port.typeInForce(x, 'surat-kuasa', TODAY)))!;
+    const fields = port.fieldsOf(type, { subject: 'Pengambilan berkas', secrecyText: 'Biasa', to: ['Camat'], body: { type: 'doc', content: [paragraph('untuk mengambil berkas')] }, own: { kata: 'lain', orang: [{ butir: 'Nama', isi: 'Joko' }] } });
+    expect(Object.keys(fields).sort()).toEqual(['hal', 'isi', 'judul', 'kata', 'orang']);
+    expect(fields).toMatchObject({ judul: 'Surat Kuasa', kata: 'dengan ini memberi kuasa kepada:' });
+    expect(port.seriesOf(type, { classification: '800.1', derajat: 'B' })).toEqual({ id: 'surat-kuasa', classification: '800.1', pattern: '{kode}/{urut}/{unit}/{yyyy}', derajat: 'B' });
+  });
+});
+
+describe('an administrator', () => {
+  const draftOf = async (id: string) => {
+    const { current, draft } = await api().getManaged({ id });
+    const { title, series, pattern, classification, secrecy, paper, layout, copies, initials, issuedIn, skeleton } = draft ? { ...current, ...draft.body } : current;
+    return { id, version: draft?.version ?? 0, title, series, pattern, classification, secrecy, ...(paper ? { paper } : {}), layout, copies, initials, issuedIn, skeleton: skeleton as never };
+  };
+
+  it('changes a kind by publishing a version; what began before keeps its own', async () => {
+    const begun = await inside((x) => port.use(x, 'surat-dinas', TODAY));
+    const { version } = await api().saveDraft({ ...(await draftOf('surat-dinas')), pattern: '{kode}/{urut:3}/{unit}/{yyyy}', layout: { left: 35, size: 12, font: 'Tinos' }, copies: ['Arsip'] });
+    expect((await api().getManaged({ id: 'surat-dinas' })).current.pattern).toBe(begun.pattern);
+    expect(await problem(api().publishType({ id: 'surat-dinas', version, from: '2026-03-01', note: 'Pola baru' }))).toBe('letter-types.from-past');
+    expect(await api().publishType({ id: 'surat-dinas', version, from: TOMORROW, note: 'Pola baru' })).toEqual({ version: 2 });
+    expect((await inside((x) => port.typeInForce(x, 'surat-dinas', TODAY)))!.versionId).toBe(begun.versionId);
+    expect(await inside((x) => port.typeInForce(x, 'surat-dinas', TOMORROW))).toMatchObject({ version: 2, pattern: '{kode}/{urut:3}/{unit}/{yyyy}', layout: { left: 35, size: 12, font: 'Tinos' }, copies: ['Arsip'] });
+    expect(await inside((x) => port.typeOfVersion(x, begun.versionId))).toMatchObject({ pattern: '{kode}/{urut}/{unit}/{romawi}/{yyyy}' });
+    const { versions, draft, example } = await api().getManaged({ id: 'surat-dinas' });
+    expect(versions.map((one) => [one.version, one.state, one.used])).toEqual([[2, 'coming', false], [1, 'in-force', true]]);
+    expect([draft, example]).toEqual([undefined, '000.1/7/SETDA/III/2026']);
+    expect(await problem(api().publishType({ id: 'surat-dinas', version, from: TOMORROW, note: 'Lagi' }))).toBe('letter-types.no-draft');
+  });
+
+  it('is told beside each field what is wrong', async () => {
+    const base = await draftOf('nota-dinas');
+    const said = await marks(api().saveDraft({ ...base, pattern: '{urut}/{nomor}', classification: '999.9', paper: 'roll-58', copies: ['Camat', 'camat'], layout: { left: 50, right: 50 }, skeleton: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'mergeField', attrs: { name: 'gaji' } }] }] } }));
+    expect(said.map(({ path }) => path)).toEqual(['pattern', 'classification', 'paper', 'layout.left', 'skeleton', 'copies']);
+    expect(said[0]!.message).toMatch(/^Token \{nomor\} tidak dikenal/);
+    expect((await marks(api().saveDraft({ ...base, pattern: '{kode}/{unit}' })))[0]!.message).toMatch(/belum memuat \{urut\}/);
+    expect((await marks(api().saveDraft({ ...base, layout: { left: 3 } })))[0]).toEqual({ path: 'layout.left', message: 'Paling sedikit 5 mm.' });
+    expect(await problem(api().exampleNumber({ pattern: '{urut}{yyyy}' }))).toBe('documents.number-pattern');
+    expect(await api().exampleNumber({ pattern: '{urut:3}/ND/{unit}/{romawi}/{yy}' })).toEqual({ example: '007/ND/SETDA/III/26' });
+  });
+
+  it('who saves on an older draft is told', async () => {
+    const base = await draftOf('memorandum');
+    await api().saveDraft(base);
+    expect(await problem(api().saveDraft(base))).toBe('request.changed-meanwhile');
+    expect(await problem(api().discardDraft({ id: 'memorandum', version: 5 }))).toBe('request.changed-meanwhile');
+    expect(await api().discardDraft({ id: 'memorandum', version: 1 })).toEqual({ ok: true });
+  });
+
+  it('ends a kind and brings it back by another version', async () => {
+    await api().endType({ id: 'radiogram', lastDay: TODAY, note: 'Tidak dipakai lagi' });
+    expect(await inside((x) => port.typeInForce(x, 'radiogram', TODAY))).toBeDefined();
+    expect(await inside((x) => port.typeInForce(x, 'radiogram', TOMORROW))).toBe(undefined);
+    await expect(inside((x) => port.use(x, 'radiogram', TOMORROW))).rejects.toMatchObject({ refusal: { code: 'letter-types.not-in-force' } });
+    const { version } = await api().saveDraft(await draftOf('radiogram'));
+    await api().publishType({ id: 'radiogram', version, from: TOMORROW, note: 'Dipakai lagi' });
+    expect(await inside((x) => port.typeInForce(x, 'radiogram', TOMORROW))).toMatchObject({ version: 2 });
+  });
+
+  it('sees a draft as it will print', async () => {
+    await api().saveDraft({ ...(await draftOf('nota-dinas')), title: 'Nota Dinas Internal', paper: 'A4' });
+    const { content, fileName } = await api().previewType({ id: 'nota-dinas' });
+    const pdf = Buffer.from(content, 'base64');
+    expect([fileName, pdf.subarray(0, 5).toString('latin1'), /\/MediaBox\s*\[0 0 595/.test(pdf.toString('latin1'))]).toEqual(['contoh-nota-dinas.pdf', '%PDF-', true]);
+  });
+
+  it('is an administrator: nobody else changes or sees the drafts', async () => {
+    for (const viewer of [cast.clerk, cast.secretary]) {
+      expect(await problem(api(viewer).listManaged({}))).toBe('request.not-allowed');
+      expect(await problem(api(viewer).getManaged({ id: 'surat-dinas' }))).toBe('request.not-allowed');
+      expect(await problem(api(viewer).endType({ id: 'surat-dinas', lastDay: TODAY, note: 'coba' }))).toBe('request.not-allowed');
+      expect(await problem(api(viewer).previewType({ id: 'surat-dinas' }))).toBe('request.not-allowed');
+    }
+    expect(await problem(api(cast.clerk).getType({ id: 'tidak-ada' }))).toBe('letter-types.unknown');
+    expect((await api(cast.clerk).listTypes({})).items.map((one) => one.id)).toContain('surat-dinas');
+    expect((await api().listManaged({})).items).toHaveLength(TYPES.size);
+  });
+});

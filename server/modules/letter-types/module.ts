@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Handlers, Module } from '../../platform/module.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import * as manage from './service/manage.ts';
+import { createLetterTypesPort } from './service/types.ts';
+
+const handlers: Handlers<typeof operations> = {
+  listTypes: (ctx) => manage.listTypes(ctx),
+  getType: (ctx, { id }) => manage.getType(ctx, id),
+  listManaged: (ctx) => manage.listManaged(ctx),
+  getManaged: (ctx, { id }) => manage.getManaged(ctx, id),
+  exampleNumber: (ctx, input) => manage.exampleNumber(ctx, input),
+  saveDraft: (ctx, input) => manage.saveDraft(ctx, input),
+  discardDraft: (ctx, input) => manage.discardDraft(ctx, input),
+  publishType: (ctx, input) => manage.publishType(ctx, input),
+  endType: (ctx, input) => manage.endType(ctx, input),
+  previewType: (ctx, input) => manage.previewType(ctx, input),
+};
+
+export const letterTypes: Module = {
+  name: 'letter-types',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  start: (house) => {
+    house.parts.set('letter-types', createLetterTypesPort());
+  },
+};
