@@ -2,7 +2,7 @@ import type { Bench } from '../harness/house.ts';
 
 const TABLES: Record<string, string> = {
   'permohonan.request': 'id', 'permohonan.answers': 'request', 'permohonan.action': 'request', 'permohonan.state': 'request', 'permohonan.folded': 'request',
-  'permohonan.task': 'request', 'permohonan.attachment': 'request', 'permohonan.search': 'request', 'audit.entry': 'object_id', 'identity.account_case': 'case_id',
+  'permohonan.task': 'request', 'permohonan.attachment': 'request', 'permohonan.search': 'item', 'permohonan.unlearned': 'item', 'audit.entry': 'object_id', 'identity.account_case': 'case_id',
 };
 
 /** Every row that one submission left behind, as text, with the types of their columns; the event has left its outbox already. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Bench } from './house.ts';
+import { learnWords } from './learn-words.ts';
 
 const BATCH = 50_000;
 
@@ -24,12 +25,8 @@ export async function fillComplaints(bench: Bench, reports: number): Promise<voi
       await insertBatch(client, bench, from, Math.min(from + BATCH, reports) - 1, reports);
       if (reports > BATCH) bench.say(`${Math.min(from + BATCH, reports).toLocaleString('en')} reports`);
     }
-    // Ten years of reports were learned as they came; a million at once would keep the database busy while others are measured.
-    await client.query(
-      `with words as (insert into complaints.vocabulary (instansi, word, reports) select $1, word, 1000 from regexp_split_to_table(lower($2), '[^a-z]+') word where length(word) between 3 and 30 group by word on conflict do nothing)
-      insert into complaints.learned (instansi, report, decided_until) select $1, (select id from complaints.report where instansi = $1 order by id desc limit 1), now()
-        on conflict (instansi) do update set report = excluded.report, decided_until = excluded.decided_until`,
-      [bench.cast.instansi, [WHAT, WHERE, PLACES, MORE].flat().join(' ')]);
+    await learnWords(client, 'complaints', bench.cast.instansi, [WHAT, WHERE, PLACES, MORE, 'ponorogo png'].flat());
+    await client.query('insert into complaints.learned (instansi, decided_until) values ($1, now()) on conflict (instansi) do update set decided_until = excluded.decided_until', [bench.cast.instansi]);
     if (afresh) await client.query(index);
     for (const name of ['report', 'state', 'published', 'search']) await client.query(`vacuum analyze complaints.${name}`);
     await client.query('checkpoint');
@@ -67,8 +64,9 @@ async function insertBatch(client: pg.Client, bench: Bench, from: number, to: nu
         select $1, id, case when open then 3 else 5 end, case when open then 'disposed' else 'resolved' end, 'complaint', category, 'web', $10::uuid, district, floor((lat + 90) / 0.005)::bigint * 100000 + floor((lng + 180) / 0.005)::bigint, at, at, at + interval '1 day', at + interval '3 days',
           case when not open then at + interval '4 days' end, at + interval '6 days', case when not open then at + interval '9 days' end, case when not open then at + interval '9 days' end, at + interval '20 days', 'resolution', shown, case when not open and i % 3 = 0 then 1 + i % 5 end, 'bench' from rows),
       published as (insert into complaints.published (instansi, report, title, body, reporter, lat, lng, at) select $1, id, title, body, 'Anonim', round(lat::numeric, 3), round(lng::numeric, 3), at from rows where shown)
-    insert into complaints.search (instansi, report, words)
-      select $1, id, complaints.search_vector(lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, title, body, 'ponorogo')), id) from rows`,
+    insert into complaints.search (instansi, item, words, marks)
+      select $1, id, platform.search_vector(regexp_replace(lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, title, body, 'ponorogo')), '[^a-z0-9]+', ' ', 'g'), id, m, true), m
+        from rows, lateral complaints.search_marks($10::uuid, '{}', shown, false) m`,
     [instansi, from, to, of, CATEGORIES, WHAT, WHERE, PLACES, MORE, roads],
   );
 }

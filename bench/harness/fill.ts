@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Bench } from './house.ts';
+import { learnWords } from './learn-words.ts';
 
 /** What stands on a unit's desk grows with the regency only in part: the rest is finished work. */
 export interface Filling {
@@ -32,10 +33,13 @@ export async function fill(bench: Bench, { requests, openShare }: Filling): Prom
       if (requests > BATCH) bench.say(`${Math.min(from + BATCH, requests).toLocaleString('en')} requests`);
     }
     await client.query('create index if not exists search_words on permohonan.search using gin (instansi, words) with (gin_pending_list_limit = 256)');
+    await learnWords(client, 'permohonan', bench.cast.instansi, [FIRST, LAST, TRADES, NAMES, REST, await unitNames(client, bench.cast.instansi)].flat());
     for (const name of ['request', 'state', 'task', 'search']) await client.query(`vacuum analyze permohonan.${name}`);
     await client.query('checkpoint');
   });
 }
+
+const unitNames = async (client: pg.Client, instansi: string): Promise<string[]> => (await client.query<{ name: string }>('select name from organization.unit where instansi = $1', [instansi])).rows.map((row) => row.name);
 
 const HELPERS = `
 create or replace function pg_temp.pick(list text[], i bigint, salt int) returns text language sql immutable
@@ -47,6 +51,8 @@ create or replace function pg_temp.id_at(at timestamptz, i bigint) returns uuid 
 const FIRST = ['Siti', 'Hartono', 'Sri', 'Agus', 'Budi', 'Wahyu', 'Sulastri', 'Joko', 'Slamet', 'Dewi', 'Eko', 'Endang', 'Fitri', 'Gunawan', 'Heru', 'Indah', 'Kartini', 'Lestari', 'Mulyono', 'Nur', 'Purwanto', 'Rahmat', 'Suparman', 'Titik', 'Untung', 'Wati', 'Yanto', 'Zainal', 'Ratna', 'Teguh'];
 const LAST = ['Wibowo', 'Ningsih', 'Rahmawati', 'Santoso', 'Susilo', 'Prasetyo', 'Handayani', 'Setiawan', 'Utami', 'Hidayat', 'Kusuma', 'Lestari', 'Nugroho', 'Permata', 'Riyadi', 'Saputra', 'Wijaya', 'Yuliana', 'Aminah', 'Hasanah', 'Kurniawan', 'Mahendra', 'Pratama', 'Suryani'];
 const TRADES = ['Warung', 'Toko', 'Bengkel', 'Jahit', 'Sate', 'Bakso', 'Salon', 'Laundry', 'Ternak', 'Mebel', 'Kerupuk', 'Tempe', 'Batik', 'Pulsa', 'Sayur', 'Kopi', 'Roti', 'Gerabah'];
+/** What every request carries. */
+const REST = 'png warung makan jl raya rt rw ponorogo pedagang kredit';
 const SERVICES = ['surat-keterangan-usaha', 'surat-keterangan-usaha', 'surat-keterangan-usaha', 'surat-keterangan-penelitian', 'izin-reklame'];
 const NAMES = ['Surat Keterangan Usaha', 'Surat Keterangan Usaha', 'Surat Keterangan Usaha', 'Surat Keterangan Penelitian', 'Izin Penyelenggaraan Reklame'];
 
@@ -73,9 +79,9 @@ async function insertBatch(client: pg.Client, bench: Bench, from: number, to: nu
         select $1, id, 1, case when open then 'in-progress' else 'issued' end, layanan, unit_id, at, at + interval '1 day', 'bench', case when open then null else at + interval '20 hours' end from rows),
       task as (insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at)
         select $1, id, 'periksa', 'verification', 'Periksa berkas', unit_id, 'verifier', case when unit_id = $6 and i % 2 = 0 then $7::uuid end, layanan, at, at + interval '1 day', at + interval '3 hours' from rows where open)
-    insert into permohonan.search (instansi, request, owner_unit, words)
-      select $1, id, unit_id, permohonan.search_vector(lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, name, layanan_name, trade, unit_name,
-        'warung makan jl raya', i % 90 + 1, 'rt', i % 9 + 1, 'rw', i % 5 + 1, 'ponorogo pedagang kredit')), id, unit_id) from rows`,
-    [instansi, from, to, of, openShare, desa.unit, verifier.post, FIRST, LAST, TRADES, SERVICES, NAMES],
+    insert into permohonan.search (instansi, item, words, marks)
+      select $1, id, platform.search_vector(lower(concat_ws(' ', 'png', substr(code, 1, 4), substr(code, 5), 'png' || code, name, layanan_name, trade, unit_name, $13::text, i % 90 + 1, i % 9 + 1, i % 5 + 1)),
+        id, array['u:' || unit_id], false), array['u:' || unit_id] from rows`,
+    [instansi, from, to, of, openShare, desa.unit, verifier.post, FIRST, LAST, TRADES, SERVICES, NAMES, REST],
   );
 }

@@ -16,6 +16,7 @@ import { stateBecomesColumns } from '../modules/complaints/rules/state-becomes-c
 import { limitsFor } from '../modules/complaints/rules/the-nearest-limit-holds.ts';
 import { ticketNumber } from '../modules/complaints/rules/the-number-cannot-be-guessed.ts';
 import { changed, configurationOf } from '../modules/complaints/service/configuration.ts';
+import { wordsOf } from '../platform/kernel/search-words.ts';
 import { learnFor } from '../modules/complaints/service/learn.ts';
 import { sealPart, sealReporter } from '../modules/complaints/service/vault.ts';
 import { dataKeyInsert } from '../modules/complaints/storage/sealed.ts';
@@ -261,7 +262,7 @@ function rowsOf(seeding: Seeding, all: readonly Invented[], keys: ReadonlyMap<nu
       const at = r.named ? { lat: r.lat, lng: r.lng } : roundedPosition(r);
       rows.published.push({ instansi, report: id, title: r.title, body: r.body, reporter: r.named ? r.reporter : 'Anonim', photos, ...at, at: folded.verifiedAt });
     }
-    if (!secret) rows.search.push({ instansi, report: id, words: [number, number.replaceAll('-', ''), r.title, r.body, r.place, r.village.name, categoryName(r.matter.category)].join(' ').toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, ' ') });
+    if (!secret) rows.search.push({ instansi, item: id, words: wordsOf([number, number.replaceAll('-', ''), r.title, r.body, r.place, r.village.name, categoryName(r.matter.category)].join(' ')) });
   }
   return rows;
 }

@@ -113,11 +113,14 @@ async function copyBatch(tx: Tx, instansi: string, { from, count, anchor }: Batc
     from fresh f join permohonan.state s on s.instansi = ${instansi} and s.request = f.pattern`);
   await tx.run(sql`insert into permohonan.folded (instansi, request, seq, body)
     select o.instansi, f.id, o.seq, o.body from fresh f join permohonan.folded o on o.instansi = ${instansi} and o.request = f.pattern`);
-  await tx.run(sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting, guest)
+  await tx.run(sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting)
     select t.instansi, f.id, t.step, t.kind, t.title, case when f.business is null then t.unit else f.village end, t.duty, case when f.business is null then t.holder end, t.layanan,
-      t.since + f.shift, t.due_at + f.shift, t.step_due_at + f.shift, t.waiting, t.guest and f.business is null
+      t.since + f.shift, t.due_at + f.shift, t.step_due_at + f.shift, t.waiting
     from fresh f join permohonan.task t on t.instansi = ${instansi} and t.request = f.pattern where f.open`);
-  await tx.run(sql`insert into permohonan.search (instansi, request, owner_unit, words)
-    select ${instansi}::uuid, f.id, r.owner_unit, permohonan.search_vector(lower(concat_ws(' ', replace(f.number, '-', ' '), replace(f.number, '-', ''), f.applicant, r.title, r.place, r.applicant_nik_masked)), f.id, r.owner_unit)
-    from fresh f join permohonan.request r on r.instansi = ${instansi} and r.id = f.id`);
+  await tx.run(sql`with found as materialized (
+      select f.id, array(select 'u:' || u from (select r.owner_unit union select t.unit from permohonan.task t where t.instansi = r.instansi and t.request = r.id) m (u) order by u) as marks,
+        regexp_replace(lower(concat_ws(' ', f.number, replace(f.number, '-', ''), f.applicant, r.title, r.place)), '[^a-z0-9]+', ' ', 'g') as words
+      from fresh f join permohonan.request r on r.instansi = ${instansi} and r.id = f.id),
+    unlearned as (insert into permohonan.unlearned (instansi, item, words, quiet) select ${instansi}::uuid, id, words, '' from found)
+    insert into permohonan.search (instansi, item, words, marks) select ${instansi}::uuid, id, platform.search_vector(words, id, marks, false), marks from found`);
 }

@@ -11,7 +11,7 @@ import { act } from '../modules/letters/service/act.ts';
 import { getLetter } from '../modules/letters/service/letter-view.ts';
 import { giveMandate } from '../modules/letters/service/mandates.ts';
 import { registerLetter } from '../modules/letters/service/register.ts';
-import { learnFor } from '../modules/letters/service/texts.ts';
+import { search } from '../modules/letters/storage/search.ts';
 import { writePdf } from './drawing.ts';
 import type { Seeding } from './seeding.ts';
 
@@ -77,7 +77,7 @@ export async function seedLetters(seeding: Seeding): Promise<void> {
     for (const supporter of given.support) await perform(supporter, new Date(next.getTime() + 20 * 60_000), { kind: 'report', words: 'Sudah diketahui.', files: [], done: true });
     if (given.report) await perform(given.to, anchor.at(anchor.workingDay(-letter.day + 3), '14:20'), { kind: 'report', words: given.report, files: [], done: true });
   }
-  await learnFor(house, instansi);
+  await search.learnFor(house, instansi);
 }
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

@@ -233,10 +233,10 @@ describe('what everybody may take', () => {
   });
   it('text search does not cross the wall', async () => {
     await disposed(null, { body: 'Kata langka zamrudkhatulistiwa di papan nama.' });
-    const found = (instansi: string) => t.house.db.inTenant(instansi, (tx) => tx.many(sql`select report from complaints.search_ids('zamrudkhatulistiwa', 10)`));
+    const found = (instansi: string) => t.house.db.inTenant(instansi, (tx) => tx.many(sql`select item from complaints.search_ids(array['zamrudkhatulistiwa'], null, 10)`));
     expect(await found(t.instansi)).toHaveLength(1);
     expect(await found(t.other)).toEqual([]);
-    expect(await t.house.db.outsideTenant((tx) => tx.many(sql`select report from complaints.search_ids('zamrudkhatulistiwa', 10)`))).toEqual([]);
+    expect(await t.house.db.outsideTenant((tx) => tx.many(sql`select item from complaints.search_ids(array['zamrudkhatulistiwa'], null, 10)`))).toEqual([]);
     expect(await t.house.db.outsideTenant((tx) => tx.many(sql`select complaints.nearest_word('zamrudkhatulistiwa') as word`))).toEqual([{ word: null }]);
   });
   it('following by mail asks the address first', async () => {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '../../platform/db/sql.ts';
+import { sql, sqlName } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { LetterAction } from './contract.ts';
 import { as, castOf, codeOf, letterTo, postOf, tinyPdf, uploadFor, type Cast } from './letters.testing.ts';
 import { checkState } from './service/check-state.ts';
-import { learnFor } from './service/texts.ts';
+import { search } from './storage/search.ts';
 
 // Chapters: entering · who may not · the way of a disposition · secrecy · search · the book · other institutions · the whole is consistent
 
@@ -209,7 +209,7 @@ describe('secrecy', () => {
     await give(c.regent, id, [[c.secretary, 'lead']], { words: 'Koordinasikan tertutup' });
     expect((await branchOf(c.secretary, id)).disposition).toMatchObject({ words: 'Koordinasikan tertutup' });
     expect(JSON.stringify(await owner(sql`select * from letters.action where letter = ${id}`))).not.toContain('tertutup');
-    expect((await owner(sql`select * from letters.search where letter = ${id}`))).toEqual([]);
+    for (const table of ['search', 'unlearned']) expect(await owner(sql`select * from letters.${sqlName(table)} where item = ${id}`), table).toEqual([]);
   });
   it('the plain bytes of a sealed file are gone', async () => {
     const upload = await uploadFor(t, c.clerk, 'Rencana pengamanan');
@@ -228,7 +228,7 @@ describe('search', () => {
     expect([await ids('aspal gupolo'), await ids('45/405.40')], 'whole and stem').toEqual([[id], [id]]);
     await runJobs('letters.registered');
     expect(await ids('banjir krajan')).toEqual([id]);
-    await learnFor(t.house, t.instansi);
+    await search.learnFor(t.house, t.instansi);
     expect(await as(t, c.regent).search({ query: 'pengaspalann gupollo' })).toMatchObject({ corrected: 'pengaspalan gupolo', items: [{ id }] });
     expect([await ids('gupolo', c.wasteHead), await ids('gupolo', there.regent)]).toEqual([[], []]);
     await give(c.regent, id, [[c.wasteHead, 'lead']]);

@@ -7,7 +7,8 @@ import { routes } from './routes.ts';
 import { takeIn, takeReceipt } from './service/dispatch.ts';
 import { dropPlain } from './service/secret.ts';
 import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
-import { learn, readTexts } from './service/texts.ts';
+import { readTexts } from './service/texts.ts';
+import { search } from './storage/search.ts';
 
 export const letters: Module = {
   name: 'letters',
@@ -26,7 +27,7 @@ export const letters: Module = {
     { event: 'letters.dispatched', name: 'take-in', run: takeIn },
     { event: 'letters.received', name: 'take-receipt', run: takeReceipt },
   ],
-  schedules: [{ name: 'letters-learn', cron: '*/5 * * * *', run: learn }],
+  schedules: [{ name: 'letters-learn', cron: '*/5 * * * *', run: search.learn }],
   start: (house) => {
     house.parts.set('letters.text-tools', findTextTools());
   },

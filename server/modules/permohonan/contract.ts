@@ -160,8 +160,8 @@ export const operations = {
     input: z.object({}), output: z.object({ mine: z.number(), unclaimed: z.number(), waiting: z.number(), unit: z.number(), late: z.number(), today: z.number(), byLayanan: z.array(z.object({ id: z.string(), name: z.string(), count: z.number() })) }),
   }),
   search: operation({
-    method: 'GET', path: '/permohonan/cari', permission: 'permohonan.process', summary: 'Cari permohonan menurut nomor, nama, atau isi',
-    input: z.object({ query: z.string().trim().min(2, 'Tulis paling sedikit dua huruf.').max(100), limit }), output: z.object({ items: z.array(queueRow) }),
+    method: 'GET', path: '/permohonan/cari', permission: 'permohonan.process', summary: 'Cari permohonan menurut nomor, nama, atau isi; salah ketik dimaklumi',
+    input: z.object({ query: z.string().trim().min(2, 'Tulis paling sedikit dua huruf.').max(100), limit }), output: z.object({ items: z.array(queueRow), corrected: z.string().optional().describe('Yang dicari, bila tidak ada yang memuat yang Anda tulis') }),
   }),
   getCase: operation({ method: 'GET', path: '/permohonan/{id}', permission: 'permohonan.process', summary: 'Satu berkas lengkap: isian, dokumen, riwayat, yang boleh dilakukan', input: z.object({ id }), output: caseView }),
   act: operation({

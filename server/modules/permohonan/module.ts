@@ -9,6 +9,7 @@ import { joinPhotos } from './service/join-photos.ts';
 import { openClocks, recomputeDeadlines } from './service/recompute.ts';
 import { issueLetter, letterFinished } from './service/signing.ts';
 import { actOnTime } from './service/system-acts.ts';
+import { search } from './storage.ts';
 import { part } from '../../platform/house.ts';
 import type { TenantContext } from '../../platform/request/context.ts';
 import type { OpenClocks } from '../calendar/contract.ts';
@@ -28,7 +29,10 @@ export const permohonan: Module = {
     { event: 'calendar.published', name: 'recompute-deadlines', run: recomputeDeadlines },
     { event: 'calendar.assigned', name: 'recompute-deadlines', run: recomputeDeadlines },
   ],
-  schedules: [{ name: 'permohonan-act-on-time', cron: '7 * * * *', run: actOnTime }],
+  schedules: [
+    { name: 'permohonan-act-on-time', cron: '7 * * * *', run: actOnTime },
+    { name: 'permohonan-learn', cron: '*/5 * * * *', run: search.learn },
+  ],
   start: (house) => {
     house.parts.set('permohonan.access', caseAccess);
     house.parts.set('permohonan.facts', requestFacts);

@@ -42,7 +42,7 @@ describe('a Surat Keterangan Usaha from the phone to the signed letter', () => {
   });
 
   it('keeps no readable NIK', async () => {
-    const { text } = await t.house.db.inTenant(t.instansi, (tx) => tx.one<{ text: string }>(sql`select (select answers::text from permohonan.answers where request = ${id}) || (select body::text from permohonan.folded where request = ${id}) || (select words::text from permohonan.search where request = ${id}) as text`));
+    const { text } = await t.house.db.inTenant(t.instansi, (tx) => tx.one<{ text: string }>(sql`select (select answers::text from permohonan.answers where request = ${id}) || (select body::text from permohonan.folded where request = ${id}) || (select words::text from permohonan.search where item = ${id}) || (select words from permohonan.unlearned where item = ${id}) as text`));
     expect(text).not.toContain('3502171203859001');
     expect(text).toContain('3502••••••••9001');
   });

@@ -32,7 +32,6 @@ export interface QueueAsked {
   layanan?: string;
   /** Promise or step due before this moment. */
   dueBefore?: Date;
-  words?: string;
   /** These and no others. */
   requests?: readonly string[];
   after?: { due: Date; request: string };
@@ -55,7 +54,6 @@ export async function listQueue(tx: Tx, q: QueueAsked): Promise<QueueRow[]> {
   else where.push(sql`t.unit = any(${q.units}::uuid[])`);
   if (q.layanan) where.push(sql`t.layanan = ${q.layanan}`);
   if (q.dueBefore) where.push(sql`least(t.due_at, t.step_due_at) < ${q.dueBefore}`);
-  if (q.words) where.push(sql`t.request in (select request from permohonan.search_ids(${q.words}, 500, ${q.box === 'mine' ? null : q.units}::uuid[]))`);
   if (q.requests) where.push(sql`t.request = any(${[...q.requests]}::uuid[])`);
   if (q.after) where.push(sql`(t.due_at, t.request) > (${q.after.due}, ${q.after.request})`);
   return tx.many(sql`select ${columns} from ${tables} where ${sqlJoin(where, ' and ')} order by t.due_at, t.request limit ${q.limit}`);
@@ -86,12 +84,12 @@ export async function countByLayanan(tx: Tx, instansi: string, unit: string): Pr
   return tx.many(sql`select layanan, count(*) as count from permohonan.task where instansi = ${instansi} and unit = ${unit} and not waiting group by layanan order by count(*) desc`);
 }
 
-/** `units` undefined: everything of the institution. Newest first. */
-export async function searchRequests(tx: Tx, instansi: string, words: string, units: string[] | undefined, limit: number): Promise<QueueRow[]> {
+/** Newest first. */
+export async function listFound(tx: Tx, instansi: string, ids: readonly string[]): Promise<QueueRow[]> {
   return tx.many(sql`select r.id as request, coalesce(t.step, '') as step, coalesce(t.title, '') as step_title, coalesce(t.unit, r.owner_unit) as unit, t.holder, r.layanan, s.due_at, t.step_due_at,
       r.number, r.title, r.place, r.channel, s.status, s.due_provisional, s.seq, coalesce(t.waiting, false) as waiting
-    from permohonan.search_ids(${words}, ${limit}, ${units ?? null}::uuid[]) found
-    join permohonan.request r on r.instansi = ${instansi} and r.id = found.request
+    from unnest(${ids}::uuid[]) found (id)
+    join permohonan.request r on r.instansi = ${instansi} and r.id = found.id
     join permohonan.state s on s.instansi = r.instansi and s.request = r.id
     left join lateral (select * from permohonan.task t where t.instansi = r.instansi and t.request = r.id order by t.step limit 1) t on true
     order by r.id desc`);

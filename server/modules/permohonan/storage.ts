@@ -1,11 +1,17 @@
 import type { Action } from '../../engines/workflow/action-types.ts';
 import type { RequestState } from '../../engines/workflow/request-state.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { sql, type Sql } from '../../platform/db/sql.ts';
+import { sql, sqlName, type Sql } from '../../platform/db/sql.ts';
 import type { UploadRow } from '../../platform/files/uploads.ts';
+import { searchOf } from '../../platform/search/search.ts';
 import type { StateRow, TaskRow } from './rules/state-becomes-rows.ts';
 
-// Chapters: rows · writing a new request in one statement · the next action · reading one · drafts · messages
+// Chapters: search · rows · writing a new request in one statement · the next action · reading one · drafts · messages
+
+/** Names and numbers are searched as they are written. Found by the units that own a request or have an open step in it. */
+export const search = searchOf('permohonan', { stems: false });
+export const unitMark = (unit: string): string => `u:${unit}`;
+const unitMarks = (owner: string, tasks: readonly TaskRow[]): string[] => [...new Set([owner, ...tasks.map((task) => task.unit)])].map(unitMark).sort();
 
 export interface RequestRow {
   id: string;
@@ -43,16 +49,16 @@ export interface NewRequest {
   now: Date;
 }
 
-const taskColumns = (instansi: string, request: string, layanan: string, ownerUnit: Sql, tasks: TaskRow[]): Sql =>
-  sql`select ${instansi}::uuid, ${request}::uuid, step, kind, title, unit, duty, holder, ${layanan}::text, since, due_at, step_due_at, waiting, unit <> ${ownerUnit}
+const taskColumns = (instansi: string, request: string, layanan: string, tasks: TaskRow[]): Sql =>
+  sql`select ${instansi}::uuid, ${request}::uuid, step, kind, title, unit, duty, holder, ${layanan}::text, since, due_at, step_due_at, waiting
     from unnest(${tasks.map((t) => t.step)}::text[], ${tasks.map((t) => t.kind)}::text[], ${tasks.map((t) => t.title)}::text[],
       ${tasks.map((t) => t.unit)}::uuid[], ${tasks.map((t) => t.duty)}::text[], ${tasks.map((t) => t.holder)}::uuid[],
       ${tasks.map((t) => t.since)}::timestamptz[], ${tasks.map((t) => t.due_at)}::timestamptz[], ${tasks.map((t) => t.step_due_at)}::timestamptz[],
       ${tasks.map((t) => t.waiting)}::boolean[]) as t (step, kind, title, unit, duty, holder, since, due_at, step_due_at, waiting)`;
 
-const insertTasks = (instansi: string, request: string, layanan: string, ownerUnit: Sql, tasks: TaskRow[]): Sql =>
-  sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting, guest)
-    ${taskColumns(instansi, request, layanan, ownerUnit, tasks)}`;
+const insertTasks = (instansi: string, request: string, layanan: string, tasks: TaskRow[]): Sql =>
+  sql`insert into permohonan.task (instansi, request, step, kind, title, unit, duty, holder, layanan, since, due_at, step_due_at, waiting)
+    ${taskColumns(instansi, request, layanan, tasks)}`;
 
 /**
  * Everything of a new request in one round trip. `extra` are the fragments of neighbours (audit entry, event,
@@ -60,7 +66,7 @@ const insertTasks = (instansi: string, request: string, layanan: string, ownerUn
  */
 export async function insertRequest(tx: Tx, n: NewRequest, extra: Sql[]): Promise<void> {
   const r = n.request;
-  const others = extra.map((fragment, i) => sql`, ${raw(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
+  const others = extra.map((fragment, i) => sql`, ${sqlName(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
   await tx.last(sql`with
     request as (insert into permohonan.request (instansi, id, number, secret_hash, secret_sealed, layanan, version, account, channel, applicant_name, applicant_nik,
         applicant_nik_masked, applicant_phone, applicant_level, title, region, place, owner_unit, renews, submitted_at, received_at)
@@ -74,22 +80,18 @@ export async function insertRequest(tx: Tx, n: NewRequest, extra: Sql[]): Promis
       values (${n.instansi}, ${r.id}, ${n.state.seq}, ${n.state.status}, ${r.layanan}, ${r.owner_unit}, ${r.received_at}, ${n.state.due_at}, ${n.state.due_provisional},
         ${n.state.calendar_version}, ${n.state.finished_at})),
     folded as (insert into permohonan.folded (instansi, request, seq, body) values (${n.instansi}, ${r.id}, ${n.state.seq}, ${JSON.stringify(n.folded)})),
-    task as (${insertTasks(n.instansi, r.id, r.layanan, sql`${r.owner_unit}::uuid`, n.tasks)}),
+    task as (${insertTasks(n.instansi, r.id, r.layanan, n.tasks)}),
     attachment as (insert into permohonan.attachment (instansi, request, upload, path)
       select ${n.instansi}::uuid, ${r.id}::uuid, upload, path from unnest(${n.attachments.map((a) => a.upload)}::uuid[], ${n.attachments.map((a) => a.path)}::text[]) as a (upload, path)),
-    search as (insert into permohonan.search (instansi, request, owner_unit, words) values (${n.instansi}, ${r.id}, ${r.owner_unit}, permohonan.search_vector(${n.words}, ${r.id}, ${r.owner_unit})))${others}
+    ${search.parts(n.instansi, { item: r.id, words: n.words, marks: unitMarks(r.owner_unit, n.tasks) })}${others}
     select 1`);
-}
-
-/** A name that is ours, spliced as text. */
-function raw(text: string): Sql {
-  return Object.assign(Object.create(Object.getPrototypeOf(sql``) as object), { parts: [text], values: [], text }) as Sql;
 }
 
 export interface NextAction {
   instansi: string;
   request: string;
   layanan: string;
+  ownerUnit: string;
   expectedSeq: number;
   action: Action;
   account: string | null;
@@ -114,7 +116,8 @@ export async function storeAction(tx: Tx, n: NextAction): Promise<boolean> {
       values (${n.instansi}, ${n.request}, ${s.seq}, ${n.action.kind}, ${n.now}, ${n.account}, ${JSON.stringify(n.action)})),
     folded as (update permohonan.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and request = ${n.request})
     delete from permohonan.task where instansi = ${n.instansi} and request = ${n.request}`);
-  if (n.tasks.length > 0) await tx.run(insertTasks(n.instansi, n.request, n.layanan, sql`(select owner_unit from permohonan.state where instansi = ${n.instansi} and request = ${n.request})`, n.tasks));
+  if (n.tasks.length > 0) await tx.run(insertTasks(n.instansi, n.request, n.layanan, n.tasks));
+  await search.mark(tx, n.instansi, n.request, unitMarks(n.ownerUnit, n.tasks));
   return true;
 }
 
@@ -241,9 +244,9 @@ export async function updateTitle(tx: Tx, instansi: string, request: string, tit
   await tx.run(sql`update permohonan.request set title = ${title}, region = ${region}, place = ${place} where instansi = ${instansi} and id = ${request}`);
 }
 
-export async function replaceSearch(tx: Tx, instansi: string, request: string, words: string): Promise<void> {
-  await tx.run(sql`update permohonan.search set words = permohonan.search_vector(${words}, request, owner_unit) where instansi = ${instansi} and request = ${request}`);
-}
+/** All that is found of it anew, after a correction. */
+export const replaceSearch = (tx: Tx, r: { instansi: string; id: string; owner_unit: string; tasks: readonly TaskRow[] }, words: string): Promise<number> =>
+  search.put(tx, r.instansi, { item: r.id, words, marks: unitMarks(r.owner_unit, r.tasks) });
 
 export async function addAttachments(tx: Tx, instansi: string, request: string, files: { upload: string; path: string }[]): Promise<void> {
   if (files.length === 0) return;

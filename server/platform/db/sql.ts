@@ -71,6 +71,12 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
   return new Fragment(parts, flat, text, nameSpliced(text));
 }
 
+/** A name that is ours, spliced as text: a schema, a CTE. */
+export function sqlName(name: string): Sql {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`not a name: ${name}`);
+  return new Fragment([name], [], name);
+}
+
 /** Joins fragments, for lists of conditions: `sqlJoin([sql`a = ${1}`, sql`b = ${2}`], ' and ')`. */
 export function sqlJoin(fragments: Sql[], separator: string): Sql {
   const parts: string[] = [''];

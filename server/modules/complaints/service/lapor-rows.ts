@@ -67,7 +67,7 @@ export async function laporRows(t: TenantContext, lines: readonly { line: number
       instansi, report: id, ...columns, district: f.region && f.region.length >= 8 ? f.region.slice(0, 8) : null, cell: f.position ? cellOf(f.position) : null, channel: 'lapor', submitted_at: f.at, received_at: now, held: false, shown: false, joined: 0,
     });
     rows.folded.push({ instansi, report: id, seq: folded.seq, body: folded });
-    rows.search.push({ instansi, report: id, words: searchWords([number, number.replaceAll('-', ''), f.title, f.body, f.place, f.village, f.district, f.category, f.number]) });
+    rows.search.push({ instansi, item: id, words: searchWords([number, number.replaceAll('-', ''), f.title, f.body, f.place, f.village, f.district, f.category, f.number]) });
     // What is closed here is closed there: nothing to be told.
     bulk.tickets.push({ report: id, status: f.status, answerSeq: f.means === 'open' ? 0 : folded.seq, postedSeq: f.means === 'open' ? 0 : folded.seq });
     for (let rung = 0; rung < columns.rungs; rung++) bulk.rungs.push({ report: id, clock: columns.due_clock!, dueAt: columns.due_at!, rung: rung + 1, told: configuration.settings.ladder[rung]!.to });

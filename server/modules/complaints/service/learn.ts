@@ -4,8 +4,8 @@ import { inTenant, type TenantContext } from '../../../platform/request/context.
 import type { Configuration } from './configuration.ts';
 import { STOP_WORDS, suggest, wordsOf, type Suggestion } from '../rules/past-decisions-suggest.ts';
 import * as storage from '../storage/learning.ts';
+import { search } from '../storage/search.ts';
 
-const BATCH = 5000;
 /** A decision becomes visible some time after its moment; younger ones are left for the next round. */
 const SETTLED_MS = 5000;
 
@@ -17,10 +17,10 @@ export async function learn(house: House): Promise<void> {
 export async function learnFor(house: House, instansi: string): Promise<void> {
   const ctx = jobContext(house, instansi, 'complaints-learn');
   await inTenant(ctx, async (t) => {
-    const { decided_until } = await storage.lockLearned(t.tx, instansi);
-    await storage.learnDecisions(t.tx, instansi, decided_until, new Date(t.house.clock.now().getTime() - SETTLED_MS), STOP_WORDS);
+    const until = await storage.lockLearned(t.tx, instansi);
+    await storage.learnDecisions(t.tx, instansi, until, new Date(t.house.clock.now().getTime() - SETTLED_MS), STOP_WORDS);
   });
-  while ((await inTenant(ctx, async (t) => storage.learnWords(t.tx, instansi, (await storage.lockLearned(t.tx, instansi)).report, BATCH))) === BATCH);
+  await search.learnFor(house, instansi);
 }
 
 /** Labels as they were decided, best first: `category:…` or `unit:…`, without the prefix. Categories are known by their keywords, too. */

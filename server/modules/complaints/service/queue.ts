@@ -1,10 +1,12 @@
 import { dayIn, momentAt, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
+import type { Found } from '../../../platform/search/search.ts';
+import { numberWord } from '../../../platform/kernel/search-words.ts';
 import { MODERATION_REASONS, type QueueRow, type State } from '../contract.ts';
 import { readTicketNumber } from '../rules/the-number-cannot-be-guessed.ts';
-import { countBox, listByIds, listQueue, NEVER, searchIds, searchNumber, type Box, type QueueAsked, type SealedRow } from '../storage/lists.ts';
-import { nearestWords } from '../storage/learning.ts';
+import { countBox, listByIds, listQueue, NEVER, type Box, type QueueAsked, type SealedRow } from '../storage/lists.ts';
+import { mayFind, search as stored } from '../storage/search.ts';
 import { listHeld } from '../storage/publish.ts';
 import { actOn } from './act.ts';
 import { configurationOf } from './configuration.ts';
@@ -96,24 +98,10 @@ export const queueCounts = (ctx: Context) =>
     return { boxes: counted.map(({ today: _, ...c }) => c), late: all.late, today: all.today };
   });
 
-/** A whole number names its report. Else words as a text of to_tsquery; a word that no report carries is replaced by the nearest one. */
-export async function find(t: TenantContext, query: string, limit: number, units: readonly string[] | undefined, shownOnly = false): Promise<{ ids: string[]; corrected?: string }> {
+/** A whole number names its report. */
+export function find(t: TenantContext, query: string, limit: number, units: readonly string[] | undefined, shownOnly = false): Promise<Found> {
   const number = readTicketNumber(query);
-  const numbered = number ? await searchNumber(t.tx, t.instansi, number, units ?? null, shownOnly) : [];
-  if (numbered.length > 0) return { ids: numbered };
-  const words = query.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8) ?? [];
-  if (words.length === 0) return { ids: [] };
-  const ask = (list: readonly string[]) => searchIds(t.tx, list.join(' & '), limit, units ?? null, shownOnly);
-  // Whole words first, which is quick; then the last one as a beginning: it may still be typed.
-  for (const typed of [words, [...words.slice(0, -1), `${words.at(-1)}:*`]]) {
-    const ids = await ask(typed);
-    if (ids.length > 0) return { ids };
-  }
-  const letters = words.filter((w) => /^[a-z]{3,30}$/.test(w));
-  const nearest = new Map((await nearestWords(t.tx, letters)).flatMap((n) => (n.nearest && n.nearest !== n.typed ? [[n.typed, n.nearest] as const] : [])));
-  if (nearest.size === 0) return { ids: [] };
-  const corrected = words.map((w) => nearest.get(w) ?? w);
-  return { ids: await ask(corrected), corrected: corrected.join(' ') };
+  return stored.find(t.tx, query, { marks: mayFind(units, shownOnly), limit, ...(number ? { exact: numberWord(number) } : {}) });
 }
 
 export const search = (ctx: Context, { query, limit }: { query: string; limit: number }) =>

@@ -4,6 +4,7 @@ import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused, type FieldRefusal } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { wordsOf } from '../../../platform/kernel/search-words.ts';
 import { MODERATION_REASONS, type About, type CategoryDetail, type Channel, type Kind, type ModerationReason } from '../contract.ts';
 import { sameText, whyHeld } from '../rules/doubtful-reports-wait.ts';
 import { apply } from '../rules/fold.ts';
@@ -167,7 +168,7 @@ function again(ctx: Context, known: ReceiptRow, s: Submission, zone: Awaited<Ret
 export const hashOf = (body: string): string => createHash('sha256').update(sameText(body)).digest().readBigInt64BE().toString();
 
 /** Small letters and digits; what the stemmer is given. */
-export const searchWords = (texts: readonly string[]): string => texts.join(' ').toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, ' ').trim().slice(0, 6000);
+export const searchWords = (texts: readonly string[]): string => wordsOf(texts.join(' ')).slice(0, 6000);
 
 /** What each kind asks for (reference page 2) and the required questions of its category. */
 function mustBeComplete(s: Submission, category: CategoryDetail | undefined, today: string): void {

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
+import { remark, search } from './search.ts';
 
 /** Rows of many reports by table, every column named as in the table; bytes as `\x…`. For imports and the demonstration. */
 export interface BulkRows {
@@ -15,7 +16,7 @@ export interface BulkRows {
   attachment: object[];
   upload: object[];
   /** Words of each report, stemmed by the database. */
-  search: { instansi: string; report: string; words: string }[];
+  search: { instansi: string; item: string; words: string }[];
 }
 
 export async function insertMany(tx: Tx, rows: BulkRows): Promise<void> {
@@ -31,5 +32,7 @@ export async function insertMany(tx: Tx, rows: BulkRows): Promise<void> {
   await tx.run(sql`insert into complaints.published select * from json_populate_recordset(null::complaints.published, ${json(rows.published)}::json)`);
   await tx.run(sql`insert into complaints.joiner select * from json_populate_recordset(null::complaints.joiner, ${json(rows.joiner)}::json)`);
   await tx.run(sql`insert into complaints.attachment select * from json_populate_recordset(null::complaints.attachment, ${json(rows.attachment)}::json)`);
-  await tx.run(sql`insert into complaints.search (instansi, report, words) select x.instansi, x.report, complaints.search_vector(x.words, x.report) from json_to_recordset(${json(rows.search)}::json) as x (instansi uuid, report uuid, words text)`);
+  if (rows.search.length === 0) return;
+  await search.putMany(tx, rows.search.map((row) => ({ ...row, marks: [] })));
+  await tx.run(remark(rows.search[0]!.instansi, sql`select a.report, a.unit, a.shown, a.held from complaints.state a where a.report = any(${rows.search.map((row) => row.item)}::uuid[])`));
 }

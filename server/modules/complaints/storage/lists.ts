@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
 import type { StateRow } from './reports.ts';
 
-// Chapters: rows · queues · counts · search · mine · the public list
+// Chapters: rows · queues · counts · by ids · mine · the public list
 
 /** One line of any list: the narrow state with what names the report. */
 export interface ListedRow extends Pick<StateRow, 'seq' | 'state' | 'kind' | 'category' | 'channel' | 'unit' | 'district' | 'due_at' | 'due_provisional' | 'badge_at' | 'finished_at' | 'held' | 'shown' | 'draft' | 'joined' | 'rungs'> {
@@ -83,16 +83,6 @@ export const listQueue = (tx: Tx, q: QueueAsked): Promise<SealedRow[]> => {
 export const countBox = (tx: Tx, q: QueueAsked, now: Date, most: number): Promise<{ count: number; late: number; today: number }> =>
   tx.one(sql`select count(*) as count, count(*) filter (where due_at < ${now}) as late, count(*) filter (where due_at >= ${now} and due_at < ${q.dueBefore ?? now}) as today
     from (select s.due_at from complaints.state s where ${sqlJoin(conditionsOf({ ...q, dueBefore: undefined as never }), ' and ')} limit ${most}) found`);
-
-/** Ids newest first; `query` is a text of to_tsquery. */
-export const searchIds = (tx: Tx, query: string, limit: number, units: readonly string[] | null, shownOnly: boolean): Promise<string[]> =>
-  tx.many<{ report: string }>(sql`select report from complaints.search_ids(${query}, ${limit}, ${units}::uuid[], ${shownOnly})`).then((rows) => rows.map((row) => row.report));
-
-/** The report of this number, or none: by the same rights as any search. */
-export const searchNumber = (tx: Tx, instansi: string, number: string, units: readonly string[] | null, shownOnly: boolean): Promise<string[]> =>
-  tx.many<{ report: string }>(sql`select s.report from complaints.report r join complaints.state s on s.instansi = r.instansi and s.report = r.id
-    where r.instansi = ${instansi} and r.number = ${number} and s.kind <> 'misconduct' and (s.shown or not ${shownOnly}::boolean)
-      and (${units}::uuid[] is null or (not s.held and (s.unit = any(${units}::uuid[]) or exists (select from complaints.supporting k where k.instansi = s.instansi and k.report = s.report and k.unit = any(${units}::uuid[])))))`).then((rows) => rows.map((row) => row.report));
 
 /**
  * In the order of `ids`. As JSON they are as many as ever to the planner, which keeps its plan; materialized, because behind the

@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
+import { sql, sqlJoin, sqlName, type Sql } from '../../../platform/db/sql.ts';
 import type { Channel, Kind, State } from '../contract.ts';
 import type { Action, ReportState } from '../rules/report-state.ts';
+import { remark, search } from './search.ts';
 import { publicationInsert, type NewPublication } from './publish.ts';
 
 // Chapters: rows · a new report in one statement · the next action · reading one · sameness
@@ -90,10 +91,10 @@ const payloadOf = ({ words: _, ...facts }: Action): string => JSON.stringify(fac
 export async function insertReport(tx: Tx, n: NewReport, extra: readonly Sql[]): Promise<void> {
   const r = n.report;
   const s = n.state;
-  const others = extra.map((fragment, i) => sql`, ${name(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
+  const others = extra.map((fragment, i) => sql`, ${sqlName(`extra_${i}`)} as (${fragment})`).reduce((a, b) => sql`${a}${b}`, sql``);
   const optional = [
     n.reporter ? sql`, reporter as (insert into complaints.reporter (instansi, report, sealed) values (${n.instansi}, ${r.id}, ${n.reporter}))` : sql``,
-    n.words === null ? sql`` : sql`, search as (insert into complaints.search (instansi, report, words) values (${n.instansi}, ${r.id}, complaints.search_vector(${n.words}, ${r.id})))`,
+    n.words === null ? sql`` : sql`, ${search.parts(n.instansi, { item: r.id, words: n.words, marks: [] })}`,
     n.files.length === 0 ? sql`` : sql`, attachment as (insert into complaints.attachment (instansi, upload, report, seq) select ${n.instansi}::uuid, u, ${r.id}::uuid, 1 from unnest(${n.files}::uuid[]) u)`,
     n.heldFor === null ? sql`` : sql`, moderation as (insert into complaints.moderation (instansi, report, reason, held_at) values (${n.instansi}, ${r.id}, ${n.heldFor}, ${s.received_at}))`,
   ].reduce((a, b) => sql`${a}${b}`, sql``);
@@ -109,11 +110,6 @@ export async function insertReport(tx: Tx, n: NewReport, extra: readonly Sql[]):
         ${s.badge_at}, ${s.next_at}, ${s.held}, ${s.calendar_version})),
     folded as (insert into complaints.folded (instansi, report, seq, body) values (${n.instansi}, ${r.id}, 1, ${JSON.stringify(n.folded)}))${optional}${others}
     select 1`);
-}
-
-/** A name that is ours, spliced as text. */
-function name(text: string): Sql {
-  return Object.assign(Object.create(Object.getPrototypeOf(sql``) as object), { parts: [text], values: [], text }) as Sql;
 }
 
 export interface NextActions {
@@ -145,7 +141,7 @@ export async function storeActions(tx: Tx, n: NextActions, extra: readonly Sql[]
       answered_at = ${s.answered_at}, answer_due = ${s.answer_due}, resolved_at = ${s.resolved_at}, finished_at = ${s.finished_at}, due_at = ${s.due_at}, due_clock = ${s.due_clock}, due_provisional = ${s.due_provisional},
       resolve_by = ${s.resolve_by}, badge_at = ${s.badge_at}, next_at = ${s.next_at}, rungs = ${s.rungs}, draft = ${s.draft}, rating = ${s.rating}, reopened = ${s.reopened}, archived_for = ${s.archived_for}, duplicate_of = ${s.duplicate_of},
       calendar_version = ${s.calendar_version}, shown = (shown or ${n.publication !== undefined}::boolean) and not ${gone || s.kind === 'misconduct'}::boolean, held = held and not ${gone}::boolean
-    where instansi = ${n.instansi} and report = ${n.report} and seq = ${n.expectedSeq} returning report`;
+    where instansi = ${n.instansi} and report = ${n.report} and seq = ${n.expectedSeq} returning report, unit, shown, held`;
   const rows = n.actions.map(({ seq, action: a, sealedWords }) => sql`(${n.instansi}::uuid, ${n.report}::uuid, ${seq}::integer, ${a.kind}, ${at}::timestamptz, ${n.account}::uuid, ${payloadOf(a)}::jsonb, ${sealedWords || !a.words ? null : JSON.stringify(a.words)}::jsonb, ${sealedWords}::bytea)`);
   const files = n.actions.flatMap(({ seq, action }) => (action.files ?? []).map((upload) => ({ upload, seq })));
   const parts = [
@@ -155,8 +151,9 @@ export async function storeActions(tx: Tx, n: NextActions, extra: readonly Sql[]
     ...(n.supporting ? [sql`gone as (delete from complaints.supporting where instansi = ${n.instansi} and report = ${n.report} and unit <> all (${n.supporting}::uuid[])),
       supporting as (insert into complaints.supporting (instansi, report, unit) select ${n.instansi}::uuid, ${n.report}::uuid, u from unnest(${n.supporting}::uuid[]) u on conflict do nothing)`] : []),
     ...(n.publication ? [sql`publication as (${publicationInsert(n.instansi, n.report, n.publication, at)})`] : []),
+    sql`remarked as (${remark(n.instansi, sql`select * from moved`, n.supporting)})`,
     sql`folded as (update complaints.folded set seq = ${s.seq}, body = ${JSON.stringify(n.folded)} where instansi = ${n.instansi} and report = ${n.report})`,
-    ...extra.map((fragment, i) => sql`${name(`extra_${i}`)} as (${fragment})`),
+    ...extra.map((fragment, i) => sql`${sqlName(`extra_${i}`)} as (${fragment})`),
   ];
   // Without a row that moved the division fails, and with it everything else.
   const written = sql`with ${sqlJoin(parts, ', ')} select 1 / (select count(*) from moved)`;

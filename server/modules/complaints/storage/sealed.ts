@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql, type Sql } from '../../../platform/db/sql.ts';
+import { search } from './search.ts';
 
 // Chapters: data keys · keys on their way · sealed files · making an open report a sealed one · the province
 
@@ -93,7 +94,7 @@ export async function sealReport(tx: Tx, instansi: string, report: string, s: { 
   await tx.run(sql`update complaints.report set title = '', body = '', sealed = ${s.sealed}, event_date = null, region = null, place = '', lat = null, lng = null, answers = '{}', origin = '', account = null, owner_tag = ${s.ownerTag},
     secret_sealed = null, name_public = false, report_public = false, text_hash = ${s.textHash}::bigint where instansi = ${instansi} and id = ${report}`);
   await tx.run(sql`update complaints.state set district = null, cell = null, shown = false where instansi = ${instansi} and report = ${report}`);
-  await tx.run(sql`delete from complaints.search where instansi = ${instansi} and report = ${report}`);
+  await search.remove(tx, instansi, report);
   await tx.run(sql`delete from complaints.published where instansi = ${instansi} and report = ${report}`);
   await tx.run(sql`delete from complaints.follower where instansi = ${instansi} and report = ${report}`);
 }

@@ -3,7 +3,6 @@ import { secrecyNames, type Secrecy } from '../contract.ts';
 import { sameLetter } from './the-same-letter.ts';
 import { accessKeys, readerKeys, readingOf, type ReaderFacts } from './who-may-read.ts';
 import { seesDay } from './whose-days-count.ts';
-import { typedWords, wordsOf } from './words-for-search.ts';
 
 const nobody: ReaderFacts = { named: false, onWay: false, acted: false, mandate: 'none', clerk: false, unitInvolved: false, aboveInvolved: false };
 /** By sifat in the order biasa, terbatas, rahasia, sangat rahasia. */
@@ -59,9 +58,4 @@ describe('the same letter', () => {
   it.each([
     [{ sender: ' GUBERNUR  jawa timur. ' }, true], [{ senderNumber: '000.1.5 / 123 / 011.2 / 2026' }, true], [{ sender: 'Menteri Dalam Negeri' }, false], [{ letterDate: '2026-02-28' }, false], [{ senderNumber: '000.1.51/23/011.2/2026' }, false],
   ])('%j: %s', (other, same) => expect(sameLetter({ ...letter, ...other }) === sameLetter(letter)).toBe(same));
-});
-
-it('takes numbers apart into words', () => {
-  expect(wordsOf('800.1.11.4/7/DISKOMINFO/IX/2025, Rapat')).toBe('800 1 11 4 7 diskominfo ix 2025 rapat');
-  expect(typedWords(" rapat' & | ! ( anggaran:* ")).toEqual(['rapat', 'anggaran']);
 });

@@ -13,13 +13,13 @@ import type { Action } from '../rules/letter-state.ts';
 import { AGENDA_FIELDS, readAgendaRow, type AgendaRow } from '../rules/read-an-agenda-row.ts';
 import { sameLetter } from '../rules/the-same-letter.ts';
 import * as storage from '../storage/books.ts';
-import { saveSearch } from '../storage/lists.ts';
+import { search } from '../storage/search.ts';
 import { listsOf } from './ports.ts';
 import { postsServed } from './posts.ts';
 import { byOf, readerOf, type Reader } from './reader.ts';
 import { heldBy, searchWords } from './register.ts';
 import { sealWords } from './secret.ts';
-import { keysFor } from './store.ts';
+import { marksFor } from './store.ts';
 
 // Chapters: starting · judging · taking. Invariant: numbers of the paper book stay what they are.
 
@@ -110,7 +110,7 @@ async function take(ctx: Context, lines: readonly JudgedLine<Fact>[], sheet: str
     const fresh = lines.filter((one) => !taken.has(one.fact!.agenda)).map((one) => ({ line: one.line, ...letterOf(t, reader, key, one.fact!) }));
     if (fresh.length === 0) return {};
     await storage.insertTaken(t.tx, t.instansi, fresh);
-    for (const { row, folded } of fresh) if (row.secrecy !== 'sangat-rahasia') await saveSearch(t.tx, t.instansi, row.id, searchWords(row, ''), await keysFor(t, row, folded));
+    for (const { row, folded } of fresh) if (row.secrecy !== 'sangat-rahasia') await search.put(t.tx, t.instansi, { item: row.id, ...searchWords(row, ''), marks: await marksFor(t, row, folded) });
     const numbers = fresh.map(({ row }) => row.agenda);
     await audit(t, { action: 'letters.book-imported', object: 'book', objectId: sheet, detail: { unit: key.unit, year: key.year, letters: fresh.length, first: Math.min(...numbers), last: Math.max(...numbers) } });
     return Object.fromEntries(fresh.map(({ line, row }) => [line, { did: 'added' as const, report: row.id, number: `${row.agenda}/${row.year}` }]));

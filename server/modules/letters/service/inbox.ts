@@ -1,11 +1,13 @@
 import { dayNumberIn } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { allMarks, anyMark, numberWord } from '../../../platform/kernel/search-words.ts';
 import type { InboxBox, InboxRow, LetterRow, LetterState, Secrecy } from '../contract.ts';
-import { typedWords } from '../rules/words-for-search.ts';
+import { filterMarks } from '../rules/marks-of-a-letter.ts';
 import type { Action } from '../rules/letter-state.ts';
-import { findActions, findLetters, hasActed, type LoadedLetter } from '../storage/letters.ts';
+import { findActions, findLetters, hasActed } from '../storage/letters.ts';
 import * as storage from '../storage/lists.ts';
+import { search as stored } from '../storage/search.ts';
 import { postRefs } from './posts.ts';
 import { keysOf, postsSeen, readerOf, readingFor, type Reader } from './reader.ts';
 import { textOf, withWords } from './secret.ts';
@@ -84,36 +86,18 @@ export interface Searched {
   state?: LetterState | undefined;
   limit: number;
 }
-/** Among this many of the newest that fit the words, filters are looked for. */
-const MOST_LOOKED_AT = 500;
+/** A number is written with signs between its parts, or in one piece. */
+const looksLikeNumber = (text: string): boolean => /\d/.test(text) && (/[./-]/.test(text) || !/\s/.test(text.trim()));
 
 export const search = (ctx: Context, input: Searched) =>
   readTenant(ctx, async (t) => {
     const reader = await readerOf(t);
-    const keys = keysOf(reader);
-    const filtered = Boolean(input.from || input.to || input.classification || input.secrecy || input.state);
-    const { ids, corrected } = await find(t, typedWords(input.query), keys, filtered ? MOST_LOOKED_AT : input.limit * 2, input.query);
+    const { ids, corrected } = await stored.find(t.tx, input.query, {
+      marks: allMarks([anyMark(keysOf(reader)), filterMarks(input) || undefined]), limit: input.limit * 2, ...(looksLikeNumber(input.query) ? { exact: numberWord(input.query) } : {}),
+    });
     const [letters, acted] = await Promise.all([findLetters(t.tx, t.instansi, ids), hasActed(t.tx, t.instansi, ids, reader.account)]);
     const now = t.house.clock.now();
     // Asked again of each by the rule itself: a Plh. sees the days of the order only.
-    const items = letters.filter((letter) => readingFor(reader, letter, acted.has(letter.id)) === 'whole' && fits(letter, input)).slice(0, input.limit).map((letter): LetterRow => rowOf(withWords(t, letter), 'whole', now, reader.zone));
+    const items = letters.filter((letter) => readingFor(reader, letter, acted.has(letter.id)) === 'whole').slice(0, input.limit).map((letter): LetterRow => rowOf(withWords(t, letter), 'whole', now, reader.zone));
     return { items, ...(corrected ? { corrected } : {}) };
   });
-
-const fits = (letter: LoadedLetter, f: Searched): boolean =>
-  (!f.from || letter.letter_date >= f.from) && (!f.to || letter.letter_date <= f.to) && (!f.classification || letter.classification === f.classification || letter.classification.startsWith(`${f.classification}.`))
-  && (!f.secrecy || letter.secrecy === f.secrecy) && (!f.state || letter.folded.state === f.state);
-
-/** Whole words first, which is quick; then the last one as a beginning; then words that nobody wrote, by their nearest. */
-async function find(t: TenantContext, words: readonly string[], keys: readonly string[], limit: number, typedText: string): Promise<{ ids: string[]; corrected?: string }> {
-  if (words.length === 0) return { ids: typedText === '' ? await storage.searchIds(t.tx, '', keys, limit) : [] };
-  const ask = (list: readonly string[]) => storage.searchIds(t.tx, list.join(' & '), keys, limit);
-  for (const typed of [words, [...words.slice(0, -1), `${words.at(-1)}:*`]]) {
-    const ids = await ask(typed);
-    if (ids.length > 0) return { ids };
-  }
-  const nearest = new Map((await storage.nearestWords(t.tx, words.filter((word) => /^[a-z]{3,30}$/.test(word)))).flatMap((n) => (n.nearest && n.nearest !== n.typed ? [[n.typed, n.nearest] as const] : [])));
-  if (nearest.size === 0) return { ids: [] };
-  const corrected = words.map((word) => nearest.get(word) ?? word);
-  return { ids: await ask(corrected), corrected: corrected.join(' ') };
-}

@@ -7,20 +7,20 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Holder } from '../../organization/contract.ts';
+import { numberWord, wordsOf } from '../../../platform/kernel/search-words.ts';
 import { CLASSIFICATION } from '../catalogue-files.ts';
 import type { Channel, LetterFields } from '../contract.ts';
 import type { By, HeldBy } from '../rules/letter-state.ts';
 import { sameLetter } from '../rules/the-same-letter.ts';
-import { wordsOf } from '../rules/words-for-search.ts';
-import { saveSearch } from '../storage/lists.ts';
 import { leaseOf, numbersBetween, takeAgenda } from '../storage/books.ts';
+import { search } from '../storage/search.ts';
 import * as storage from '../storage/letters.ts';
 import { dueOf } from './clocks.ts';
 import { institutionOf, organizationOf } from './ports.ts';
 import { postsServed } from './posts.ts';
 import { byOf, readerOf } from './reader.ts';
 import { fileRows, forgetPlain, sealWords, type Upload } from './secret.ts';
-import { keysFor, perform } from './store.ts';
+import { marksFor, perform } from './store.ts';
 
 // Chapters: what a clerk enters · the one way in · duplicates · files
 
@@ -96,7 +96,7 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
     const raced = before ? undefined : await storage.knowLetter(t.tx, t.instansi, digestOf(t, letter), id);
     if (raced && letter.evenSo === '' && letter.fromInstansi === null) throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, raced) });
     if (isSecret) await forgetPlain(t, letter.uploads);
-    else await saveSearch(t.tx, t.instansi, id, searchWords(row, ''), await keysFor(t, row, folded));
+    else await search.put(t.tx, t.instansi, { item: id, ...searchWords(row, ''), marks: await marksFor(t, row, folded) });
     await emit(t, 'letters.registered', { letter: id });
     return { id, agenda: `${agenda}/${year}`, repeated: false };
   }).catch(async (error: unknown) => {
@@ -120,9 +120,13 @@ async function takeLent(t: TenantContext, unit: string, year: number, number: nu
   return number;
 }
 
-/** What search reads of a letter; the texts of its files follow when they are read. */
-export const searchWords = (letter: storage.LetterRecord, texts: string): string =>
-  wordsOf([letter.subject, letter.sender, letter.sender_number, letter.summary, letter.classification, CLASSIFICATION.get(letter.classification)?.title ?? '', `${letter.agenda}`, texts].join(' ')).slice(0, 200_000);
+/** What search reads of a letter; the texts of its files follow when they are read. No word of rahasia is told to anybody as a correction, nor what a scan was read as. */
+export function searchWords(letter: storage.LetterRecord, texts: string): { words: string; quiet: string } {
+  const agenda = `${letter.agenda}/${letter.year}`;
+  const words = wordsOf([letter.subject, letter.sender, letter.sender_number, numberWord(letter.sender_number), letter.summary, letter.classification, CLASSIFICATION.get(letter.classification)?.title ?? '', agenda, numberWord(agenda)].join(' '));
+  const read = wordsOf(texts).slice(0, 200_000);
+  return letter.secrecy === 'rahasia' ? { words: '', quiet: `${words} ${read}` } : { words, quiet: read };
+}
 
 const digestOf = (ctx: Context, letter: Pick<LetterFields, 'sender' | 'senderNumber' | 'letterDate'>): Buffer => ctx.house.secrets.hash('letters.known', sameLetter(letter));
 

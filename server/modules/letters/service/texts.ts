@@ -1,13 +1,11 @@
 import { readText, type ReadType } from '../../../engines/intake/read-text.ts';
-import { jobContext } from '../../../platform/events/events.ts';
-import type { House } from '../../../platform/house.ts';
 import type { EventMessage } from '../../../platform/module.ts';
 import { inTenant, readTenant, type Context } from '../../../platform/request/context.ts';
 import { findLetter, listWaiting, saveText, textsOf } from '../storage/letters.ts';
-import { learnWords, listInstitutions, saveSearch } from '../storage/lists.ts';
+import { search } from '../storage/search.ts';
 import { textToolsOf } from './ports.ts';
 import { searchWords } from './register.ts';
-import { keysFor } from './store.ts';
+import { marksFor } from './store.ts';
 
 /** After a letter or a report came: its files are read in child processes, outside any transaction, and searchable from then on. */
 export async function readTexts(ctx: Context, message: EventMessage): Promise<void> {
@@ -22,16 +20,6 @@ export async function readTexts(ctx: Context, message: EventMessage): Promise<vo
   }
   await inTenant(ctx, async (t) => {
     const letter = await findLetter(t.tx, t.instansi, id);
-    if (letter && letter.secrecy !== 'sangat-rahasia') await saveSearch(t.tx, t.instansi, id, searchWords(letter, await textsOf(t.tx, t.instansi, id)), await keysFor(t, letter, letter.folded));
+    if (letter && letter.secrecy !== 'sangat-rahasia') await search.put(t.tx, t.instansi, { item: id, ...searchWords(letter, await textsOf(t.tx, t.instansi, id)), marks: await marksFor(t, letter, letter.folded) });
   });
-}
-
-const BATCH = 2000;
-/** Every few minutes: words of new letters, for typing errors. */
-export async function learn(house: House): Promise<void> {
-  for (const { instansi } of await house.db.asOwner((tx) => listInstitutions(tx))) await learnFor(house, instansi);
-}
-export async function learnFor(house: House, instansi: string): Promise<void> {
-  const ctx = jobContext(house, instansi, 'letters-learn');
-  while ((await inTenant(ctx, (t) => learnWords(t.tx, t.instansi, BATCH))) === BATCH);
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
 import type { BranchRole, BranchState, InboxBox } from '../contract.ts';
 
-// Chapters: inboxes · search · the agenda book · what a post gives most
+// Chapters: inboxes · the agenda book · what a post gives most
 
 /** Posts whose letters are asked for, each with the days for which it is seen and how far a mandate reaches. */
 export interface PostSeen {
@@ -64,18 +64,6 @@ export const listInbox = (tx: Tx, q: InboxAsked): Promise<InboxBranch[]> => {
 export const countInbox = async (tx: Tx, q: InboxAsked, most: number): Promise<{ count: number; prepared: number }> =>
   tx.one(sql`select count(b.id) as count, count(b.id) filter (where b.prepared) as prepared from ${postsOf(q)} cross join lateral (select b.id, b.prepared from letters.branch b where b.instansi = ${q.instansi} and ${inBox(q)} limit ${most}) b`);
 
-/** Ids newest first; `query` is a text of to_tsquery, or empty for the newest that may be read. */
-export const searchIds = (tx: Tx, query: string, keys: readonly string[], limit: number): Promise<string[]> =>
-  tx.many<{ letter: string }>(sql`select letter from letters.search_ids(${query}, ${keys}::text[], ${limit})`).then((rows) => rows.map((row) => row.letter));
-export const nearestWords = (tx: Tx, words: readonly string[]): Promise<{ typed: string; nearest: string | null }[]> =>
-  tx.many(sql`select w as typed, letters.nearest_word(w) as nearest from unnest(${words}::text[]) w`);
-export const saveSearch = (tx: Tx, instansi: string, letter: string, words: string, access: readonly string[]): Promise<number> =>
-  tx.run(sql`insert into letters.search (instansi, letter, words, access) values (${instansi}, ${letter}, letters.search_vector(${words}, ${letter}, ${access}::text[]), ${access}::text[])
-    on conflict (instansi, letter) do update set words = excluded.words, access = excluded.access`);
-/** Who may find it changed; its words did not. */
-export const saveAccess = (tx: Tx, instansi: string, letter: string, access: readonly string[]): Promise<number> =>
-  tx.run(sql`update letters.search set words = ts_delete(words, access) || array_to_tsvector(${access}::text[]), access = ${access}::text[] where instansi = ${instansi} and letter = ${letter} and access <> ${access}::text[]`);
-
 /** One page of the book, latest number first; `before` is the last number seen. Conditions that are not asked stay out of the plan. */
 export const listBook = (tx: Tx, q: { instansi: string; unit: string; year: number; from: Date | null; to: Date | null; before: number | null; limit: number }): Promise<{ id: string }[]> => {
   const conditions = [sql`l.instansi = ${q.instansi} and l.unit = ${q.unit} and l.direction = 'in' and l.year = ${q.year}`];
@@ -88,19 +76,3 @@ export const listBook = (tx: Tx, q: { instansi: string; unit: string; year: numb
 /** To whom a post gave as lead most often among its latest, with the action that says how. */
 export const usualRecipients = (tx: Tx, instansi: string, post: string, limit: number): Promise<{ post: string; times: number }[]> =>
   tx.many(sql`select b.post, count(*) as times from (select post, role from letters.branch where instansi = ${instansi} and from_post = ${post} order by id desc limit 300) b where b.role = 'lead' group by b.post order by count(*) desc, b.post limit ${limit}`);
-
-/** Words of at most `most` letters after the last one looked at; sangat rahasia is never among them. @returns how many there were */
-export async function learnWords(tx: Tx, instansi: string, most: number): Promise<number> {
-  await tx.run(sql`insert into letters.learned (instansi) values (${instansi}) on conflict do nothing`);
-  const { letter } = await tx.one<{ letter: string | null }>(sql`select letter from letters.learned where instansi = ${instansi} for update`);
-  const row = await tx.one<{ count: number; last: string | null }>(sql`with fresh as materialized (
-      select l.id, l.secrecy, l.subject || ' ' || l.sender || ' ' || l.summary as text from letters.letter l where l.instansi = ${instansi} and (${letter}::uuid is null or l.id > ${letter}::uuid) order by l.id limit ${most}),
-    words as (insert into letters.vocabulary as v (instansi, word, letters)
-      select ${instansi}::uuid, word, count(*) from (select distinct f.id, word from fresh f, regexp_split_to_table(lower(f.text), '[^a-z]+') word where length(word) between 3 and 30 and f.secrecy in ('biasa', 'terbatas')) once group by word order by word
-      on conflict (instansi, word) do update set letters = v.letters + excluded.letters)
-    select count(*) as count, (select id from fresh order by id desc limit 1) as last from fresh`);
-  if (row.last) await tx.run(sql`update letters.learned set letter = ${row.last} where instansi = ${instansi}`);
-  return row.count;
-}
-/** Institutions that have letters at all; for jobs of the owner. */
-export const listInstitutions = (tx: Tx): Promise<{ instansi: string }[]> => tx.many(sql`select distinct instansi from letters.book`);

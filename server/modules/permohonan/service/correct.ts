@@ -36,7 +36,7 @@ export async function resubmit(t: TenantContext, id: string, given: Answers): Pr
   const title = `${compiled.definition.name}, ${layananOf(t).subjectOf(compiled, answers, { lookups }) || compiled.definition.name}`;
   const place = Object.values(codes).map((code) => gathered.regions.get(code)).find((r) => r !== undefined);
   await updateTitle(t.tx, t.instansi, id, title, place?.code ?? null, place?.name ?? '');
-  await replaceSearch(t.tx, t.instansi, id, searchWords({ ...request, title, place: place?.name ?? '' }, stored.answers, request.folded.lateEntry?.reason));
+  await replaceSearch(t.tx, { ...request, instansi: t.instansi }, searchWords({ ...request, title, place: place?.name ?? '' }, stored.answers, request.folded.lateEntry?.reason));
   const state = await perform(t, { request: { ...request, answers: stored.answers }, compiled, unitOf, actor, by, payload: { kind: 'resubmit', answersVersion: version }, expectedSeq: request.state.seq });
   if (photosToJoin(compiled.form, answers, gathered.uploads).length > 0) await emit(t, 'permohonan.photos-sent', { request: id });
   const { zone } = await institutionOf(t);

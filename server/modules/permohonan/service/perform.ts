@@ -40,7 +40,7 @@ export async function perform(t: TenantContext, p: Performance): Promise<{ state
   const calendar = await calendarOf(t).calendarOf(t, request.owner_unit);
   const rows = stateBecomesRows(workflow, state, calendar, p.unitOf);
   const stored = await storeAction(t.tx, {
-    instansi: t.instansi, request: request.id, layanan: request.layanan, expectedSeq: request.state.seq, action, account: t.viewer?.accountId ?? null,
+    instansi: t.instansi, request: request.id, layanan: request.layanan, ownerUnit: request.owner_unit, expectedSeq: request.state.seq, action, account: t.viewer?.accountId ?? null,
     state: rows.state, folded: state, tasks: rows.tasks, now,
   });
   if (!stored) throw await changedMeanwhile(t, request, compiled);

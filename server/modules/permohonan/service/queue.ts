@@ -3,8 +3,10 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
 import { overseesInstitution } from '../../organization/contract.ts';
 import type { Institution } from '../../../platform/request/authenticator.ts';
+import { anyMark } from '../../../platform/kernel/search-words.ts';
 import { dueWords } from '../rules/words-for-people.ts';
-import { countByLayanan, countQueue, listQueue, searchRequests, type QueueAsked, type QueueRow } from '../queue-storage.ts';
+import { search, unitMark } from '../storage.ts';
+import { countByLayanan, countQueue, listQueue, listFound, type QueueAsked, type QueueRow } from '../queue-storage.ts';
 import { institutionOf, layananOf, organizationOf } from './ports.ts';
 import { act } from './act.ts';
 
@@ -14,24 +16,10 @@ export async function scopeOf(t: TenantContext, hat: Hat): Promise<string[] | un
   return organizationOf(t).unitsBelow(t, hat.unitId);
 }
 
-/**
- * What the index is asked for these words, best first: "siti am" first as the whole word "siti" and a beginning "am",
- * which is quick, then each word as a beginning ("sit am"). Nothing when there is no word.
- */
-function searchQueries(text: string): string[] {
-  const words = text.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g)?.slice(0, 8) ?? [];
-  const beginnings = words.map((word) => `${word}:*`);
-  return words.length > 1 ? [[...words.slice(0, -1), beginnings.at(-1)].join(' & '), beginnings.join(' & ')] : beginnings;
-}
-
-/** The first of `queries` that finds anything decides. */
-async function firstToFind<Row>(queries: string[], find: (query: string) => Promise<Row[]>): Promise<Row[]> {
-  for (const query of queries) {
-    const rows = await find(query);
-    if (rows.length > 0) return rows;
-  }
-  return [];
-}
+/** What a search may find: requests that one of these units owns or has an open step in; undefined: all. */
+const within = (units: readonly string[] | undefined): { marks?: string } => (units ? { marks: anyMark(units.map(unitMark)) } : {});
+/** Among so many of the newest that fit the words, a box is looked through. */
+const MOST_IN_A_BOX = 500;
 
 function endOfToday(now: Date, zone: Institution['zone']): Date {
   return new Date(momentAt(dayIn(now, zone), 24 * 60, zone).getTime() - 1);
@@ -63,14 +51,14 @@ export function listMyQueue(ctx: Context, asked: { box: QueueAsked['box']; filte
     const { zone } = await institutionOf(t);
     const now = t.house.clock.now();
     const units = asked.box === 'all' ? ((await scopeOf(t, hat)) ?? (await organizationOf(t).unitsBelow(t, hat.unitId))) : [hat.unitId];
-    const ask = (words?: string) => listQueue(t.tx, {
+    const ask = (requests?: readonly string[]) => listQueue(t.tx, {
       instansi: t.instansi, box: asked.box, post: hat.postId, units, duties: hat.duties, limit: asked.limit + 1,
-      ...(asked.layanan ? { layanan: asked.layanan } : {}), ...(words ? { words } : {}),
+      ...(asked.layanan ? { layanan: asked.layanan } : {}), ...(requests ? { requests } : {}),
       ...(asked.filter === 'late' ? { dueBefore: now } : asked.filter === 'today' ? { dueBefore: endOfToday(now, zone) } : {}),
       ...(asked.cursor ? { after: readCursor(asked.cursor) } : {}),
     });
-    const queries = asked.query ? searchQueries(asked.query) : [];
-    const rows = queries.length > 0 ? await firstToFind(queries, ask) : await ask();
+    const found = asked.query ? await search.find(t.tx, asked.query, { ...within(asked.box === 'mine' ? undefined : units), limit: MOST_IN_A_BOX }) : undefined;
+    const rows = await ask(found?.ids);
     const page = rows.slice(0, asked.limit);
     const last = page.at(-1);
     return { items: await queueRows(t, page, hat), ...(rows.length > asked.limit && last?.due_at ? { nextCursor: `${last.due_at.toISOString()}_${last.request}` } : {}) };
@@ -99,8 +87,8 @@ export function queueCounts(ctx: Context) {
 export function searchCases(ctx: Context, query: string, limit: number) {
   return readTenant(ctx, async (t) => {
     const hat = mustHat(t);
-    const units = await scopeOf(t, hat);
-    return { items: await queueRows(t, await firstToFind(searchQueries(query), (words) => searchRequests(t.tx, t.instansi, words, units, limit)), hat) };
+    const { ids, corrected } = await search.find(t.tx, query, { ...within(await scopeOf(t, hat)), limit });
+    return { items: await queueRows(t, await listFound(t.tx, t.instansi, ids), hat), ...(corrected ? { corrected } : {}) };
   });
 }
 

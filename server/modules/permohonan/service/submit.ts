@@ -9,6 +9,7 @@ import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { publicCode, randomDigits, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { wordsOf } from '../../../platform/kernel/search-words.ts';
 import type { CompiledLayanan } from '../../layanan/contract.ts';
 import type { UnitFacts } from '../../organization/contract.ts';
 import { elementValue, regionCodes, sealAnswers, uploadPaths } from '../rules/answers-name-the-applicant.ts';
@@ -200,7 +201,7 @@ export function searchWords(request: Pick<RequestRow, 'number' | 'applicant_name
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
   };
   visit(answers);
-  return texts.join(' ').toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, ' ').slice(0, 4000);
+  return wordsOf(texts.join(' ')).slice(0, 4000);
 }
 
 async function receiptOf(t: TenantContext, r: { id: string; number: string; layanan: string; due_at: Date | null; due_provisional: boolean }, secret?: string): Promise<Receipt> {
