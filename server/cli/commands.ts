@@ -43,6 +43,25 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/nip.ts')).nipCheck,
   },
   {
+    // The same under the noun of the personnel office.
+    noun: 'staff',
+    verb: 'nip-check',
+    summary: 'periksa NIP: tanggal lahir, bulan pengangkatan, jenis kelamin',
+    load: async () => (await import('./commands/nip.ts')).nipCheck,
+  },
+  {
+    noun: 'attendance',
+    verb: 'deduct',
+    summary: 'hitung potongan satu hari kerja dari jam masuk dan pulang',
+    load: async () => (await import('./commands/attendance.ts')).attendanceDeduct,
+  },
+  {
+    noun: 'performance',
+    verb: 'predicate',
+    summary: 'predikat kinerja pegawai dari hasil kerja dan perilaku',
+    load: async () => (await import('./commands/performance.ts')).performancePredicate,
+  },
+  {
     noun: 'document',
     verb: 'verify',
     summary: 'periksa keaslian surat PDF: asli, berubah, atau tidak dikenal',

@@ -154,3 +154,24 @@ describe('the table', () => {
     expect(broken.said).not.toContain('main.test.ts');
   });
 });
+
+describe('attendance deduct, performance predicate, staff nip-check', () => {
+  test('a day with its steps', async () => {
+    const answer = await pendopo('attendance deduct --policy A --in 08:01 --out 16:00 --shift 07:30-16:00'.split(' '));
+    expect(answer.code).toBe(0);
+    expect(JSON.parse(answer.out)).toMatchObject({ policy: 'A', absent: false, lateMinutes: 31, lateBand: 'TL2', earlyMinutes: 0, deduction: 1, steps: ['Terlambat 31 menit: TL2, 1 persen.'] });
+    expect(JSON.parse((await pendopo(['attendance', 'deduct', '--policy', 'a', '--shift', '07:30-16:00'])).out)).toMatchObject({ absent: true, deduction: 4, in: null, out: null });
+  });
+  test.each([
+    ['attendance deduct --shift 07:30-16:00', '--policy'], ['attendance deduct --policy A', '--shift'], ['attendance deduct --policy A --shift 16:00-07:30', '--overnight'], ['attendance deduct --policy A --shift 07:30-16:00 --in 25:00', '--in'],
+    ['attendance deduct --policy E --shift 07:30-16:00 --in 08:00 --out 16:00', 'tidak menyebut'], ['performance predicate --hasil sesuai', '--perilaku'], ['performance predicate --hasil bagus --perilaku sesuai', 'bagus'], ['staff nip-check 198502292012032001', 'Tanggal lahir'],
+  ])('%s is refused', async (line, said) => {
+    const answer = await pendopo(line.split(' '));
+    expect([answer.code, answer.out]).toEqual([2, '']);
+    expect(answer.said).toContain(said);
+  });
+  test('a predicate, and a NIP with the month of appointment', async () => {
+    expect(JSON.parse((await pendopo('performance predicate --hasil sesuai --perilaku di-atas'.split(' '))).out)).toMatchObject({ predicate: 'Baik' });
+    expect(JSON.parse((await pendopo(['staff', 'nip-check', '19880229 201203 2 901'])).out)).toMatchObject({ birthDate: '1988-02-29', appointed: '2012-03', sex: 'P' });
+  });
+});
