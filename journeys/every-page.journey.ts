@@ -111,7 +111,7 @@ const tours: Record<string, Stop[]> = {
   'operator.siman': ['/petugas', '/petugas/belum-diambil'],
   bupati: ['/pimpinan', '/pimpinan/terlambat', '/pimpinan/kinerja', '/pimpinan/pengaduan', '/akun/keamanan', '/kotak-masuk'],
   pengaduan: ['/petugas/pengaduan', from('/petugas/pengaduan', '/petugas/pengaduan/berkas/'), from('/petugas/pengaduan', '/petugas/pengaduan/berkas/', '/tayang'), '/petugas/pengaduan/cari', '/petugas/pengaduan/catat', '/petugas/pengaduan/peta', '/petugas/pengaduan/templat', '/petugas/pengaduan/surel'],
-  'tu.setda': ['/petugas/surat', '/petugas/surat/catat', '/petugas/surat/agenda', '/petugas/surat/agenda/cetak', '/petugas/surat/agenda/kertas', '/petugas/surat/cari', '/petugas/surat/kirim', letterOf('/petugas/surat/agenda')],
+  'tu.setda': ['/petugas/surat', '/petugas/surat/catat', '/petugas/surat/agenda', '/petugas/surat/agenda/cetak', '/petugas/surat/agenda/kertas', bookOf, '/petugas/surat/cari', '/petugas/surat/kirim', letterOf('/petugas/surat/agenda')],
   'bupati: surat': ['/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'admin: surat': ['/kelola/surat'],
@@ -135,7 +135,7 @@ const tours: Record<string, Stop[]> = {
   ],
   'admin: pekerjaan': [
     '/kelola/kalender', from('/kelola/kalender', '/kelola/kalender/'), planOf,
-    '/kelola/seri', from('/kelola/seri', '/kelola/seri/'), '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
+    '/kelola/seri', '/kelola/seri/buka', from('/kelola/seri', '/kelola/seri/0'), registerOfNumbers, '/kelola/sertifikat', '/kelola/templat', '/kelola/pekerjaan', '/kelola/pekerjaan?lihat=berjalan', '/kelola/pekerjaan?lihat=pengiriman', '/kelola/kunci-api', '/kelola/jejak', '/kelola/jejak?action=permohonan.',
   ],
   'admin: pengaduan': ['/kotak-masuk', '/kelola/jejak?from=2026-02-31', '/kelola/pengaduan', '/kelola/pengaduan/batas', '/kelola/pengaduan/kategori', from('/kelola/pengaduan/kategori', '/kelola/pengaduan/kategori/'), '/kelola/pengaduan/penerusan', '/kelola/pengaduan/kunci', '/kelola/pengaduan/setelan', '/kelola/pengaduan/sistem-nasional', '/kelola/pengaduan/jalan', roadsOf, '/kelola/pengaduan/surel'],
   'admin: penilaian': ['/kelola/penilaian', '/kelola/penilaian/spbe-2020', '/kelola/penilaian/pemdi-2026', '/kelola/penilaian/ietpd', '/kelola/penilaian/pemdi-2026/rancangan', '/kelola/penilaian/pemdi-2026/rancangan/7', '/kelola/penilaian/ietpd/rancangan', '/kelola/penilaian/ietpd/rancangan/indeks', '/kelola/penilaian/hasil', from('/kelola/penilaian/hasil', '/kelola/penilaian/hasil/')],
@@ -289,6 +289,22 @@ async function laporOf(page: Page): Promise<string> {
   return previewOf(page, 'Tracking ID,Tanggal,Isi\n7000001,16-11-2026,Lampu padam di gang\n,16-11-2026,Tanpa nomor\n');
 }
 
+/** A paper agenda book, for a book that was opened where paper stands. */
+async function bookOf(page: Page): Promise<string> {
+  await page.goto('/petugas/surat/agenda/kertas');
+  return previewOf(page, 'No Agenda,Tgl Terima,Tgl Surat,Asal,Perihal\n3,5-1-2026,2-1-2026,Camat Siman,Laporan bulanan\n4,5-1-2026,2-1-2026,,Tanpa asal\n');
+}
+
+/** A paper register of numbers, for a series that lends a block. */
+async function registerOfNumbers(page: Page): Promise<string> {
+  await page.goto(await resolve(from('/kelola/seri', '/kelola/seri/0'), page));
+  await page.getByLabel('Dipakai oleh').fill('Desa Gupolo');
+  await page.locator('#pinjam-until').fill(`${new Date().getFullYear() + 1}-01-05`);
+  await page.getByRole('button', { name: 'Pinjamkan' }).click();
+  await page.waitForURL(/sudah=pinjam/);
+  return previewOf(page, 'No Urut,Tgl Surat,Perihal\n1,5-1-2026,Undangan\n,5-1-2026,Tanpa nomor\n');
+}
+
 async function roadsOf(page: Page): Promise<string> {
   await page.goto('/kelola/pengaduan/jalan');
   return previewOf(page, 'Nama Ruas,Status\nJalan Baru Sekali,kabupaten\nJalan Tol,tol\n');
@@ -298,7 +314,7 @@ async function roadsOf(page: Page): Promise<string> {
 async function previewOf(page: Page, content: string): Promise<string> {
   await page.locator('input[type=file]').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
-  await page.waitForURL(/\/impor\/[0-9a-f-]{36}/);
+  await page.waitForURL(/\/(impor|kertas)\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 

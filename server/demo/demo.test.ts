@@ -77,7 +77,7 @@ describe('the demonstration', () => {
     expect((await regent.quickDispositions({})).items.length).toBeGreaterThan(1);
     const waiting = (await regent.inbox({ box: 'waiting' })).items;
     expect(waiting.filter((row) => row.branchState === 'baru')).toMatchObject([{ subject: 'Laporan kerusakan jembatan Desa Ronosentanan', unreadDays: expect.any(Number) }]);
-    expect((await (await enter(one.composed, one.record, 'tu.setda')).letters.agendaBook({})).last).toBe(15);
+    expect((await (await enter(one.composed, one.record, 'tu.setda')).letters.agendaBook({})).last).toBe(1299);
     expect((await checkLetters({ house: one.composed.house, instansi: diceOf('35020').id('instansi'), requestId: 'test', viewer: null, ip: '' })).differences).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import { secrecyNames, urgencyNames, type LetterAction } from '../modules/letter
 import { act } from '../modules/letters/service/act.ts';
 import { getLetter } from '../modules/letters/service/letter-view.ts';
 import { giveMandate } from '../modules/letters/service/mandates.ts';
+import { leaseNumbers, openBook } from '../modules/letters/service/paper-books.ts';
 import { registerLetter } from '../modules/letters/service/register.ts';
 import { search } from '../modules/letters/storage/search.ts';
 import { writePdf } from './drawing.ts';
@@ -17,6 +18,8 @@ import type { Seeding } from './seeding.ts';
 
 const decided = { to: z.string(), instructions: z.array(z.string()), words: z.string().default('') };
 const letters = z.strictObject({
+  /** The last number of the paper book. */
+  opens: z.number().int(),
   letters: z.array(z.strictObject({
     /** Working days before the anchor's day. */
     day: z.number().int().min(0),
@@ -45,6 +48,11 @@ export async function seedLetters(seeding: Seeding): Promise<void> {
   const people = viewersOf(seeding);
   const as = (userName: string, at: Date): Context & { viewer: Viewer } => ({ ...seeding.context(at), viewer: people(userName) });
   await giveMandate(as('bupati', anchor.at(anchor.workingDay(-30), '08:00')), { assistant: people('ajudan').hat!.postId, fromDay: anchor.workingDay(-30), toDay: null, upTo: 'terbatas', orderLetter: '800.1.11.1/511/405.01/2026' });
+
+  // The secretariat's year began on paper; a service point without a network numbers its own.
+  const begins = as('tu.setda', anchor.at(anchor.workingDay(-25), '08:10'));
+  const page = await storeUpload(begins, 'halaman-terakhir.pdf', writePdf('Buku agenda surat masuk', ['Halaman terakhir buku kertas', `Nomor terakhir: ${file.opens}`]), begins.viewer.accountId);
+  await openBook(begins, { number: file.opens, day: anchor.workingDay(-25), scan: page.id, note: 'Buku agenda kertas jilid 3' });
 
   for (const letter of file.letters) {
     const day = anchor.workingDay(-letter.day);
@@ -77,9 +85,11 @@ export async function seedLetters(seeding: Seeding): Promise<void> {
     for (const supporter of given.support) await perform(supporter, new Date(next.getTime() + 20 * 60_000), { kind: 'report', words: 'Sudah diketahui.', files: [], done: true });
     if (given.report) await perform(given.to, anchor.at(anchor.workingDay(-letter.day + 3), '14:20'), { kind: 'report', words: given.report, files: [], done: true });
   }
+  await leaseNumbers(as('tu.setda', new Date(anchor.now.getTime() - 2000)), { count: 20, holder: 'Loket keliling Bagian Umum', until: earlierDay(addDays(anchor.day, 14), `${anchor.day.slice(0, 4)}-12-31`) });
   await search.learnFor(house, instansi);
 }
 
+const earlierDay = (a: string, b: string): string => (a < b ? a : b);
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 
 /** The people who deal with letters, each with the hat of the demonstration on. */

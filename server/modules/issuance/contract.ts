@@ -4,6 +4,7 @@ import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type PermissionTable } from '../../platform/operation.ts';
 import { certificateOperations, certificateRefusals } from './contract/certificates.ts';
 import { numberOperations, numberRefusals } from './contract/numbers.ts';
+import { paperSeriesOperations, paperSeriesRefusals } from './contract/paper-series.ts';
 import { codeVerdict, documentStatus, fileVerdict, id, registerRow, remoteIdentity } from './contract/shapes.ts';
 
 // Chapters: public · officer · administrator · permissions · refusals
@@ -11,6 +12,7 @@ import { codeVerdict, documentStatus, fileVerdict, id, registerRow, remoteIdenti
 export * from './contract/port.ts';
 export type { Certificate } from './contract/certificates.ts';
 export { MOST_RESERVED, type ReservedNumber } from './contract/numbers.ts';
+export { MOST_LENT, type LentBlock } from './contract/paper-series.ts';
 export { documentStatus, signingSecret, type SigningSecret } from './contract/shapes.ts';
 export type { CodeVerdict, DocumentFacts, DocumentStatus, FileVerdict, RegisterRow } from './contract/shapes.ts';
 
@@ -79,6 +81,7 @@ export const operations = {
     }),
   }),
   ...numberOperations,
+  ...paperSeriesOperations,
   ...certificateOperations,
   listTemplates: operation({
     method: 'GET', path: '/kelola/templat', permission: 'issuance.manage', summary: 'Templat naskah dengan isian dan kertasnya',
@@ -117,6 +120,7 @@ export const permissions: PermissionTable = {
 export const refusals: RefusalTable = {
   ...documentRefusals,
   ...numberRefusals,
+  ...paperSeriesRefusals,
   ...certificateRefusals,
   'issuance.unknown-document': { status: 404, sentence: 'Naskah ini tidak ada, atau bukan untuk Anda. Periksa alamat atau nomornya.' },
   'issuance.not-yours': { status: 403, sentence: 'Naskah ini milik unit lain. Minta unit penerbitnya atau administrator instansi.' },

@@ -9,6 +9,7 @@ import { VERIFY_MEGABYTES, type operations } from './contract.ts';
 import * as certificates from './service/certificates.ts';
 import * as manage from './service/manage.ts';
 import * as numbers from './service/reserve.ts';
+import * as paper from './service/paper-series.ts';
 import { openPublicFile } from './service/public-file.ts';
 import { requestOtp } from './service/request-otp.ts';
 import { remoteOf } from './service/remote-of.ts';
@@ -35,6 +36,15 @@ export const handlers: Handlers<typeof operations> = {
   insertNumber: (ctx, input) => numbers.insertNumber(ctx, input),
   useReserved: (ctx, { id, ...input }) => numbers.useReserved(ctx, id, input),
   releaseReserved: (ctx, { id, reason }) => numbers.releaseReserved(ctx, id, reason),
+  openSeries: (ctx, input) => paper.openSeries(ctx, input),
+  lendNumbers: (ctx, input) => paper.lendNumbers(ctx, input),
+  closeBlock: (ctx, input) => paper.closeBlock(ctx, input),
+  listSeriesImports: (ctx) => paper.listsOf(ctx).list(ctx, paper.seriesFlow),
+  startSeriesImport: (ctx, input) => paper.startSeriesImport(ctx, input),
+  previewSeriesImport: (ctx, input) => paper.listsOf(ctx).preview(ctx, paper.seriesFlow, input),
+  mapSeriesImport: (ctx, input) => paper.listsOf(ctx).map(ctx, paper.seriesFlow, input),
+  takeSeriesImport: (ctx, input) => paper.listsOf(ctx).take(ctx, paper.seriesFlow, input),
+  downloadSeriesRest: (ctx, input) => paper.listsOf(ctx).rest(ctx, paper.seriesFlow, input),
   listTemplates: async (ctx) => listTemplates(ctx),
   getProvider: (ctx) => manage.getProvider(ctx),
   setProvider: (ctx, input) => manage.setProvider(ctx, input),
@@ -53,6 +63,14 @@ export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { code: string } }>('/api/verifikasi/:code/isi', async (request, reply) => {
     const file = await openPublicFile(await contextOf(house, request), request.params.code);
     return sendFile(house, reply, file.instansi, { sha256: file.sha256, type: 'application/pdf', name: file.name });
+  });
+  // Who may: administrators of the register.
+  app.get<{ Params: { id: string } }>('/api/kelola/seri/pembukaan/:id/pindaian', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    if (!ctx.viewer) throw new Refused({ code: 'request.not-signed-in' });
+    if (!ctx.viewer.hat) throw new Refused({ code: 'request.not-allowed' });
+    if (!isUuid(request.params.id)) throw new Refused({ code: 'issuance.no-file' });
+    return sendFile(house, reply, ctx.instansi, await paper.openingScan(ctx, request.params.id));
   });
   // Who may: administrators of the register.
   app.get<{ Params: { id: string }; Querystring: { kertas?: string } }>('/api/kelola/templat/:id/contoh', async (request, reply) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { operation } from '../../../platform/operation.ts';
+import { lentBlock, seriesOpening } from './paper-series.ts';
 import { id } from './shapes.ts';
 
 // Chapters: shapes · operations · refusals
@@ -23,6 +24,7 @@ export const reservedNumber = z.object({
   until: z.string(),
   letterDay: z.string().optional(),
   by: z.string(),
+  block: id.optional().describe('Blok yang dipinjamkan kepada register luar jaringan'),
   at: z.string(),
   /** A letter whose number this becomes when it is signed. */
   waitsFor: z.string().optional(),
@@ -43,6 +45,7 @@ export const numberOperations = {
       unit: id, unitName: z.string(), series: z.string(), year: z.number(), last: z.number(), pattern: z.string(), classification: z.string(),
       letters: z.number(), revoked: z.number(), unfinished: z.number(),
       gaps: z.array(z.object({ from: z.number(), to: z.number() })).describe('Nomor tanpa naskah dan tanpa cadangan; kosong pada register yang utuh'),
+      opened: z.number().describe('Nomor terakhir register kertas; 0 bila seri mulai di sini'), openings: z.array(seriesOpening), paper: z.number().describe('Nomor yang diambil alih dari kertas'), paperMissing: z.array(z.object({ from: z.number(), to: z.number() })).describe('Nomor kertas yang belum tercatat'), blocks: z.array(lentBlock),
       reserved: z.array(reservedNumber), today: z.string(), mayReserve: z.boolean(),
     }),
   }),
@@ -73,7 +76,7 @@ export const numberOperations = {
 };
 
 export const numberRefusals: RefusalTable = {
-  'issuance.unknown-series': { status: 404, sentence: 'Seri nomor ini belum ada. Seri terbentuk saat surat pertamanya ditandatangani.' },
+  'issuance.unknown-series': { status: 404, sentence: 'Seri nomor ini belum ada. Seri terbentuk saat surat pertamanya ditandatangani, atau dibuka di nomor register kertas.' },
   'issuance.unknown-reserved': { status: 404, sentence: 'Nomor cadangan ini tidak ada. Muat ulang daftar serinya.' },
   'issuance.reserve-this-year': { status: 422, sentence: 'Nomor hanya dicadangkan pada seri tahun berjalan. Untuk tanggal tahun lalu, sisipkan nomor.' },
   'issuance.reserve-until': { status: 422, sentence: 'Batas pakai harus hari ini atau sesudahnya, paling lama satu tahun lagi.' },

@@ -1,5 +1,4 @@
 import { gapsIn } from '../../../engines/documents/numbering/numbers-without-a-letter.ts';
-import { formatNumber } from '../../../engines/documents/numbering/letter-number.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { jobContext } from '../../../platform/events/events.ts';
 import type { House } from '../../../platform/house.ts';
@@ -12,6 +11,8 @@ import { labelOf, nextInsert, placeOfForgotten } from '../rules/where-a-forgotte
 import { documentsOfCase } from '../storage/documents.ts';
 import { findRegister, lockKnownRegister, takeNumbers, type RegisterRow, type SeriesKey } from '../storage/registers.ts';
 import { bindToCase, countLetters, findForCase, insertReserved, insertsBehind, laterNumbers, listHeldUntil, listReserved, lockReserved, saveUnused, saveUsed, takenNumbers, type ReservedRow } from '../storage/reserved.ts';
+import { asWritten } from './as-written.ts';
+import { paperOf } from './paper-series.ts';
 import { organizationOf } from './workshop.ts';
 
 // Chapters: one series · setting aside · a forgotten day · using · closing (reference letters §7, invariants 3, 5, 6)
@@ -26,9 +27,11 @@ export async function numberSeries(ctx: Context, key: SeriesKey) {
     const now = await today(t);
     const units = await organizationOf(t.house).unitFacts(t, [key.unit]);
     const reserved = await listReserved(t.tx, t.instansi, key);
+    const taken = await takenNumbers(t.tx, t.instansi, key);
+    const paper = await paperOf(t, key);
     return {
-      ...register, unitName: units.get(key.unit)?.name ?? '', ...(await countLetters(t.tx, t.instansi, key)),
-      gaps: gapsIn(register.last, await takenNumbers(t.tx, t.instansi, key)), reserved: reserved.map((one) => shown(one, now)), today: now,
+      ...register, unitName: units.get(key.unit)?.name ?? '', ...(await countLetters(t.tx, t.instansi, key)), ...paper,
+      gaps: gapsIn(register.last, taken, paper.opened + 1), paperMissing: gapsIn(paper.opened, taken), reserved: reserved.map((one) => shown(one, now)), today: now,
       mayReserve: mayReserve && register.year === Number(now.slice(0, 4)),
     };
   });
@@ -125,12 +128,10 @@ async function recordOutside(t: TenantContext, reserved: ReservedRow, { title, s
   await audit(t, { action: 'issuance.reserved-used', object: 'reserved-number', objectId: reserved.id, detail: { number, title, signer, letterDay: day } });
 }
 
-/** As the series writes it; a pattern with words that only a letter knows is written by its place alone. */
 async function numberOn(t: TenantContext, { seq, insert, ...key }: ReservedRow, date: CalendarDay): Promise<string> {
   const register = await findRegister(t.tx, t.instansi, key);
   const unit = (await organizationOf(t.house).unitFacts(t, [key.unit])).get(key.unit)?.code;
-  const text = register && formatNumber(register.pattern, { kode: register.classification, urut: seq, date, ...(insert ? { insert } : {}), ...(unit ? { unit } : {}) });
-  return text?.ok ? text.value : labelOf(seq, insert);
+  return register ? asWritten(register, { seq, insert }, unit, date) : labelOf(seq, insert);
 }
 
 export async function releaseReserved(ctx: Context, id: string, reason: string): Promise<ReservedNumber> {
@@ -172,7 +173,7 @@ function shown(r: ReservedRow, now: CalendarDay): ReservedNumber {
   const state = r.state === 'held' && r.until < now ? 'expired' : r.state;
   return {
     id: r.id, label: labelOf(r.seq, r.insert), inserted: r.insert !== '', state, stateText: state === 'held' && r.insert ? 'Sisipan' : STATE_TEXT[state], reason: r.reason, until: r.until,
-    by: r.heldByName, at: r.createdAt.toISOString(), ...(r.letterDay ? { letterDay: r.letterDay } : {}),
+    by: r.heldByName, ...(r.block ? { block: r.block } : {}), at: r.createdAt.toISOString(), ...(r.letterDay ? { letterDay: r.letterDay } : {}),
     ...(r.state === 'held' && r.usedFor ? { waitsFor: r.usedFor } : {}), ...(r.state === 'used' && r.usedFor ? { usedFor: r.usedFor } : {}),
     ...(r.usedNumber ? { usedNumber: r.usedNumber } : {}), ...(r.usedSigner ? { usedSigner: r.usedSigner } : {}),
     ...(r.closedByName ? { closedBy: r.closedByName } : {}), ...(r.closedAt ? { closedAt: r.closedAt.toISOString() } : {}), ...(r.closeReason ? { closeReason: r.closeReason } : {}),

@@ -25,11 +25,12 @@ export interface ReservedRow extends SeriesKey {
   closedAt: Date | null;
   closedByName: string | null;
   closeReason: string | null;
+  block: string | null;
 }
 
 const columns = sql`id, unit, series, year, seq, insert_letters as "insert", state, reason, until, letter_day as "letterDay", held_by_name as "heldByName", created_at as "createdAt",
   case_kind as "caseKind", case_id as "caseId", document, used_number as "usedNumber", used_for as "usedFor", used_signer as "usedSigner",
-  closed_at as "closedAt", closed_by_name as "closedByName", close_reason as "closeReason"`;
+  closed_at as "closedAt", closed_by_name as "closedByName", close_reason as "closeReason", block`;
 
 export interface NewReserved extends SeriesKey {
   id: string;
@@ -87,10 +88,10 @@ export async function saveUnused(tx: Tx, instansi: string, id: string, c: { at: 
     where instansi = ${instansi} and id = ${id} and state = 'held'`));
 }
 
-/** Newest first; a series has few of them. */
+/** Newest first, without those of a paper register; a series has few of them. */
 export const listReserved = (tx: Tx, instansi: string, key: SeriesKey) =>
   tx.many<ReservedRow>(sql`select ${columns} from issuance.reserved_number
-    where instansi = ${instansi} and unit = ${key.unit} and series = ${key.series} and year = ${key.year} order by seq desc, insert_letters desc limit 500`);
+    where instansi = ${instansi} and unit = ${key.unit} and series = ${key.series} and year = ${key.year} and not (paper and block is null) order by seq desc, insert_letters desc limit 500`);
 
 export const insertsBehind = async (tx: Tx, instansi: string, key: SeriesKey, seq: number): Promise<string[]> =>
   (await tx.many<{ letters: string }>(sql`select insert_letters as letters from issuance.reserved_number

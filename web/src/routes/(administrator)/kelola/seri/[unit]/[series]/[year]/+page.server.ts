@@ -2,13 +2,15 @@ import { redirect } from '@sveltejs/kit';
 import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import { uploadOf } from '#lib/server/sheet-page.ts';
 import type { Values } from '#lib/forms/types.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   try {
     const series = await locals.api.issuance.numberSeries(params as never);
-    return { title: `Seri ${series.series} ${series.year}`, here: '/kelola/seri', series, said: url.searchParams.get('sudah') ?? '', number: url.searchParams.get('nomor')?.slice(0, 40) ?? '' };
+    const imports = series.mayReserve ? (await locals.api.issuance.listSeriesImports({})).items : [];
+    return { imports, title: `Seri ${series.series} ${series.year}`, here: '/kelola/seri', series, said: url.searchParams.get('sudah') ?? '', number: url.searchParams.get('nomor')?.slice(0, 40) ?? '' };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -42,4 +44,27 @@ export const actions: Actions = {
   catat: (event) =>
     act(event, 'catat', (values) => event.locals.api.issuance.useReserved({ id: one(values, 'id'), ...filled(values, 'day'), ...filled(values, 'title'), ...filled(values, 'signer') })),
   tutup: (event) => act(event, 'tutup', (values) => event.locals.api.issuance.releaseReserved({ id: one(values, 'id'), reason: one(values, 'reason') })),
+  pinjam: (event) =>
+    act(event, 'pinjam', async (values) => {
+      const { first, last } = await event.locals.api.issuance.lendNumbers({ ...(event.params as never as { unit: string; series: string; year: string }), count: one(values, 'count'), holder: one(values, 'holder'), until: one(values, 'until') });
+      return { label: `${first} sampai ${last}` };
+    }),
+  'tutup-blok': (event) =>
+    act(event, 'tutup-blok', async (values) => {
+      const { first, last } = await event.locals.api.issuance.closeBlock({ block: one(values, 'id'), reason: one(values, 'reason') });
+      return { label: `${first} sampai ${last}` };
+    }),
+  unggah: async (event) => {
+    requireOfficer(event);
+    const posted = await uploadOf(event.request);
+    if (posted.missing) return { ...posted.missing, data: { ...posted.missing.data, step: 'unggah', about: '' } };
+    let id: string;
+    try {
+      ({ id } = await event.locals.api.issuance.startSeriesImport({ ...(event.params as never as { unit: string; series: string; year: string }), ...posted.upload }));
+    } catch (thrown) {
+      const failure = asActionFailure(thrown, posted.values);
+      return { ...failure, data: { ...failure.data, step: 'unggah', about: '' } };
+    }
+    redirect(303, `/kelola/seri/kertas/${id}`);
+  },
 };
