@@ -13,7 +13,8 @@ process.on('message', async ({ url, headers, perSecond, seconds }: Paced) => {
   const open = new Set<Promise<void>>();
   const began = performance.now();
   for (let sent = 0; sent < perSecond * seconds; ) {
-    const due = Math.min(perSecond * seconds, Math.floor(((performance.now() - began) / 1000) * perSecond));
+    // The first is due at once.
+    const due = Math.min(perSecond * seconds, 1 + Math.floor(((performance.now() - began) / 1000) * perSecond));
     for (; sent < due; sent++) {
       const dueAt = began + (sent / perSecond) * 1000;
       const one = new Promise<void>((done) => {
@@ -34,7 +35,7 @@ process.on('message', async ({ url, headers, perSecond, seconds }: Paced) => {
     await new Promise((next) => setTimeout(next, 1));
   }
   await Promise.all(open);
-  process.send!({ p50: percentile(times, 0.5), p99: percentile(times, 0.99), perSecond: times.length / ((performance.now() - began) / 1000), bad });
+  process.send!({ p50: percentile(times, 0.5), p99: percentile(times, 0.99), slowest: percentile(times, 1), perSecond: times.length / ((performance.now() - began) / 1000), bad });
   agent.destroy();
   process.disconnect();
 });

@@ -255,6 +255,9 @@ test.each(['spbe-2020', 'spbe-2018', 'pemdi-2026', 'skm-2017', 'sakip-2021'])('S
       await insertLevels(tx, t.instansi, set, ids.flatMap((institution, at) => prepared.indicators.slice(0, at === 39 ? -1 : undefined).map(({ indicator }, column) => ({ institution, number: indicator.number, micro: levels[at]![column]! }))));
       expect(await recompute(tx, t.instansi, set, weightsForSql(prepared, basis))).toBe(39);
       expect(await recompute(tx, t.instansi, set, weightsForSql(prepared, basis))).toBe(0);
+      // Weights too large for a bigint are summed as numeric: the same to the last digit.
+      expect(weightsForSql(prepared, basis).isSmall).toBe(true);
+      expect(await recompute(tx, t.instansi, set, { ...weightsForSql(prepared, basis), isSmall: false })).toBe(0);
       return listResults(tx, t.instansi, set);
     });
     const byName = new Map(rows.map((row) => [row.name, row]));

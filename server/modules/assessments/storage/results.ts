@@ -89,24 +89,28 @@ export const insertLevels = (tx: Tx, instansi: string, set: string, rows: readon
  * result. Returns how many changed or are new.
  */
 export function recompute(tx: Tx, instansi: string, set: string, w: SqlWeights): Promise<number> {
-  const power = String(10 ** w.decimals);
+  const type = w.isSmall ? sql`::bigint` : sql`::numeric`;
   const leaves = [...new Set(w.indicators.map(({ leaf }) => leaf))];
-  const sums = leaves.map((leaf) => sql`sum(l.micro * w.weight) filter (where w.leaf = ${leaf}::int)`);
-  const topOf = (part: string) => sql`((${sqlJoin(w.rolls.filter((roll) => roll.part === part).map(({ leaf }) => sql`o.sums[${leaves.indexOf(leaf) + 1}::int]`), ' + ')}) * ${w.factorTop}::numeric)`;
-  const valueOf = ({ part, bottom }: SqlWeights['wholes'][number]) =>
-    sql`round(div(2 * ${topOf(part)} * ${power}::numeric + ${bottom}::numeric, 2 * ${bottom}::numeric) / ${power}::numeric, ${w.decimals}::int)`;
+  const sums = leaves.map((leaf) => sql`(sum(l.micro * w.weight) filter (where w.leaf = ${leaf}::int))${type}`);
+  const sumOf = (part: string) => sql`(${sqlJoin(w.rolls.filter((roll) => roll.part === part).map(({ leaf }) => sql`o.sums[${leaves.indexOf(leaf) + 1}::int]`), ' + ')})`;
+  const valueOf = ({ part, times, plus, over }: SqlWeights['wholes'][number]) => {
+    const top = sql`${sumOf(part)} * ${times}${type} + ${plus}${type}`;
+    return sql`(${w.isSmall ? sql`((${top}) / ${over}::bigint)::numeric` : sql`div(${top}, ${over}::numeric)`} * ${w.unit}::numeric)`;
+  };
   const whole = w.wholes.find(({ part }) => part === '')!;
   const parts = w.wholes.filter(({ part }) => part !== '');
+  const predicates = w.bands.toReversed().map(({ label, lower, lowerTop, lowerIn }) => {
+    const isAbove = lowerIn ? sql`>=` : sql`>`;
+    return w.basis === 'rounded' ? sql`when m.value ${isAbove} ${lower}::numeric then ${label}::text` : sql`when m.top ${isAbove} ${lowerTop}::numeric then ${label}::text`;
+  });
   return tx.run(sql`with weight (number, leaf, weight) as materialized (select * from unnest(${w.indicators.map((i) => i.number)}::text[], ${w.indicators.map((i) => i.leaf)}::int[], ${w.indicators.map((i) => i.weight)}::bigint[])),
-    band (label, lower, lower_in, at) as materialized (select * from unnest(${w.bands.map((b) => b.label)}::text[], ${w.bands.map((b) => b.lower)}::numeric[], ${w.bands.map((b) => b.lowerIn)}::boolean[]) with ordinality),
     own as materialized (select l.institution, array[${sqlJoin(sums, ', ')}] as sums
       from assessments.level l join weight w on w.number = l.number where l.instansi = ${instansi} and l.result_set = ${set} group by l.institution having count(*) = ${w.indicators.length}),
-    made as materialized (select o.institution, ${valueOf(whole)} as value, ${topOf('')} as top, ${whole.bottom}::numeric as bottom,
+    made as materialized (select o.institution, ${valueOf(whole)} as value, (${sumOf('')} * ${w.factorTop}${type})::numeric as top, ${whole.bottom}::numeric as bottom,
         jsonb_object(${parts.map(({ part }) => part)}::text[], array[${parts.length === 0 ? sql`` : sqlJoin(parts.map((part) => sql`${valueOf(part)}::text`), ', ')}]::text[]) as parts
       from own o)
     insert into assessments.result (instansi, result_set, institution, shown, top, bottom, predicate, parts)
-    select ${instansi}, ${set}, m.institution, m.value, m.top, m.bottom,
-      (select b.label from band b where case when ${w.basis === 'rounded'} then m.value > b.lower or (b.lower_in and m.value = b.lower) else m.top > b.lower * m.bottom or (b.lower_in and m.top = b.lower * m.bottom) end order by b.at desc limit 1), m.parts
+    select ${instansi}, ${set}, m.institution, m.value, m.top, m.bottom, case ${sqlJoin(predicates, ' ')} end, m.parts
       from made m
     on conflict (instansi, result_set, institution) do update set shown = excluded.shown, top = excluded.top, bottom = excluded.bottom, predicate = excluded.predicate, parts = excluded.parts
       where (result.top, result.bottom, result.predicate, result.parts) is distinct from (excluded.top, excluded.bottom, excluded.predicate, excluded.parts)`);
