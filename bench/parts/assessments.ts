@@ -26,7 +26,7 @@ export async function assessments(bench: Bench): Promise<Figure[]> {
 
   const prepared = prepare(catalogueInstrument('spbe-2020') as WeightedInstrument);
   const levels = institutions.map((_, at) => prepared.indicators.map((__, column) => BigInt(1 + ((at * 31 + column * 17) % 5)) * LEVEL_SCALE));
-  const set: ResultSet = { id: uuidv7(), instrument: 'spbe-2020', version: 1, family: 'bench', year: 2030, kind: 'levels', basis: 'unrounded', source: 'ukuran', state: 'working', madeAt: house.clock.now() };
+  const set: ResultSet = { id: uuidv7(), instrument: 'spbe-2020', version: 1, family: 'bench', year: 2030, kind: 'levels', basis: 'unrounded', source: 'ukuran', state: 'working', madeAt: house.clock.now(), toldBy: null };
   await inTenant(cast.context(), async (t) => {
     await insertSet(t.tx, t.instansi, { ...set, by: null });
     await insertLevels(t.tx, t.instansi, set.id, institutions.flatMap((institution, at) => prepared.indicators.map(({ indicator }, column) => ({ institution, number: indicator.number, micro: levels[at]![column]! }))));

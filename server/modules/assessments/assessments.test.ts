@@ -249,7 +249,7 @@ test.each(['spbe-2020', 'spbe-2018', 'pemdi-2026', 'skm-2017', 'sakip-2021'])('S
     const rows = await t.house.db.inTenant(t.instansi, async (tx) => {
       const set = uuidv7();
       await tx.run(sql`insert into assessments.instrument (instansi, id, version, name, family, body, sha256, stored_at) values (${t.instansi}, ${id}, 99, 'x', 'x', '{}', ${`x-${basis}`}, now()) on conflict do nothing`);
-      await insertSet(tx, t.instansi, { id: set, instrument: id, version: 99, family: 'x', year: 2030, kind: 'levels', basis, source: 'acak', state: 'working', madeAt: new Date(), by: null });
+      await insertSet(tx, t.instansi, { id: set, instrument: id, version: 99, family: 'x', year: 2030, kind: 'levels', basis, source: 'acak', state: 'working', madeAt: new Date(), by: null, toldBy: null });
       const ids = await keepInstitutions(tx, t.instansi, institutions);
       // The last one lacks an indicator: it gets no result, not a lower one.
       await insertLevels(tx, t.instansi, set, ids.flatMap((institution, at) => prepared.indicators.slice(0, at === 39 ? -1 : undefined).map(({ indicator }, column) => ({ institution, number: indicator.number, micro: levels[at]![column]! }))));

@@ -44,3 +44,19 @@ export const refusals: RefusalTable = {
   'audit.range-too-long': { status: 422, sentence: 'Rentang tanggalnya lebih dari satu tahun atau terbalik. Persempit tanggalnya, lalu cari lagi.' },
   'audit.bad-cursor': { status: 422, sentence: 'Penanda halaman tidak dikenal. Mulai lagi dari halaman pertama.' },
 };
+
+/** How the chain of an institution stands. `check` recomputes it from its entries; null where there are more than `mostChecked` and a run belongs to the command line. */
+export interface ChainState {
+  blocks: number;
+  entries: number;
+  unsealed: number;
+  lastSealedAt: Date | null;
+  /** SHA-256, hex. */
+  lastHash: string | null;
+  check: 'intact' | 'broken' | null;
+}
+/** House part `audit-trail.chain`; `T` is the tenant context of the platform. */
+export interface ChainPort<T> {
+  mostChecked: number;
+  stateOf(t: T): Promise<ChainState>;
+}

@@ -140,10 +140,23 @@ export interface CalendarSnapshot {
   calendarOf: CalendarOf;
 }
 
+/** The calendar in force, as it was published. */
+export interface PublishedCalendar {
+  id: string;
+  name: string;
+  number: number;
+  publishedAt: Date;
+  /** Years whose holidays are loaded. */
+  years: number[];
+  holidays: number;
+}
+
 /** House part `calendar`; `T` is the tenant context: `part<CalendarPort<TenantContext>>(house, 'calendar')`. */
 export interface CalendarPort<T> {
   /** One look at one row when nothing changed. Makes the default calendar of an institution on first use. */
   snapshot(t: T): Promise<CalendarSnapshot>;
+  /** Every calendar of the institution, the default first; none before the first use. Only reads. */
+  published(t: T): Promise<PublishedCalendar[]>;
   /** The calendar in force for a unit; the same object as long as nothing changes. */
   calendarOf(t: T, unitId: string): Promise<WorkCalendar>;
   /** Key of the calendar by which a unit works: its own, that of the nearest unit above, or the default. */

@@ -5,7 +5,7 @@ import type { Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import { answerWhole, apiOf, teamIn, uploaded } from '../self-assessment/self-assessment.testing.ts';
 import { selfAssessment } from '../self-assessment/module.ts';
-import { as, castOf, opened } from './evaluation.testing.ts';
+import { as, castOf, noticesAt, opened } from './evaluation.testing.ts';
 import { evaluation } from './module.ts';
 import { openSeal } from './service/take-submission.ts';
 import { readTenant } from '../../platform/request/context.ts';
@@ -52,6 +52,9 @@ it('an opened campaign reaches the institution, its answers come back sealed wit
   expect(await t.house.files.has(c.ministry, evidence!.sha256!)).toBe(true);
   const papers = (await readTenant(organiser, (x) => listEvidence(x.tx, x.instansi, sent.id))).filter(({ number }) => number === null);
   expect(papers.map(({ kind, intact }) => [kind, intact])).toEqual([['berita-acara', true], ['persetujuan-publikasi', true]]);
+  // The receipt came home, once.
+  expect((await home.getBoard({ id })).submissions).toMatchObject([{ no: 1, receivedAt: expect.any(String), intact: true }]);
+  expect((await noticesAt(t, t.instansi, team.coordinator)).filter((title) => title === 'Kiriman ke-1 diterima penyelenggara')).toHaveLength(1);
   expect((await as(t, c.organiser).board({ id, only: 'submitted' })).rows.map(({ name }) => name)).toEqual(['Kabupaten Ponorogo']);
 
   t.clock.set('2026-04-02T02:00:00Z');

@@ -12,7 +12,7 @@ import type { Context, Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { ObjectionCopy, Organiser } from '../self-assessment/contract.ts';
 import { DAYS, deskScene, type DeskScene } from './desk.testing.ts';
-import { as, codeOf, deliver, send } from './evaluation.testing.ts';
+import { as, codeOf, deliver, noticesAt, send } from './evaluation.testing.ts';
 import { evaluation } from './module.ts';
 
 // Chapters: before anything is whole · the conclusion · the provisional outcome · objections · the final one · publication · a correction
@@ -162,6 +162,7 @@ describe('objections', () => {
     expect(objections[0]!.files.map(({ name, intact }) => [name, intact])).toEqual([['Audit.pdf', true], ['Hilang.pdf', false]]);
     expect(await t.house.files.has(s.c.ministry, sha256)).toBe(true);
     expect((await lead().results({ id: s.campaign, only: 'objections' })).rows).toMatchObject([{ openObjections: 2, decision: 'provisional' }]);
+    expect(await noticesAt(t, s.c.ministry, s.c.organiser)).toEqual(['Sanggahan atas indikator 29', 'Sanggahan atas indikator 1']);
   });
   it('refused with a reason, the value stays', async () => {
     const second = (await lead().getConclusion({ participant })).objections[1]!;
@@ -209,9 +210,11 @@ describe('publication', () => {
     await lead().recordConsent({ participant, given: false, basis: 'Surat pencabutan 3/2026' });
     expect(await codeOf(lead().publish({ id: s.campaign }))).toBe('evaluation.publish-nothing');
     await lead().recordConsent({ participant, given: true, basis: 'Surat persetujuan 4/2026' });
+    expect((await told())!.publishedAt).toBeNull();
     expect(await lead().publish({ id: s.campaign })).toEqual({ shown: 1, withheld: 2 });
     expect((await national()).rows).toMatchObject([{ name: 'Kabupaten Ponorogo', index: '3.06', predicate: 'Baik' }]);
     expect(await codeOf(lead().publish({ id: s.campaign }))).toBe('evaluation.publish-again');
+    expect((await told())!.publishedAt).toBe(new Date(DAYS.publication).toISOString());
   });
   it('after which nothing changes', async () => {
     const page = await lead().getConclusion({ participant });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { catalogueInstrument } from '../../engines/scoring/instrument-catalogue.ts';
+import { indicatorsOf, type WeightedInstrument } from '../../engines/scoring/instrument.ts';
 import { part } from '../../platform/house.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
@@ -7,7 +9,7 @@ import type { Context, Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { Organiser } from '../self-assessment/contract.ts';
 import { DAYS, deskScene, type DeskScene } from './desk.testing.ts';
-import { as, codeOf, deliver, evidenceOf, officer, PHASES, send, submissionOf } from './evaluation.testing.ts';
+import { as, codeOf, deliver, evidenceOf, noticesAt, officer, PHASES, send, submissionOf } from './evaluation.testing.ts';
 import { evaluation } from './module.ts';
 import { deskFile } from './service/desk-files.ts';
 
@@ -66,6 +68,12 @@ describe('who may', () => {
     await officer(t, t.instansi, dinas.id, 'Wahyu Pratama', [], late.accountId);
     expect(await codeOf(look(late))).toBe('evaluation.own-institution');
     expect(await codeOf(as(t, late).giveVerdict({ participant: s.ponorogo, number: '21', seen: '', level: '3' }))).toBe('evaluation.own-institution');
+    // A post that ended within the year that is assessed still counts, one that ended before it does not.
+    const ended = (day: string) => t.house.db.asOwner((tx) => tx.run(sql`update organization.holding h set to_day = ${day} from organization.person p where h.instansi = ${t.instansi} and p.instansi = h.instansi and p.id = h.person and p.account = ${late.accountId}`));
+    await ended('2026-01-01');
+    expect(await codeOf(look(late))).toBe('evaluation.own-institution');
+    await ended('2025-12-31');
+    expect((await look(late)).role).toBe('second');
     await as(t, s.c.organiser).assign({ id: s.campaign, places: [{ participant: s.ponorogo, role: 'second', account: s.c.sari.accountId }] });
   });
   it('an indicator that the instrument does not have, an institution that sent nothing', async () => {
@@ -163,12 +171,64 @@ describe('two assessors', () => {
     await say(s.c.budi, '2', { level: '3' });
     expect((await look(s.c.budi, '2')).stages[1]).toMatchObject({ stage: 'interview', value: { level: '3', how: 'agreed' }, inheritedFrom: null });
   });
+  it('who gives up a seat takes the dispute along: what the other one said on the documents counts', async () => {
+    await scene();
+    await say(s.c.budi, '1', { level: '3' });
+    await say(s.c.sari, '1', lower('2'));
+    await say(s.c.budi, '2', { level: '3' });
+    await say(s.c.budi, '3', { level: '3' });
+    await say(s.c.sari, '3', { level: '3' });
+    t.clock.set(DAYS.interview);
+    await as(t, s.c.organiser).assign({ id: s.campaign, places: [{ participant: s.ponorogo, role: 'second', account: null }] });
+    expect([await level('1'), await level('2'), await level('3')]).toEqual(['3000000', '3000000', '3000000']);
+    expect((await look(s.c.budi, '1')).stages.slice(0, 2)).toMatchObject([{ stage: 'document', value: { level: '3', how: 'single' } }, { stage: 'interview', inheritedFrom: 'document' }]);
+    expect((await look(s.c.budi, '3')).stages[0]).toMatchObject({ value: { how: 'agreed' } });
+    // With nobody left, what is disputed waits as it is.
+    await as(t, s.c.organiser).assign({ id: s.campaign, places: [{ participant: s.ponorogo, role: 'first', account: null }] });
+    expect(await level('1')).toBe('3000000');
+  });
   it('with one assessor his value counts at once', async () => {
     await scene({ places: ['first'] });
     expect(await say(s.c.budi, '5', { level: '3' })).toMatchObject({ state: 'settled' });
     expect(await level('5')).toBe('3000000');
     expect((await look(s.c.budi, '5')).stages[0]).toMatchObject({ value: { how: 'single' } });
     expect((await look(s.c.budi, '5')).otherGave).toBeNull();
+  });
+});
+
+describe('claims accepted together', () => {
+  const all = (catalogueInstrument('spbe-2020') as WeightedInstrument);
+  const met = (number: string) => indicatorsOf(all.tree).find(({ indicator }) => indicator.number === number)!.indicator.levels.flatMap(({ level, criteria = {} }) => (level <= 3 ? Object.keys(criteria).map((id) => `${level}.${id}`) : []));
+  const together = (who: Viewer, numbers: string[]) => as(t, who).acceptTogether({ participant: s.ponorogo, numbers });
+  beforeAll(async () => {
+    const { answers } = submissionOf(t, 'x');
+    await scene({ submission: { answers: answers.map((one) => ({ ...one, met: one.number === '4' ? ['2.a'] : met(one.number) })) } });
+  });
+
+  it('only what was looked at, whole and not judged yet; all or none', async () => {
+    const ready = async () => (await as(t, s.c.budi).sheet({ participant: s.ponorogo })).rows.slice(0, 4).map((row) => row.together);
+    expect(await ready()).toEqual(['not-viewed', 'not-viewed', 'not-viewed', null]);
+    for (const number of ['1', '2', '4']) await look(s.c.budi, number);
+    expect(await ready()).toEqual(['ready', 'ready', 'not-viewed', null]);
+    for (const numbers of [['1', '3'], ['1', '4'], ['1', '99']]) expect(await codeOf(together(s.c.budi, numbers))).toBe(numbers[1] === '99' ? 'evaluation.unknown' : 'evaluation.not-together');
+    expect((await look(s.c.budi, '1')).mine).toBeNull();
+    expect(await together(s.c.budi, ['1', '2', '1'])).toEqual({ accepted: 2 });
+    expect((await look(s.c.budi, '2')).mine).toMatchObject({ level: '3', direction: 'accept', fakta: 'Peraturan Bupati, indikator 2', stage: 'document' });
+    expect(await codeOf(together(s.c.budi, ['1']))).toBe('evaluation.not-together');
+    // What the other assessor looked at is not what this one saw.
+    expect(await codeOf(together(s.c.sari, ['1']))).toBe('evaluation.not-together');
+  });
+  it('not by who is not assigned, nor by the organiser', async () => {
+    expect(await codeOf(together(s.c.dewi, ['1']))).toBe('evaluation.not-assigned');
+    for (const who of [s.c.organiser, s.c.coordinator]) expect(await codeOf(together(who, ['1']))).toBe('request.not-allowed');
+  });
+  it('not what changed since, nor in the interview', async () => {
+    await look(s.c.budi, '3');
+    await as(t, s.c.organiser).settleValue({ participant: s.ponorogo, number: '3', seen: (await look(s.c.organiser, '3')).seen, level: '2', reason: 'Dasar hukumnya dicabut.' });
+    expect(await codeOf(together(s.c.budi, ['3']))).not.toBe('ok');
+    t.clock.set(DAYS.interview);
+    await look(s.c.budi, '5');
+    expect(await codeOf(together(s.c.budi, ['5']))).toBe('evaluation.not-together');
   });
 });
 
@@ -255,6 +315,9 @@ describe('questions', () => {
     s.home.told.replies.push({ question: id, campaign: s.campaign, text: 'Terlampir pada kiriman kedua.', at: t.clock.now().toISOString(), by: 'Sekretaris Daerah' });
     await send(t, evaluation, 'self-assessment.replied', { campaign: s.campaign, to: s.c.ministry });
     expect((await look(s.c.budi)).questions).toMatchObject([{ reply: { text: 'Terlampir pada kiriman kedua.', by: 'Sekretaris Daerah' } }]);
+    const read = (who: Viewer) => noticesAt(t, s.c.ministry, who).then((titles) => titles.filter((title) => title === 'Pertanyaan tentang indikator 21 dijawab'));
+    expect(await read(s.c.budi)).toHaveLength(1);
+    expect(await read(s.c.sari)).toEqual([]);
     expect((await as(t, s.c.budi).sheet({ participant: s.ponorogo })).rows.find(({ number }) => number === '21')).toMatchObject({ asked: 0 });
   });
   it.each([['too short', { text: 'Apa?' }, 'request.invalid'], ['a deadline that has passed', { answerBy: '2026-03-11' }, 'evaluation.answer-by-past'], ['no day', { answerBy: '2026-02-30' }, 'request.invalid']])('%s', async (_, more, code) => {

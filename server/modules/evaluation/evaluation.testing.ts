@@ -101,6 +101,9 @@ export async function deliver(t: TestHouse, module: typeof evaluation, times = 1
     for (const subscriber of module.subscribers!.filter(({ event }) => event === row.event)) for (let n = 0; n < times; n++) await subscriber.run(t.context(null, row.instansi), { ...row, at: at.toISOString() });
   return rows.map(({ event }) => event);
 }
+/** Titles of what somebody reads in the inbox there, the oldest first. */
+export const noticesAt = (t: TestHouse, instansi: string, who: Viewer): Promise<string[]> =>
+  t.house.db.asOwner((tx) => tx.many<{ title: string }>(sql`select title from notifications.notification where instansi = ${instansi} and account = ${who.accountId} order by at, id`)).then((rows) => rows.map(({ title }) => title));
 export async function send(t: TestHouse, module: typeof evaluation, event: string, payload: Record<string, unknown>, from = t.instansi): Promise<void> {
   for (const subscriber of module.subscribers!.filter((one) => one.event === event)) await subscriber.run(t.context(null, from), { instansi: from, id: uuidv7(), event, payload, at: t.clock.now().toISOString() });
 }

@@ -4,6 +4,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { decideRoutes } from './decide-routes.ts';
 import { routes } from './desk-routes.ts';
 import { atIndicator } from './service/at-indicator.ts';
+import { acceptTogether } from './service/accept-together.ts';
 import * as assessors from './service/assessors.ts';
 import * as assignments from './service/assignments.ts';
 import { board } from './service/board.ts';
@@ -49,6 +50,7 @@ const handlers: Handlers<typeof operations> = {
   sheet: (ctx, input) => sheet(ctx, input),
   atIndicator: (ctx, input) => atIndicator(ctx, input),
   giveVerdict: (ctx, input) => giveVerdict(ctx, input),
+  acceptTogether: (ctx, input) => acceptTogether(ctx, input),
   settleValue: (ctx, input) => settleValue(ctx, input),
   askInstitution: (ctx, input) => askInstitution(ctx, input),
   finishStage: (ctx, input) => finishStage(ctx, input),

@@ -20,6 +20,7 @@ export const status = z.enum(['in-progress', 'returned', 'awaiting-payment', 'nu
 
 export const remark = z.object({ path: z.string(), message: z.string() });
 export const timelineItem = z.object({ id: z.string(), title: z.string(), by: z.string(), at: z.string(), atText: z.string(), text: z.string().optional(), kind: z.string() });
+export type { ServiceLevel, ServiceLevelPort } from './contract/figures.ts';
 export const message = z.object({ id: z.string(), from: z.enum(['applicant', 'officer', 'system']), name: z.string(), text: z.string(), at: z.string(), atText: z.string() });
 export const answerRow = z.object({ page: z.string(), path: z.string(), label: z.string(), value: z.string(), kind: z.string(), sealed: z.boolean().optional() });
 export const fileItem = z.object({ uploadId: z.string(), path: z.string(), label: z.string(), name: z.string(), type: z.string(), bytes: z.number(), url: z.string() });

@@ -4,6 +4,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { caseAccess } from './service/case-access.ts';
+import { serviceLevels } from './service/service-levels.ts';
 import { requestFacts } from './service/facts-for-notices.ts';
 import { joinPhotos } from './service/join-photos.ts';
 import { openClocks, recomputeDeadlines } from './service/recompute.ts';
@@ -36,6 +37,7 @@ export const permohonan: Module = {
   start: (house) => {
     house.parts.set('permohonan.access', caseAccess);
     house.parts.set('permohonan.facts', requestFacts);
+    house.parts.set('permohonan.figures', serviceLevels);
     part<OpenClocks<TenantContext>[]>(house, 'open-clocks').push(openClocks);
   },
 };

@@ -8,7 +8,9 @@ import { concernsUnit, remindOfFollowUp, tellFollowUp } from './service/follow-u
 import { isPaper, paperFinished } from './service/papers.ts';
 import { participant } from './service/participant.ts';
 import { takeIn } from './service/receive.ts';
+import { comesHome, takeReceipt } from './service/take-receipt.ts';
 import { complaintStatistics, publishedServices } from './service/records.ts';
+import { auditCheck, publishedCalendars, serviceLevels, signedPapers } from './service/records-of-office.ts';
 import { remind } from './service/remind.ts';
 import { remindRequests } from './service/remind-requests.ts';
 
@@ -22,6 +24,7 @@ export const selfAssessment: Module = {
   routes,
   subscribers: [
     { event: 'evaluation.told', name: 'take-in', run: takeIn },
+    { event: 'evaluation.received', name: 'take-receipt', wants: comesHome, run: takeReceipt },
     { event: 'issuance.finished', name: 'assessment-paper', wants: isPaper, run: paperFinished },
     { event: 'self-assessment.followed-up', name: 'notify', wants: concernsUnit, run: tellFollowUp },
   ],
@@ -29,6 +32,6 @@ export const selfAssessment: Module = {
   schedules: [{ name: 'self-assessment-remind', cron: '0 23 * * *', run: remind }, { name: 'self-assessment-follow-up', cron: '5 23 * * *', run: remindOfFollowUp }, { name: 'self-assessment-remind-requests', cron: '10 23 * * *', run: remindRequests }],
   start: (house) => {
     house.parts.set('self-assessment', participant);
-    house.parts.set('assessment-records', [publishedServices, complaintStatistics] satisfies RecordSource<TenantContext>[]);
+    house.parts.set('assessment-records', [publishedServices, signedPapers, serviceLevels, complaintStatistics, publishedCalendars, auditCheck] satisfies RecordSource<TenantContext>[]);
   },
 };

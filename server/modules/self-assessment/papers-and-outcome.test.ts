@@ -8,10 +8,11 @@ import { jobContext } from '../../platform/events/events.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { part } from '../../platform/house.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
-import { inTenant, type Context, type Viewer } from '../../platform/request/context.ts';
+import { inTenant, type Context, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { Api } from '../../api.ts';
-import type { CampaignCopy, Organiser, OutcomeCopy, Participant } from './contract.ts';
+import type { CalendarPort } from '../calendar/contract.ts';
+import type { CampaignCopy, Organiser, OutcomeCopy, Participant, RecordSource } from './contract.ts';
 import { answerWhole, apiOf, refusalOf, teamIn, uploaded, type Team } from './self-assessment.testing.ts';
 import { isPaper, paperFinished } from './service/papers.ts';
 import { takeIn } from './service/receive.ts';
@@ -26,7 +27,7 @@ const copy: CampaignCopy = {
   id: campaign, title: 'Evaluasi SPBE 2026', year: 2026, mode: 'evaluasi', organiser: { instansi: t.other, name: 'Provinsi Jawa Timur' }, instrument: catalogueInstrument('spbe-2020')!,
   phases: [{ phase: 'self', from: '2026-02-01', to: '2026-03-16' }, { phase: 'objection', from: '2026-03-20', to: '2026-04-02' }], seq: 1, closed: false,
 };
-let told: NonNullable<Awaited<ReturnType<Organiser<Context>['tellTo']>>> = { campaign: copy, questions: [], objectionAnswers: [], outcome: null };
+let told: NonNullable<Awaited<ReturnType<Organiser<Context>['tellTo']>>> = { campaign: copy, questions: [], objectionAnswers: [], outcome: null, publishedAt: null };
 const arrives = () => takeIn(jobContext(t.house, t.other, 'job'), { instansi: t.other, id: uuidv7(), event: 'evaluation.told', payload: { campaign, to: t.instansi } });
 const lead = () => apiOf(t, fresh(team.coordinator));
 const setSignMode = (viewer: Viewer, mode: string) => inTenant(t.context(), (x) => x.tx.run(sql`insert into organization.sign_mode (instansi, holding, mode, from_day) values (${x.instansi}, ${viewer.hat!.holdingId}, ${mode}, '2020-01-01')`));
@@ -132,6 +133,35 @@ describe('the papers of a submission', () => {
   });
 });
 
+describe('records of this platform as evidence', () => {
+  const found = async (query: string) => (await apiOf(t, team.responsible).searchRecords({ query })).items;
+  const factsOf = async (module: string, id: string) => (await inTenant(t.context(team.responsible), (x) => part<RecordSource<TenantContext>[]>(t.house, 'assessment-records').find((one) => one.module === module)!.factsOf(x, id)));
+
+  it('signed papers of the register are found by their words, with number, signer and digest; never a replaced one, never the neighbour’s', async () => {
+    const [paper, ...rest] = await found('berita acara');
+    expect(paper).toMatchObject({ module: 'issuance', title: expect.stringContaining('500.12.6/4/SETDA/III/2026'), path: expect.stringMatching(/^\/v\//), kind: 'Naskah dinas bertanda tangan' });
+    expect(rest).toEqual([]);
+    const facts = await factsOf('issuance', paper!.id);
+    expect(facts?.facts).toEqual(expect.arrayContaining([{ label: 'Nomor', value: '500.12.6/4/SETDA/III/2026' }, { label: 'Penanda tangan', value: 'Sekretaris Daerah' }]));
+    expect(facts?.documentDate).toBe('2026-03-02');
+    expect(await factsOf('issuance', 'bukan-uuid')).toBeUndefined();
+    const theirs = await inTenant(t.context(null, t.other), (x) => part<RecordSource<TenantContext>[]>(t.house, 'assessment-records').find((one) => one.module === 'issuance')!.search(x, 'berita acara'));
+    expect(theirs).toEqual([]);
+  });
+
+  it('a check of the audit trail, service levels and the published calendar', async () => {
+    expect((await found('jejak')).map(({ module }) => module)).toEqual(['audit-trail']);
+    expect((await factsOf('audit-trail', 'rantai'))?.facts[0]).toEqual({ label: 'Hasil', value: 'Utuh: tidak ada catatan yang diubah, dihapus, atau disisipkan' });
+    expect((await found('ketepatan waktu layanan 2026'))[0]).toMatchObject({ module: 'permohonan', id: '2026' });
+    expect((await factsOf('permohonan', '2026'))?.facts).toEqual(expect.arrayContaining([{ label: 'Permohonan diterima', value: '0' }, { label: 'Selesai tepat waktu', value: '0 dari 0' }]));
+    expect(await factsOf('permohonan', '2026:tidak-ada')).toBeUndefined();
+    await inTenant(t.context(), (x) => part<CalendarPort<TenantContext>>(t.house, 'calendar').snapshot(x));
+    const [calendar] = await found('kalender');
+    expect((await factsOf('calendar', calendar!.id))?.facts).toEqual(expect.arrayContaining([{ label: 'Tahun yang dimuat', value: '2024, 2025, 2026' }]));
+    for (const [module, id] of [['calendar', uuidv7()], ['audit-trail', 'lain'], ['permohonan', '1999']] as const) expect(await factsOf(module, id)).toBeUndefined();
+  });
+});
+
 describe('an outcome', () => {
   const values = Array.from({ length: 47 }, (_, at) => ({ number: String(at + 1), level: at === 28 ? '1' : '4', fakta: 'F', analisis: 'A', justifikasi: at === 28 ? 'Belum pernah diaudit.' : '' }));
   const recommendation = uuidv7();
@@ -190,6 +220,26 @@ describe('an outcome', () => {
     expect(await t.house.files.has(t.instansi, sha256)).toBe(true);
     expect(await refusalOf(lead().objectTo({ id: campaign, number: '30', text: 'Audit aplikasi juga sudah dilaksanakan.' }))).toBe('self-assessment.outcome-final');
     expect((await lead().listFollowUp({})).rows).toMatchObject([{ id: recommendation, source: 'Evaluasi SPBE 2026', year: 2026, number: '29', addressee: 'Inspektorat', due: '2026-12-31', unit: null, state: 'open' }]);
+  });
+
+  it('published by the organiser, it stands at the own /indeks with its source; a correction takes its place, and what is taken back is gone', async () => {
+    const indeks = async () => (await (t.api.forPages(t.context()) as unknown as Api).assessments.national({})).told;
+    expect(await indeks()).toEqual([]);
+    told = { ...told, publishedAt: '2026-05-02T02:00:00.000Z' };
+    await arrives();
+    await arrives();
+    // 4 − 3 × 1.50 ÷ 100 = 3.955: one indicator of audit at 1
+    expect(await indeks()).toMatchObject([{ cycle: { year: 2026, own: true, count: 1, source: 'Provinsi Jawa Timur, Evaluasi SPBE 2026' }, row: { region: '35.02', index: '3.96', predicate: 'Sangat Baik' } }]);
+    const { row } = (await indeks())[0]!;
+    const one = await (t.api.forPages(t.context()) as unknown as Api).assessments.institution({ id: row.institution });
+    expect(one).toMatchObject({ besides: [], history: [{ index: '3.96' }], row: { index: '3.96' } });
+    expect(await inTenant(t.context(), (x) => x.tx.one<{ count: number }>(sql`select count(*)::int as count from assessments.result_set`))).toEqual({ count: 1 });
+    told = { ...told, outcome: outcome({ no: 3, state: 'final', objectBy: null, values: values.map((one) => ({ ...one, level: '4' })) }) };
+    await arrives();
+    expect((await indeks()).map(({ row: now }) => now.index)).toEqual(['4.00']);
+    told = { ...told, publishedAt: null };
+    await arrives();
+    expect(await indeks()).toEqual([]);
     t.clock.set(START);
   });
 });

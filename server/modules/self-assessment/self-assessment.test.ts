@@ -301,7 +301,7 @@ describe('what an organiser tells', () => {
   beforeAll(() => void t.house.parts.set('assessment-organiser', { tellTo: async () => told } satisfies Organiser<Context>));
 
   it('becomes an own copy, once; the newer one wins and an older one changes nothing', async () => {
-    told = { campaign: copy(), questions: [], objectionAnswers: [], outcome: null };
+    told = { campaign: copy(), questions: [], objectionAnswers: [], outcome: null, publishedAt: null };
     await arrives();
     await arrives();
     const api = apiOf(t, team.coordinator);

@@ -20,6 +20,7 @@ export const publicOperations = {
       rows: z.array(nationalRow), matching: z.number(), next: z.number().nullable(), average: z.string().describe('Rata-rata baris yang cocok; kosong tanpa baris'),
       distribution: z.array(bucket), byKind: z.array(fact.extend({ kind: z.enum(KINDS) })), provinces: z.array(z.object({ code: provinceCode, name: z.string() })),
       own: nationalRow.nullable().describe('Instansi pemilik halaman ini'), ownProvince: nationalRow.nullable(),
+      told: z.array(z.object({ cycle, row: nationalRow })).describe('Hasil instansi ini yang diterbitkan penyelenggara dan tidak ada dalam daftar yang dimuat'),
       missing: z.array(z.object({ code: z.string(), name: z.string() })).describe('Wilayah tanpa hasil pada siklus ini'),
     }),
   }),

@@ -44,6 +44,13 @@ export interface ResultsPort<C> {
   resultsOf(ctx: C, set: string, institutions?: readonly string[]): Promise<WorkingResult[]>;
   /** The latest public result of an earlier year of the same index, and the mean of the set's institutions of the same group once there are two. */
   besides(ctx: C, set: string, institution: string): Promise<{ before: ComparedResult | null; peers: ComparedResult | null }>;
+  /**
+   * Shows one result of this institution as an organiser published it, beside the lists that are loaded here; told again it
+   * changes nothing, a corrected one takes the place of the one before. @returns whether anything changed
+   */
+  showTold(ctx: C, told: { campaign: string; instrument: WeightedInstrument; year: number; source: string; who: { name: string; region: string | null }; levels: readonly { number: string; micro: string }[] }): Promise<boolean>;
+  /** It is shown no more: the organiser took it back. */
+  hideTold(ctx: C, campaign: string): Promise<boolean>;
   /** Shows the set as the public one of its index and year, recomputed once more; the one before is kept as replaced. Refuses `assessments.empty-set`. */
   show(ctx: C, set: string): Promise<number>;
 }

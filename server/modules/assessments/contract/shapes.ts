@@ -9,7 +9,7 @@ export const instrumentId = z.string().regex(/^[a-z][a-z0-9-]{2,39}$/, 'Pengenal
 export const cycle = z.object({
   id, name: z.string().describe('"Indeks SPBE 2023"'), year: z.number(), family: z.string(), instrument: z.string(), instrumentName: z.string(),
   kind: z.enum(['published', 'levels']).describe('published: seperti tercetak; levels: dihitung dari tingkat'),
-  basis: z.enum(['rounded', 'unrounded']), source: z.string(), count: z.number(),
+  basis: z.enum(['rounded', 'unrounded']), source: z.string(), count: z.number(), own: z.boolean().describe('Hasil satu instansi yang disampaikan penyelenggaranya, bukan daftar'),
 });
 export type Cycle = z.infer<typeof cycle>;
 

@@ -33,13 +33,21 @@ export async function shownSet(t: TenantContext, set: ResultSet): Promise<Shown>
   return shown;
 }
 
-/** The cycle asked for, or the newest; with the one before it of the same index. */
-export async function cyclesOf(t: TenantContext, id: string | undefined): Promise<{ sets: ResultSet[]; current?: ResultSet; before?: ResultSet }> {
-  const sets = await publicSets(t.tx, t.instansi);
-  const current = id === undefined ? sets[0] : sets.find((set) => set.id === id);
+/** The cycle asked for, or the newest list; with the one before it of the same index. */
+export async function cyclesOf(t: TenantContext, id: string | undefined): Promise<{ sets: ResultSet[]; told: ResultSet[]; current?: ResultSet; before?: ResultSet }> {
+  const all = await publicSets(t.tx, t.instansi);
+  const [sets, told] = [all.filter(({ toldBy }) => toldBy === null), all.filter(({ toldBy }) => toldBy !== null)];
+  const current = id === undefined ? sets[0] : all.find((set) => set.id === id);
   if (id !== undefined && !current) throw new Refused({ code: 'assessments.unknown' });
   const before = current && sets.find((set) => set.family === current.family && set.year < current.year);
-  return { sets, ...(current && { current }), ...(before && { before }) };
+  return { sets, told, ...(current && { current }), ...(before && { before }) };
+}
+
+/** Results of this institution alone that no list shows alike: told by an organiser, the newest first. */
+export async function toldBesides(t: TenantContext, sets: readonly ResultSet[], told: readonly ResultSet[]): Promise<Shown[]> {
+  const own = await Promise.all(told.map((set) => shownSet(t, set)));
+  const lists = await Promise.all(sets.map((set) => shownSet(t, set)));
+  return own.filter(({ set, rows }) => !lists.some((list) => list.set.family === set.family && list.set.year === set.year && list.byId.get(rows[0]?.institution ?? '')?.shown === rows[0]?.shown));
 }
 
 export async function cycleOf(t: TenantContext, set: ResultSet): Promise<Cycle> {
@@ -47,7 +55,7 @@ export async function cycleOf(t: TenantContext, set: ResultSet): Promise<Cycle> 
   return {
     // The year of the edition beside the year of the results would only puzzle.
     id: set.id, name: `${instrumentName.replace(/ \(\d{4}\)$/, '')} ${set.year}`, year: set.year, family: set.family, instrument: set.instrument, instrumentName,
-    kind: set.kind, basis: set.basis, source: set.source, count: (await shownSet(t, set)).rows.length,
+    kind: set.kind, basis: set.basis, source: set.source, count: (await shownSet(t, set)).rows.length, own: set.toldBy !== null,
   };
 }
 

@@ -26,7 +26,7 @@ const MOST_LEVELS = 100_000;
 
 export const listImports = (ctx: Context) =>
   readTenant(ctx, async (t) => ({
-    cycles: await Promise.all((await results.publicSets(t.tx, t.instansi)).map((set) => cycleOf(t, set))),
+    cycles: await Promise.all((await results.publicSets(t.tx, t.instansi)).filter(({ toldBy }) => toldBy === null).map((set) => cycleOf(t, set))),
     imports: (await imports.listImports(t.tx, t.instansi)).map(headOf),
     instruments: catalogueIds().map((id) => inCatalogue(id)!).filter(({ method }) => method === 'weighted-mean').map(({ id, name }) => ({ id, name })),
   }));
@@ -114,7 +114,7 @@ export const takeImport = (ctx: Context, { id }: Input<'takeImport'>): Promise<{
     const facts = rows.flatMap(({ fact }) => (fact ? [fact] : []));
     if (facts.length < rows.length || facts.length === 0) throw new Refused({ code: 'assessments.not-clean', data: { count: rows.length - facts.length } });
     const basis = basisIn(instrument, row.year);
-    const set: results.ResultSet = { id: uuidv7(), instrument: instrument.id, version: await useInstrument(t, instrument), family: instrument.family, year: row.year, kind: row.kind, basis, source: row.source, state: 'working', madeAt: t.house.clock.now() };
+    const set: results.ResultSet = { id: uuidv7(), instrument: instrument.id, version: await useInstrument(t, instrument), family: instrument.family, year: row.year, kind: row.kind, basis, source: row.source, state: 'working', madeAt: t.house.clock.now(), toldBy: null };
     await results.insertSet(t.tx, t.instansi, { ...set, by: t.viewer?.accountId ?? null });
     const institutions = await results.keepInstitutions(t.tx, t.instansi, facts.map(({ name, kind, region }) => ({ id: uuidv7(), kind, name, bareName: bareName(name), region })));
     if (row.kind === 'levels') {

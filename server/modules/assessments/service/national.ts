@@ -9,7 +9,7 @@ import type { Input } from '../operation-input.ts';
 import { topGroups } from '../rules/judge-results.ts';
 import { averageOf, changeOf, distributionOf, type RankedRow } from '../rules/national-view.ts';
 import { ownRegion, type ResultSet } from '../storage/results.ts';
-import { cycleOf, cyclesOf, nationalRowOf, predicatesOf, regionsOf, shownSet, type Shown } from './cycles.ts';
+import { cycleOf, cyclesOf, nationalRowOf, predicatesOf, regionsOf, shownSet, toldBesides, type Shown } from './cycles.ts';
 import { preparedVersion } from './instruments.ts';
 
 // Chapters: the table · one institution · several side by side · open data
@@ -18,9 +18,10 @@ const NOTHING = { rows: [], matching: 0, next: null, average: '', distribution: 
 
 export const national = (ctx: Context, asked: Input<'national'>) =>
   readTenant(ctx, async (t) => {
-    const [{ sets, current, before }, region, { provinces: names, all }] = await Promise.all([cyclesOf(t, asked.cycle), ownRegion(t.tx, t.instansi), regionsOf(t)]);
+    const [{ sets, told, current, before }, region, { provinces: names, all }] = await Promise.all([cyclesOf(t, asked.cycle), ownRegion(t.tx, t.instansi), regionsOf(t)]);
     const provinces = [...names.values()].map(({ code, name }) => ({ code, name })).sort((a, b) => (a.name < b.name ? -1 : 1));
-    if (!current) return { ...NOTHING, cycles: [], current: null, before: null, provinces };
+    const fromOrganisers = await Promise.all((await toldBesides(t, sets, told)).map(async (one) => ({ cycle: await cycleOf(t, one.set), row: nationalRowOf(one.rows[0]!, names, undefined) })));
+    if (!current) return { ...NOTHING, cycles: [], current: null, before: null, provinces, told: fromOrganisers };
     const now = await shownSet(t, current);
     const earlier = before && (await shownSet(t, before));
     const matching = inOrder(now.rows.filter(filterOf(asked)), asked.order);
@@ -37,7 +38,7 @@ export const national = (ctx: Context, asked: Input<'national'>) =>
       distribution: predicates.map(({ label, light, dark }) => ({ label, light, dark, count: counts.get(label) ?? 0 })),
       byKind: KINDS.map((kind) => ({ kind, rows: now.rows.filter((one) => one.kind === kind) })).filter(({ rows }) => rows.length > 0).map(({ kind, rows }) => ({ kind, label: kindNames[kind], value: averageOf(rows), count: rows.length })),
       provinces, own: row(now.byRegion.get(region)), ownProvince: row(now.byRegion.get(region.slice(0, 2))),
-      missing: missingFrom(all, now, asked.province),
+      missing: missingFrom(all, now, asked.province), told: fromOrganisers,
     };
   });
 
@@ -61,8 +62,10 @@ function missingFrom(all: readonly Region[], shown: Shown, province: string | un
 
 export const institution = (ctx: Context, { id, cycle }: Input<'institution'>) =>
   readTenant(ctx, async (t) => {
-    const { sets, current: newest } = await cyclesOf(t, cycle);
-    const known = await Promise.all(sets.map((set) => shownSet(t, set)));
+    const { sets, told, current: newest } = await cyclesOf(t, cycle);
+    const asked = newest?.toldBy && cycle !== undefined ? [await shownSet(t, newest)] : [];
+    const own = await toldBesides(t, sets, told);
+    const known = [...new Set([...own, ...asked, ...(await Promise.all(sets.map((set) => shownSet(t, set))))])].sort((a, b) => b.set.year - a.set.year);
     // Without a cycle asked for, the newest that knows the institution.
     const now = cycle === undefined ? known.find((one) => one.byId.has(id)) : known.find((one) => one.set.id === newest?.id && one.byId.has(id));
     const row = now?.byId.get(id);
@@ -71,9 +74,9 @@ export const institution = (ctx: Context, { id, cycle }: Input<'institution'>) =
     const before = history.find((one) => one.set.year < now.set.year);
     const { provinces: names } = await regionsOf(t);
     return {
-      current: await cycleOf(t, now.set), row: nationalRowOf(row, names, before), parts: await partsOf(t, now.set, row), besides: besidesOf(now, row, names.get(row.region?.slice(0, 2) ?? '')?.name), max: await highest(t, now.set),
+      current: await cycleOf(t, now.set), row: nationalRowOf(row, names, before), parts: await partsOf(t, now.set, row), besides: now.set.toldBy ? [] : besidesOf(now, row, names.get(row.region?.slice(0, 2) ?? '')?.name), max: await highest(t, now.set),
       history: await Promise.all(history.map(async (one, at) => {
-        const older = history[at + 1];
+        const older = history.slice(at + 1).find(({ set }) => set.year < one.set.year);
         const mine = one.byId.get(id)!;
         return { cycle: await cycleOf(t, one.set), index: mine.shown, predicate: mine.predicate, change: older ? changeOf(mine.shown, older.byId.get(id)!.shown) : null, newEdition: older !== undefined && older.set.instrument !== one.set.instrument };
       })),

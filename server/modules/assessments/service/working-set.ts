@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { exactDecimal, over } from '../../../engines/scoring/exact.ts';
-import { basisIn } from '../../../engines/scoring/score.ts';
+import { basisIn, prepare, score } from '../../../engines/scoring/score.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
@@ -7,6 +8,7 @@ import { inTenant, readTenant, type Context, type TenantContext } from '../../..
 import { kindNames } from '../contract.ts';
 import type { ResultsPort, WorkingLevel } from '../contract/results-port.ts';
 import { bareName, createInstitutionMatcher } from '../contract/names-match-regions.ts';
+import { partKey } from '../rules/judge-results.ts';
 import { weightsForSql } from '../rules/weights-for-sql.ts';
 import * as results from '../storage/results.ts';
 import * as working from '../storage/working-set.ts';
@@ -28,7 +30,7 @@ export const resultsPort: ResultsPort<Context> = {
     inTenant(ctx, async (t) => {
       const version = await useInstrument(t, instrument);
       const set = uuidv7();
-      await results.insertSet(t.tx, t.instansi, { id: set, instrument: instrument.id, version, family: instrument.family, year, kind: 'levels', basis: basisIn(instrument, year), source, state: 'working', madeAt: t.house.clock.now(), by: t.viewer?.accountId ?? null });
+      await results.insertSet(t.tx, t.instansi, { id: set, instrument: instrument.id, version, family: instrument.family, year, kind: 'levels', basis: basisIn(instrument, year), source, state: 'working', madeAt: t.house.clock.now(), by: t.viewer?.accountId ?? null, toldBy: null });
       return { set, version };
     }),
 
@@ -56,6 +58,33 @@ export const resultsPort: ResultsPort<Context> = {
         before: before ? { name: `Tahun ${before.year}`, index: before.shown, parts: before.instrument === head.instrument ? known(before.parts) : {} } : null,
         peers: peers ? { name: `Rata-rata ${kindNames[peers.kind].toLowerCase()}`, index: peers.shown, parts: peers.parts } : null,
       };
+    }),
+
+  showTold: (ctx, { campaign, instrument, year, source, who, levels }) =>
+    inTenant(ctx, async (t) => {
+      const prepared = prepare(instrument);
+      const given = new Map(levels.map(({ number, micro }) => [number, BigInt(micro)]));
+      if (prepared.indicators.some(({ indicator }) => !given.has(indicator.number))) throw new Refused({ code: 'assessments.empty-set' });
+      const basis = basisIn(instrument, year);
+      const made = score(prepared, prepared.indicators.map(({ indicator }) => given.get(indicator.number)!), basis);
+      const parts = Object.fromEntries(made.groups.map(({ tier, number, index }) => [partKey(tier, number), index]));
+      const shown = await results.findTold(t.tx, t.instansi, campaign);
+      if (shown && shown.source === source && shown.exact === made.exact && isDeepStrictEqual(shown.parts, parts)) return false;
+      const institution = await resultsPort.institutionOf(t, who);
+      const set = uuidv7();
+      const version = await useInstrument(t, instrument);
+      await results.hideTold(t.tx, t.instansi, campaign);
+      await results.insertSet(t.tx, t.instansi, { id: set, instrument: instrument.id, version, family: instrument.family, year, kind: 'levels', basis, source, state: 'public', madeAt: t.house.clock.now(), by: null, toldBy: campaign });
+      await results.insertLevels(t.tx, t.instansi, set, [...given].map(([number, micro]) => ({ institution, number, micro })));
+      await results.recompute(t.tx, t.instansi, set, weightsForSql(prepared, basis));
+      await audit(t, { action: 'assessments.told-result-shown', object: 'result-set', objectId: set, detail: { instrument: instrument.id, version, year, index: made.index, source } });
+      return true;
+    }),
+  hideTold: (ctx, campaign) =>
+    inTenant(ctx, async (t) => {
+      if ((await results.hideTold(t.tx, t.instansi, campaign)) === 0) return false;
+      await audit(t, { action: 'assessments.told-result-hidden', object: 'assessment', objectId: campaign, detail: {} });
+      return true;
     }),
 
   show: (ctx, set) =>

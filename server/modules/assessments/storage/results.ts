@@ -1,3 +1,4 @@
+import { exactDecimal, over } from '../../../engines/scoring/exact.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin } from '../../../platform/db/sql.ts';
 import type { ResultRow } from '../rules/national-view.ts';
@@ -42,21 +43,32 @@ export interface ResultSet {
   source: string;
   state: 'working' | 'public' | 'replaced';
   madeAt: Date;
+  /** Of a result of this institution alone: the campaign whose organiser told it; null for a list. */
+  toldBy: string | null;
 }
 
-const SET = sql`id, instrument, version, family, year, kind, basis, source, state, made_at as "madeAt"`;
+const SET = sql`id, instrument, version, family, year, kind, basis, source, state, made_at as "madeAt", told_by as "toldBy"`;
 
 export const publicSets = (tx: Tx, instansi: string): Promise<ResultSet[]> =>
   tx.many(sql`select ${SET} from assessments.result_set where instansi = ${instansi} and state = 'public' order by year desc, family`);
 
 export const insertSet = (tx: Tx, instansi: string, set: ResultSet & { by: string | null }): Promise<number> =>
-  tx.run(sql`insert into assessments.result_set (instansi, id, instrument, version, family, year, kind, basis, source, state, made_at, made_by)
-    values (${instansi}, ${set.id}, ${set.instrument}, ${set.version}, ${set.family}, ${set.year}, ${set.kind}, ${set.basis}, ${set.source}, ${set.state}, ${set.madeAt}, ${set.by})`);
+  tx.run(sql`insert into assessments.result_set (instansi, id, instrument, version, family, year, kind, basis, source, state, made_at, made_by, scope, told_by)
+    values (${instansi}, ${set.id}, ${set.instrument}, ${set.version}, ${set.family}, ${set.year}, ${set.kind}, ${set.basis}, ${set.source}, ${set.state}, ${set.madeAt}, ${set.by}, ${set.toldBy ? 'own' : 'list'}, ${set.toldBy})`);
 
-/** Shows a set; the one that was shown for its family and year is kept as replaced. */
+/** Shows a list; the one that was shown for its family and year is kept as replaced. */
 export async function showSet(tx: Tx, instansi: string, { id, family, year }: Pick<ResultSet, 'id' | 'family' | 'year'>): Promise<void> {
-  await tx.run(sql`update assessments.result_set set state = 'replaced' where instansi = ${instansi} and family = ${family} and year = ${year} and state = 'public' and id <> ${id}`);
+  await tx.run(sql`update assessments.result_set set state = 'replaced' where instansi = ${instansi} and family = ${family} and year = ${year} and state = 'public' and scope = 'list' and id <> ${id}`);
   await tx.run(sql`update assessments.result_set set state = 'public' where instansi = ${instansi} and id = ${id}`);
+}
+
+/** The result that a campaign told is shown no more: something newer, or nothing, stands in its place. */
+export const hideTold = (tx: Tx, instansi: string, campaign: string): Promise<number> =>
+  tx.run(sql`update assessments.result_set set state = 'replaced' where instansi = ${instansi} and told_by = ${campaign} and state = 'public'`);
+export async function findTold(tx: Tx, instansi: string, campaign: string): Promise<{ source: string; exact: string; parts: Record<string, string> } | undefined> {
+  const row = await tx.maybe<{ source: string; top: string; bottom: string; parts: Record<string, string> }>(sql`select s.source, r.top::text as top, r.bottom::text as bottom, r.parts
+    from assessments.result_set s join assessments.result r on r.instansi = s.instansi and r.result_set = s.id where s.instansi = ${instansi} and s.told_by = ${campaign} and s.state = 'public'`);
+  return row && { source: row.source, exact: exactDecimal(over(BigInt(row.top), BigInt(row.bottom))), parts: row.parts };
 }
 
 export interface PrintedResult {

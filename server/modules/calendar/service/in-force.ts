@@ -8,7 +8,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
-import type { CalendarPort, CalendarSnapshot } from '../contract.ts';
+import type { CalendarPort, CalendarSnapshot, PublishedCalendar } from '../contract.ts';
 import { canonical } from '../rules/canonical.ts';
 import type { CalendarBody } from '../rules/change-the-draft.ts';
 import * as storage from '../storage.ts';
@@ -23,7 +23,10 @@ const kept = new WeakMap<House, Map<string, Kept>>();
 const MOST_INSTITUTIONS = 1000;
 
 /** What later modules get as house part `calendar`. */
-export const createCalendarPort = (): CalendarPort<TenantContext> => ({ snapshot, calendarOf: calendarOfUnit, keyOfUnit, counterOf, receivedAt });
+export const createCalendarPort = (): CalendarPort<TenantContext> => ({ snapshot, published, calendarOf: calendarOfUnit, keyOfUnit, counterOf, receivedAt });
+
+const published = async (t: TenantContext): Promise<PublishedCalendar[]> =>
+  (await storage.listCalendars(t.tx, t.instansi)).map(({ id, name, number, publishedAt, body }) => ({ id, name, number, publishedAt, years: [...(body.yearsPublished ?? [])], holidays: body.holidays.length }));
 
 /** Within one transaction the head is looked at once. */
 const ofTransaction = new WeakMap<object, Kept>();

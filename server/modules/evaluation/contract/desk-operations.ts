@@ -58,6 +58,10 @@ export const deskOperations = {
     input: z.object({ ...where, seen, accept: z.union([z.boolean(), z.stringbool()]).default(false).describe('Terima apa adanya'), level: text(20).default(''), statuses: z.record(z.string().max(10), z.string().max(20)).default({}), fakta: words, analisis: words, justifikasi: words }),
     output: z.object({ level: z.string(), state: deskStop.shape.state, rejectedAbove: z.array(z.string()) }),
   }),
+  acceptTogether: operation({
+    method: 'POST', path: '/evaluasi/meja/{participant}/terima', permission: ASSESS, summary: 'Menerima beberapa klaim apa adanya: kriterianya lengkap dan sudah dibuka satu per satu; semua atau tidak sama sekali',
+    input: z.object({ participant: id, numbers: z.array(number).min(1, 'Pilih paling sedikit satu indikator.').max(200) }), output: z.object({ accepted: z.number() }),
+  }),
   settleValue: operation({
     method: 'POST', path: '/evaluasi/meja/{participant}/{number}/tetapkan', permission: 'evaluation.organise', summary: 'Penyelenggara menetapkan nilai dengan alasan, misalnya bila kedua asesor berbeda',
     input: z.object({ ...where, seen, level: text(20).default(''), reason: text(2000).trim().min(10, 'Tulis alasannya, paling sedikit 10 huruf.') }), output: z.object({ level: z.string() }),

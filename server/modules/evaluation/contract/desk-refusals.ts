@@ -6,6 +6,7 @@ export const deskRefusals: RefusalTable = {
   'evaluation.verdict': { status: 422, sentence: 'Putusan ini belum lengkap. Perbaiki isian yang ditandai, lalu simpan lagi.' },
   'evaluation.mark': { status: 422, sentence: 'Reviu ini belum lengkap. Perbaiki isian yang ditandai, lalu simpan lagi.' },
   'evaluation.level': { status: 422, sentence: 'Pilih tingkat dalam skala instrumen ini.' },
+  'evaluation.not-together': { status: 409, sentence: (d) => `Tidak dapat diterima sekaligus. ${text(d.faults)}` },
   'evaluation.changed': { status: 409, sentence: 'Ada yang berubah sejak Anda membuka indikator ini: putusan lain, bukti baru, atau tahapnya. Isian Anda masih ada; baca lagi, lalu simpan sekali lagi.' },
   'evaluation.nothing-sent': { status: 409, sentence: 'Instansi ini belum mengirim jawaban indikator ini, jadi belum dapat dinilai.' },
   'evaluation.not-now': { status: 409, sentence: 'Pada fase ini tidak ada putusan yang diberikan. Lihat jadwal putarannya.' },

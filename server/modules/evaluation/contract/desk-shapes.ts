@@ -62,6 +62,7 @@ export const deskStop = z.object({ number: z.string(), name: z.string(), state: 
 export const sheetRow = z.object({
   number: z.string(), name: z.string(), group: z.string(), claim: level.nullable(), stages: z.array(z.object({ stage, level: level.nullable(), inherited: z.boolean() })),
   first: level.nullable(), second: level.nullable(), state: z.enum(ITEM_STATES), current: level.nullable(), mark: shownMark.nullable(), redone: z.boolean().describe('Dikembalikan lalu dinilai lagi'), asked: z.number(), seen: z.string(),
+  together: z.enum(['ready', 'not-viewed']).nullable().describe('Dapat diterima bersama yang lain; not-viewed: sesudah dibuka'),
 });
 export type SheetRow = z.infer<typeof sheetRow>;
 

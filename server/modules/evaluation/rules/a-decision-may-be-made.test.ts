@@ -6,7 +6,7 @@ const phases: PhasePlan = [
   { phase: 'self', from: '2026-06-01', to: '2026-06-30' }, { phase: 'document', from: '2026-07-01', to: '2026-07-31' }, { phase: 'interview', from: '2026-08-01', to: '2026-08-31' },
   { phase: 'final', from: '2026-09-01', to: '2026-09-30' }, { phase: 'objection', from: '2026-10-01', to: '2026-10-14' }, { phase: 'publication', from: '2026-11-01', to: '2026-12-31' },
 ];
-const whole: Deciding = { phases, today: '2026-09-15', indicators: 47, valued: 47, unreviewed: 0, hasRecommendation: true, mode: 'evaluasi', last: null, openObjections: 0, isPublished: false };
+const whole: Deciding = { phases, today: '2026-09-15', indicators: 47, valued: 47, unreviewed: 0, hasRecommendation: true, mode: 'evaluasi', last: null, promised: null, openObjections: 0, isPublished: false };
 const ask = (change: Partial<Deciding>) => {
   const answer = nextDecision({ ...whole, ...change });
   return answer.ok ? answer.value : answer.refusal.code;
@@ -16,6 +16,11 @@ describe('an outcome', () => {
   it('is provisional first', () => expect(ask({})).toBe('provisional'));
   it('stays provisional on the last day of the objection phase', () => expect(ask({ last: 'provisional', today: '2026-10-14' })).toBe('provisional'));
   it('is final the day after', () => expect(ask({ last: 'provisional', today: '2026-10-15' })).toBe('final'));
+  it('waits for the day that the signed report promised, though the phase was shortened; a longer phase counts for everybody', () => {
+    expect(ask({ last: 'provisional', promised: '2026-10-20', today: '2026-10-20' })).toBe('provisional');
+    expect(ask({ last: 'provisional', promised: '2026-10-20', today: '2026-10-21' })).toBe('final');
+    expect(ask({ last: 'provisional', promised: '2026-10-10', today: '2026-10-14' })).toBe('provisional');
+  });
   it('waits for every answer to an objection', () => expect(ask({ last: 'provisional', today: '2026-10-15', openObjections: 1 })).toBe('evaluation.decide-objections'));
   it('is not final for who never could object', () => expect(ask({ today: '2026-10-15' })).toBe('evaluation.decide-objection-over'));
   it('is final at once in a campaign without objections', () => expect(ask({ phases: phases.filter(({ phase }) => phase !== 'objection') })).toBe('final'));

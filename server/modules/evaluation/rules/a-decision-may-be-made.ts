@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
-import type { PhasePlan } from '../../self-assessment/contract.ts';
+import { lastDayToObject, type PhasePlan } from '../../self-assessment/contract.ts';
 
 /** What is known of a participant when somebody wants to decide. */
 export interface Deciding {
@@ -15,6 +15,8 @@ export interface Deciding {
   /** Evaluasi ends with strengths, weaknesses and a recommendation; pemantauan with values only (art. 3-7). */
   mode: 'pemantauan' | 'evaluasi';
   last: 'provisional' | 'final' | null;
+  /** Last day to object that the last report printed. */
+  promised: CalendarDay | null;
   openObjections: number;
   isPublished: boolean;
 }
@@ -35,7 +37,8 @@ export function nextDecision(d: Deciding): Result<'provisional' | 'final'> {
   if (d.mode === 'evaluasi' && !d.hasRecommendation) return refuse('evaluation.decide-no-recommendation');
   const objection = phaseOf(d.phases, 'objection');
   if (!objection) return ok('final');
-  if (d.last === null || d.today <= objection.to) return d.last === null && d.today > objection.to ? refuse('evaluation.decide-objection-over', { to: objection.to }) : ok('provisional');
+  const until = lastDayToObject(d.promised, d.phases) ?? objection.to;
+  if (d.last === null || d.today <= until) return d.last === null && d.today > objection.to ? refuse('evaluation.decide-objection-over', { to: objection.to }) : ok('provisional');
   return d.openObjections > 0 ? refuse('evaluation.decide-objections', { count: d.openObjections }) : ok('final');
 }
 

@@ -5,7 +5,7 @@ import { inTenant, mustViewer, readTenant, type Context, type TenantContext } fr
 import { bareName } from '../../assessments/contract.ts';
 import type { Duty, Holder } from '../../organization/contract.ts';
 import type { AssessorRow } from '../contract.ts';
-import type { Belonging } from '../rules/nobody-assesses-their-own.ts';
+import { periodOf, type Belonging, type PeriodOf } from '../rules/nobody-assesses-their-own.ts';
 import * as storage from '../storage/assignments.ts';
 import { ofRegion, readNames } from './participants.ts';
 import { institutionsOf, organizationOf } from './ports.ts';
@@ -17,15 +17,15 @@ export interface Person extends AssessorRow, Belonging {
   interests: { region: string | null; name: string; bareName: string }[];
 }
 
-/** Everybody whose post carries the duty today, with where they belong. */
-export async function people(t: TenantContext): Promise<Person[]> {
+/** Everybody whose post carries the duty today, with where they belong: today, and in the period of the campaign given. */
+export async function people(t: TenantContext, campaign?: PeriodOf): Promise<Person[]> {
   const organization = organizationOf(t);
   const day = await organization.today(t);
   const units = (await organization.unitsInForce(t)).map(({ id }) => id);
   const withDuty = async (duty: Duty): Promise<Holder[]> => (await organization.holdersWithDuty(t, units, duty, day)).filter(({ accountId }) => accountId !== null);
   const [assessors, reviewers, declared, loads] = [await withDuty('assessor'), await withDuty('assessment-reviewer'), await storage.listDeclarations(t.tx, t.instansi), await storage.loads(t.tx, t.instansi)];
   const byAccount = new Map([...assessors, ...reviewers].map((holder) => [holder.accountId!, holder]));
-  const posts = await organization.institutionsOf(t, [...byAccount.keys()], day);
+  const posts = await organization.institutionsHeld(t, [...byAccount.keys()], { from: campaign ? periodOf(campaign, day) : day, to: day });
   const has = (holders: readonly Holder[], account: string) => holders.some(({ accountId }) => accountId === account);
   return [...byAccount].map(([account, { name, title }]): Person => {
     const declaration = declared.find((one) => one.account === account);

@@ -13,6 +13,7 @@ import { lockCampaign, type Campaign } from '../storage/campaigns.ts';
 import { listParticipants, type Participant } from '../storage/participants.ts';
 import { people, rowOf, type Person } from './assessors.ts';
 import { campaignOf, detailOf } from './campaigns.ts';
+import { settleAgain } from './settle-again.ts';
 
 // Chapters: reading and proposing · assigning
 
@@ -23,7 +24,7 @@ interface Desk {
   people: Person[];
 }
 const deskOf = async (t: TenantContext, campaign: Campaign): Promise<Desk> => ({
-  campaign, participants: await listParticipants(t.tx, t.instansi, campaign.id), taken: await storage.assignmentsOf(t.tx, t.instansi, campaign.id), people: await people(t),
+  campaign, participants: await listParticipants(t.tx, t.instansi, campaign.id), taken: await storage.assignmentsOf(t.tx, t.instansi, campaign.id), people: await people(t, campaign),
 });
 
 const rolesOf = ({ settings }: Campaign): Role[] => ROLES.filter((role) => role !== 'second' || settings.twoAssessors);
@@ -99,6 +100,7 @@ async function put(t: TenantContext, { campaign, participants, taken, people: al
   const made = changes.flatMap(({ participant, role, account }) => (account === null ? [] : [{ id: uuidv7(), campaign: campaign.id, participant, role, account, name: byAccount.get(account)!.name }]));
   await storage.endAssignments(t.tx, t.instansi, changes.flatMap(({ before }) => (before ? [before.id] : [])), at);
   await storage.insertAssignments(t.tx, t.instansi, made, at);
+  await settleAgain(t, campaign, changes.filter(({ before, account, role }) => before && account === null && role !== 'reviewer').map(({ participant }) => participant));
   await auditMany(t, changes.map(({ participant, role, account, before }) => ({ action: 'evaluation.assigned', object: 'participant', objectId: participant, detail: { role, account, before: before?.account ?? null } })));
   for (const account of new Set(made.map((one) => one.account))) await emit(t, 'evaluation.assigned', { campaign: campaign.id, account, count: made.filter((one) => one.account === account).length });
   return changes.length;

@@ -1,7 +1,7 @@
 import { indicatorsOf, type Indicator } from '../../../engines/scoring/instrument.ts';
 import { levelByEvidence, stepKey } from '../../../engines/scoring/ladder.ts';
 import { stepsOf } from '../../../engines/scoring/check-instrument.ts';
-import { readTenant, type Context } from '../../../platform/request/context.ts';
+import { inTenant, mustViewer, readTenant, type Context } from '../../../platform/request/context.ts';
 import type * as z from 'zod';
 import type { deskIndicator, ShownEvidence, ShownStage, ShownVerdict } from '../contract/desk-shapes.ts';
 import type { Input } from '../operation-input.ts';
@@ -18,8 +18,14 @@ import { givenValue } from './stand.ts';
 
 // Chapters: the split view · the indicator · evidence · verdicts and stages
 
-/** Everything about one indicator of one institution, for who is assigned to it. */
-export const atIndicator = (ctx: Context, { participant, number }: Input<'atIndicator'>) =>
+/** Everything about one indicator of one institution, for who is assigned to it; that an assessor looked is kept. */
+export async function atIndicator(ctx: Context, asked: Input<'atIndicator'>) {
+  const shown = await lookAt(ctx, asked);
+  if (isSeat(shown.role) && shown.may.verdict) await inTenant(ctx, (t) => storage.keepViewed(t.tx, t.instansi, { ...asked, account: mustViewer(t).accountId, seen: shown.seen, at: t.house.clock.now() }));
+  return shown;
+}
+
+const lookAt = (ctx: Context, { participant, number }: Input<'atIndicator'>) =>
   readTenant(ctx, async (t) => {
     const at = await atDesk(t, participant);
     const { indicator, place } = indicatorAt(at, number);

@@ -6,7 +6,7 @@ import { phaseNames, type Phase } from '../../self-assessment/contract.ts';
 import type { ItemState, ValueStage } from '../contract/assess-words.ts';
 import type { DeskCampaign, DeskRole } from '../contract/desk-shapes.ts';
 import { maySee } from '../rules/may-see.ts';
-import { conflictOf, conflictSentences } from '../rules/nobody-assesses-their-own.ts';
+import { conflictOf, conflictSentences, periodOf } from '../rules/nobody-assesses-their-own.ts';
 import { phaseOn } from '../rules/phases-are-in-order.ts';
 import { openStage, stagesOf } from '../rules/stages-inherit.ts';
 import type { Seat } from '../rules/two-assessors-settle.ts';
@@ -67,7 +67,7 @@ export async function atDesk(t: TenantContext, participantId: string): Promise<A
   if (!participant || !role) throw new Refused({ code: 'evaluation.not-assigned' });
   const day = await deskDay(t, await campaignOf(t, participant.campaign));
   if (day.campaign.state === 'draft' || !maySee(watcherOf(role), 'sealed', day.phase)) throw new Refused({ code: 'evaluation.not-assigned' });
-  if (role !== 'organiser') await mustNotBelong(t, { accountId, name }, participant, day.today);
+  if (role !== 'organiser') await mustNotBelong(t, { accountId, name }, participant, day);
   return {
     ...day, participant, assignments, role, seesAll: seesAll(role, day.phase),
     seats: (['first', 'second'] as const).filter((seat) => assignments.some((one) => one.role === seat)),
@@ -77,8 +77,8 @@ export async function atDesk(t: TenantContext, participantId: string): Promise<A
 export const watcherOf = (role: DeskRole) => (isSeat(role) ? 'assessor' : role);
 export const seesAll = (role: DeskRole, phase: Phase | undefined): boolean => maySee(watcherOf(role), 'other-verdicts', phase);
 
-async function mustNotBelong(t: TenantContext, who: { accountId: string; name: string }, assessed: Participant, today: CalendarDay): Promise<void> {
-  const tenants = (await organizationOf(t).institutionsOf(t, [who.accountId], today)).get(who.accountId) ?? new Set<string>();
+async function mustNotBelong(t: TenantContext, who: { accountId: string; name: string }, assessed: Participant, { campaign, today }: DeskDay): Promise<void> {
+  const tenants = (await organizationOf(t).institutionsHeld(t, [who.accountId], { from: periodOf(campaign, today), to: today })).get(who.accountId) ?? new Set<string>();
   const why = conflictOf({ tenants, interests: await interestsOf(t.tx, t.instansi, who.accountId) }, assessed);
   if (why) throw new Refused({ code: 'evaluation.own-institution', data: { name: who.name, institution: assessed.name, why: conflictSentences[why] } });
 }

@@ -21,10 +21,16 @@ export const decidedAt = (stage: ValueStage | undefined, values: readonly { stag
   const how = values.find((one) => one.stage === stage)?.how;
   return how === 'lead' || how === 'review' ? how : null;
 };
+/** What of an indicator makes what is seen another one. */
+export interface SeenOf {
+  verdicts: readonly Pick<storage.VerdictRow, 'role' | 'seq'>[];
+  values: readonly Pick<storage.ValueRow, 'stage' | 'how'>[];
+  mark: Pick<storage.MarkRow, 'seq'> | undefined;
+}
 export const mayWrite = (at: AtDesk, { item, values, mark }: Pick<Known, 'item' | 'values' | 'mark'>) =>
   mayGiveVerdict(at.stage, { decided: decidedAt(at.stage, values), mark: mark?.mark ?? null, hasValue: item.micro !== null, disputed: item.state === 'disputed' });
 
-export function seenAt(at: AtDesk, seat: Seat, { verdicts, values, mark }: Pick<Known, 'verdicts' | 'values' | 'mark'>): string {
+export function seenAt(at: AtDesk, seat: Seat, { verdicts, values, mark }: SeenOf): string {
   const seq = (one: Seat) => verdicts.filter(({ role }) => role === one).reduce((sum, { seq: own }) => sum + own, 0);
   const visible = otherIsVisible(seat, verdicts.map(({ role }) => ({ seat: role })), at.seesAll);
   return seenByAssessor({ stage: at.stage, submissionNo: at.participant.submissionNo ?? 0, ownSeq: seq(seat), otherSeq: visible ? seq(seat === 'first' ? 'second' : 'first') : null, decided: decidedAt(at.stage, values), markSeq: mark?.seq ?? 0 });

@@ -2,7 +2,7 @@ import { LEVEL_SCALE, readLevel } from '../../../engines/scoring/score.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { ObjectionCopy, OutcomeCopy } from '../../self-assessment/contract.ts';
+import { lastDayToObject, type ObjectionCopy, type OutcomeCopy } from '../../self-assessment/contract.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import type { Participant } from '../storage/participants.ts';
 import * as storage from '../storage/decisions.ts';
@@ -12,6 +12,7 @@ import { tellHome } from './decide.ts';
 import { concludingOf } from './outcome-of.ts';
 import { institutionOf } from './ports.ts';
 import { givenValue, lockKnown, writeLevel } from './stand.ts';
+import { tellOrganisers } from './tell-assessors.ts';
 import { valueAt } from '../rules/stages-inherit.ts';
 import { campaignOf } from './campaigns.ts';
 
@@ -26,9 +27,9 @@ export async function takeObjections(home: Context, t: TenantContext, participan
   const [last] = await storage.decisionsOf(t.tx, t.instansi, participant.id);
   const known = new Set((await storage.objectionsOf(t.tx, t.instansi, participant.id)).map(({ id }) => id));
   const { zone } = await institutionOf(t);
-  const until = (await campaignOf(t, participant.campaign)).phases.find(({ phase }) => phase === 'objection')?.to;
+  const until = last && lastDayToObject((JSON.parse(last.outcome) as OutcomeCopy).objectBy, (await campaignOf(t, participant.campaign)).phases);
   for (const one of objections.filter(({ id }) => !known.has(id))) {
-    const isInTime = last !== undefined && until !== undefined && dayIn(new Date(one.at), zone) <= until;
+    const isInTime = until && dayIn(new Date(one.at), zone) <= until;
     const item = one.items[0];
     if (!isInTime || !item) {
       await audit(t, { action: 'evaluation.objection-refused', object: 'participant', objectId: participant.id, detail: { objection: one.id, at: one.at } });
@@ -41,6 +42,7 @@ export async function takeObjections(home: Context, t: TenantContext, participan
       const intact = bytes !== undefined && (await home.house.files.put(t.instansi, bytes)) === file.sha256;
       await storage.insertObjectionFile(t.tx, t.instansi, { objection: one.id, position, ...file, intact });
     }
+    await tellOrganisers(t, participant, { id: one.id, number: item.number });
     await audit(t, { action: 'evaluation.objection-received', object: 'participant', objectId: participant.id, detail: { objection: one.id, number: item.number } });
   }
 }

@@ -81,7 +81,7 @@ export function findingsOf(c: Concluding, kind: 'strength' | 'weakness'): ShownF
 
 export const decidingOf = (c: Concluding): Deciding => ({
   phases: c.at.campaign.phases, today: c.at.today, indicators: c.at.prepared.indicators.length, valued: c.result ? c.values.length : Math.min(c.values.length, c.at.prepared.indicators.length - 1), unreviewed: c.unreviewed,
-  hasRecommendation: (c.saved?.summary ?? '') !== '', mode: c.at.campaign.mode, last: c.decisions[0]?.state ?? null, openObjections: c.objections.filter(({ accepted }) => accepted === null).length, isPublished: c.isPublished,
+  hasRecommendation: (c.saved?.summary ?? '') !== '', mode: c.at.campaign.mode, last: c.decisions[0]?.state ?? null, promised: c.decisions[0] ? (JSON.parse(c.decisions[0].outcome) as OutcomeCopy).objectBy : null, openObjections: c.objections.filter(({ accepted }) => accepted === null).length, isPublished: c.isPublished,
 });
 export const nextOf = (c: Concluding) => nextDecision(decidingOf(c));
 

@@ -12,8 +12,8 @@ import { DECIDE, decideRefusals } from '../contract/decide-operations.ts';
 import type { Campaign } from '../storage/campaigns.ts';
 import { concluded } from '../storage/conclusions.ts';
 import * as storage from '../storage/decisions.ts';
-import { listParticipants, lockParticipant } from '../storage/participants.ts';
-import { campaignOf } from './campaigns.ts';
+import { listParticipants, lockParticipant, type Participant } from '../storage/participants.ts';
+import { campaignOf, tell, tellAll } from './campaigns.ts';
 import { FRESH_MINUTES, keepDecision, signReport } from './decide.ts';
 import { atDesk, deskDay, indicatorAt } from './desk-access.ts';
 import { setFinal } from './objections.ts';
@@ -95,6 +95,13 @@ async function whyNotPublish(t: TenantContext, campaign: Campaign): Promise<Refu
   return last && shown.every(({ decidedAt }) => decidedAt <= last.at) && shown.length === last.shown ? new Refused({ code: 'evaluation.publish-again' }) : undefined;
 }
 
+/** When the outcome that was told last was published; null while it is not, or no longer, among what is shown. */
+export async function publishedTo(t: TenantContext, participant: Participant): Promise<string | null> {
+  const [last] = await storage.publicationsOf(t.tx, t.instansi, participant.campaign);
+  const own = last && (await toShow(t, participant.campaign)).shown.find((one) => one.participant === participant.id);
+  return own && own.decidedAt <= last.at ? last.at.toISOString() : null;
+}
+
 /** Shows the final results to the public. What was shown before is kept as replaced, never changed. */
 export const publish = (ctx: Context, { id }: { id: string }) =>
   inTenant(ctx, async (t) => {
@@ -126,6 +133,7 @@ async function showFinal(t: TenantContext, campaign: Campaign, reason: string): 
   await storage.insertPublication(t.tx, t.instansi, campaign.id, publication);
   await audit(t, { action: 'evaluation.published', object: 'campaign', objectId: campaign.id, detail: { no: publication.no, set, shown: count, withheld, ...(reason ? { reason } : {}) } });
   await emit(t, 'evaluation.published', { campaign: campaign.id, no: publication.no });
+  await tellAll(t, campaign.id);
   return { shown: count, withheld };
 }
 
@@ -160,5 +168,6 @@ export const recordConsent = (ctx: Context, { participant, given, basis }: { par
     const at = await atDesk(t, participant);
     await storage.saveConsent(t.tx, t.instansi, { participant: at.participant.id, given, basis, byName: mustViewer(t).name, at: t.house.clock.now() });
     await audit(t, { action: 'evaluation.consent-recorded', object: 'participant', objectId: at.participant.id, detail: { given, basis } });
+    if (at.participant.tenant !== null) await tell(t, at.campaign.id, at.participant.tenant);
     return {};
   });

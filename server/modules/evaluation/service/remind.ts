@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatDate } from '../../../engines/working-time/words.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit, jobContext } from '../../../platform/events/events.ts';
 import { addDays } from '../../../platform/kernel/calendar-day.ts';
@@ -45,7 +46,7 @@ export async function reminded(ctx: Context, message: EventMessage): Promise<voi
   const last = phases.findLast(({ phase }) => phase === 'self' || phase === 'internal')?.to;
   await inTenant({ ...ctx, instansi: to }, async (t) => {
     for (const account of await accountsWith(t, ['assessment-coordinator', 'assessment-responsible']))
-      await noticesOf(t).tell(t, account, { source: message.id, at: momentOf(ctx, message), kind: 'reminder', title: `Penilaian mandiri belum dikirim: ${title}`, text: `${asked.organiser.name} menunggu kiriman Anda${last ? ` sampai ${last}` : ''}.`, href: '/petugas/penilaian', link: '/petugas/penilaian' });
+      await noticesOf(t).tell(t, account, { source: message.id, at: momentOf(ctx, message), kind: 'reminder', title: `Penilaian mandiri belum dikirim: ${title}`, text: `${asked.organiser.name} menunggu kiriman Anda${last ? ` sampai ${formatDate(last)}` : ''}.`, href: '/petugas/penilaian', link: '/petugas/penilaian' });
   });
 }
 

@@ -13,6 +13,7 @@ import { lockParticipant, participantOf, type Participant } from '../storage/par
 import * as storage from '../storage/submissions.ts';
 import { takeObjections } from './objections.ts';
 import { institutionOf, organizationOf, participantPart } from './ports.ts';
+import { tellAskers } from './tell-assessors.ts';
 
 // Chapters: taking a submission · sealing · replies
 
@@ -107,6 +108,7 @@ export async function takeReplies(ctx: Context, message: EventMessage): Promise<
     if (isNew.size > 0) {
       await audit(t, { action: 'evaluation.replies-received', object: 'participant', objectId: participant.id, detail: { count: isNew.size } });
       await emit(t, 'evaluation.replied', { campaign, participant: participant.id, questions: [...isNew] });
+      await tellAskers(t, participant, isNew);
     }
     await takeObjections(ctx, t, participant, objections);
   });

@@ -4,6 +4,7 @@ import { findCampaign, type Campaign } from '../storage/campaigns.ts';
 import { participantOf } from '../storage/participants.ts';
 import { reportName } from './decide.ts';
 import { objectionAnswersTo, outcomeTo } from './objections.ts';
+import { publishedTo } from './publish.ts';
 import { institutionOf, instrumentsOf } from './ports.ts';
 import { questionsTold } from './questions.ts';
 
@@ -18,6 +19,7 @@ export const organiser: Organiser<Context> = {
       return {
         campaign: await copyOf(t, found), questions: await questionsTold(t, participant),
         objectionAnswers: await objectionAnswersTo(t, participant), outcome: await outcomeTo(t, participant, (no) => reportName(found.title, participant.name, no)),
+        publishedAt: await publishedTo(t, participant),
       };
     }),
 };

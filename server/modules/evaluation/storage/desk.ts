@@ -23,8 +23,8 @@ export const findClaim = (tx: Tx, instansi: string, submission: string, number: 
 export const claimedLevels = (tx: Tx, instansi: string, participant: string, number: string): Promise<{ no: number; micro: string }[]> =>
   tx.many(sql`select s.no, c.micro::text as micro from evaluation.submission s join evaluation.claim c on c.instansi = s.instansi and c.submission = s.id
     where s.instansi = ${instansi} and s.participant = ${participant} and c.number = ${number} order by s.no`);
-export const claimLevelsOf = (tx: Tx, instansi: string, submission: string): Promise<{ number: string; micro: string }[]> =>
-  tx.many(sql`select number, micro::text as micro from evaluation.claim where instansi = ${instansi} and submission = ${submission}`);
+export const claimLevelsOf = (tx: Tx, instansi: string, submission: string): Promise<{ number: string; micro: string; met: string[]; fakta: string; analisis: string }[]> =>
+  tx.many(sql`select number, micro::text as micro, met, left(fakta, 20) as fakta, left(analisis, 20) as analisis from evaluation.claim where instansi = ${instansi} and submission = ${submission}`);
 
 /** Evidence of one indicator in all submissions of a participant, with the number of the submission, oldest first. */
 export const evidenceOfAll = (tx: Tx, instansi: string, participant: string, number: string): Promise<(Evidence & { no: number })[]> =>

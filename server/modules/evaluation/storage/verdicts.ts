@@ -50,8 +50,8 @@ const VERDICT = sql`participant, number, stage, role, account, by_name as "byNam
 export const verdictsOf = (tx: Tx, instansi: string, participant: string, number: string): Promise<VerdictRow[]> =>
   tx.many(sql`select ${VERDICT} from evaluation.verdict where instansi = ${instansi} and participant = ${participant} and number = ${number}`);
 /** All verdicts of a participant without their texts. */
-export const verdictLevelsOf = (tx: Tx, instansi: string, participant: string): Promise<Pick<VerdictRow, 'number' | 'stage' | 'role' | 'micro'>[]> =>
-  tx.many(sql`select number, stage, role, micro::text as micro from evaluation.verdict where instansi = ${instansi} and participant = ${participant}`);
+export const verdictLevelsOf = (tx: Tx, instansi: string, participant: string): Promise<Pick<VerdictRow, 'number' | 'stage' | 'role' | 'micro' | 'seq'>[]> =>
+  tx.many(sql`select number, stage, role, micro::text as micro, seq from evaluation.verdict where instansi = ${instansi} and participant = ${participant}`);
 
 export const putVerdict = (tx: Tx, instansi: string, v: VerdictRow): Promise<number> =>
   tx.run(sql`insert into evaluation.verdict (instansi, participant, number, stage, role, account, by_name, micro, direction, fakta, analisis, justifikasi, statuses, submission_no, seq, given_at)
@@ -134,6 +134,13 @@ export const questionsTo = (tx: Tx, instansi: string, participant: string, numbe
 export const insertQuestion = (tx: Tx, instansi: string, q: Omit<QuestionRow, 'reply' | 'replyBy' | 'replyAt'>): Promise<number> =>
   tx.run(sql`insert into evaluation.question (instansi, id, campaign, participant, number, stage, text, answer_by, account, by_name, asked_at)
     values (${instansi}, ${q.id}, ${q.campaign}, ${q.participant}, ${q.number}, ${q.stage}, ${q.text}, ${q.answerBy}, ${q.account}, ${q.byName}, ${q.askedAt}) on conflict do nothing`);
+
+/** What this assessor last saw of an indicator. */
+export const keepViewed = (tx: Tx, instansi: string, v: { participant: string; number: string; account: string; seen: string; at: Date }): Promise<number> =>
+  tx.run(sql`insert into evaluation.viewed (instansi, participant, number, account, seen, viewed_at) values (${instansi}, ${v.participant}, ${v.number}, ${v.account}, ${v.seen}, ${v.at})
+    on conflict (instansi, participant, number, account) do update set seen = excluded.seen, viewed_at = excluded.viewed_at where viewed.seen <> excluded.seen`);
+export const viewedBy = (tx: Tx, instansi: string, participant: string, account: string): Promise<{ number: string; seen: string }[]> =>
+  tx.many(sql`select number, seen from evaluation.viewed where instansi = ${instansi} and participant = ${participant} and account = ${account}`);
 
 /** How far one role is; a stage that was declared finished stays so. */
 export const countProgress = (tx: Tx, instansi: string, p: { campaign: string; participant: string; stage: ValueStage; role: string; done: number; finishedAt: Date | null }): Promise<number> =>

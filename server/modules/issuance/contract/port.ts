@@ -119,6 +119,21 @@ export interface PrintOptions {
  * A letter is issued in three short steps: `number` in the caller's transaction, `produce` outside any, `finish` in the
  * caller's transaction again. Each may be repeated; a crash between them loses nothing.
  */
+/** A paper in force that the institution gave itself: a decision, a circular, an official report. */
+export interface OfficialDocument {
+  id: string;
+  title: string;
+  /** What it is about, without personal data. */
+  about: string;
+  number: string;
+  date: CalendarDay;
+  unit: string;
+  signer: string;
+  sha256: string;
+  /** Where anybody checks it: "/v/ABCD". */
+  path: string;
+}
+
 export interface IssuancePort<C, T> {
   /**
    * Gives the next number of the series, last thing in the caller's transaction (the register's row stays locked until
@@ -160,6 +175,10 @@ export interface IssuancePort<C, T> {
   /** The day that a set-aside number fixed for the letter of this case; undefined where the letter has the day of signing. */
   letterDay(t: T, caseKind: string, caseId: string): Promise<CalendarDay | undefined>;
   documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;
+  /** Signed papers of the institution itself whose title, subject or number holds every word; never those of a citizen's request. The newest first. */
+  officialDocuments(t: T, query: string, limit: number): Promise<OfficialDocument[]>;
+  /** One of them; undefined where there is none, or not in force any more. */
+  officialDocument(t: T, id: string): Promise<OfficialDocument | undefined>;
   /** Takes the document of a case out of force; keeps its number. @throws Refused `issuance.already-closed` */
   revoke(t: T, documentId: string, reason: string): Promise<void>;
   /** Tanda terima, A5 or roll. */

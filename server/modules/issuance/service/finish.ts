@@ -31,10 +31,14 @@ async function issue(t: TenantContext, document: DocumentRow, sha256: string): P
   const at = document.producedAt ?? t.house.clock.now();
   await saveIssue(t.tx, t.instansi, document.id, sha256, at);
   await insertHash(t.tx, t.instansi, document.id, sha256, 'issue');
-  if (document.supersedes && (await supersede(t.tx, t.instansi, document.supersedes)) === 1) {
-    await audit(t, { action: 'issuance.superseded', object: 'document', objectId: document.supersedes, detail: { by: document.id } });
-  }
+  await takePlace(t, document);
   await audit(t, { action: 'issuance.signed', object: 'document', objectId: document.id, detail: { number: document.number, sha256, way: document.way, signer: document.signer.holdingId } });
+}
+
+/** What this document replaces is out of force from here on, whichever way the new one was signed. */
+export async function takePlace(t: TenantContext, document: Pick<DocumentRow, 'id' | 'supersedes'>): Promise<void> {
+  if (!document.supersedes || (await supersede(t.tx, t.instansi, document.supersedes)) === 0) return;
+  await audit(t, { action: 'issuance.superseded', object: 'document', objectId: document.supersedes, detail: { by: document.id } });
 }
 
 async function print(t: TenantContext, document: DocumentRow, sha256: string): Promise<void> {

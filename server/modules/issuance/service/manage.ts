@@ -13,7 +13,7 @@ import { findProvider, saveProvider } from '../storage/authority.ts';
 import { findDocument, listDocuments, lockDocument, saveIssue, type DocumentRow, type RegisterFilter } from '../storage/documents.ts';
 import { findByHash, insertHash } from '../storage/look-ups.ts';
 import { countHeld, countUnfinished, listRegisters } from '../storage/registers.ts';
-import { finish, revoke as revokeDocument, tell } from './finish.ts';
+import { finish, revoke as revokeDocument, takePlace, tell } from './finish.ts';
 import { produce, type ProduceOptions } from './produce.ts';
 import { PROVIDER_SEAL, remoteSigners } from './signers.ts';
 import { fileUrl, openable, registerRow } from './views.ts';
@@ -120,6 +120,7 @@ export async function uploadScan(ctx: Context, id: string, uploadId: string): Pr
     if (current.fileSha256 === sha256) return registerRow(current);
     await saveIssue(t.tx, t.instansi, id, sha256, t.house.clock.now());
     await insertHash(t.tx, t.instansi, id, sha256, 'issue');
+    await takePlace(t, current);
     await audit(t, { action: current.fileSha256 ? 'issuance.scan-replaced' : 'issuance.scanned', object: 'document', objectId: id, detail: { number: current.number, sha256, before: current.fileSha256 } });
     await tell(t, current, { outcome: 'signed', mode: 'basah', sha256 });
     return registerRow((await findDocument(t.tx, t.instansi, id))!);

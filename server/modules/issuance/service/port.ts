@@ -1,7 +1,7 @@
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { IssuancePort } from '../contract.ts';
 import { seriesOf } from '../reference-data.ts';
-import { documentsOfCase } from '../storage/documents.ts';
+import { documentsOfCase, officialDocument, officialDocuments } from '../storage/documents.ts';
 import { findForCase } from '../storage/reserved.ts';
 import { contentHash } from './compose-letter.ts';
 import { finish, revoke } from './finish.ts';
@@ -16,5 +16,7 @@ import { caseDocument } from './views.ts';
 export const createIssuancePort = (): IssuancePort<Context, TenantContext> => ({
   number, produce, finish, signHere, preview, sample, seriesOf, contentHash, revoke, receipt, print, photoPages,
   letterDay: async (t, caseKind, caseId) => (await findForCase(t.tx, t.instansi, { caseKind, caseId }))?.letterDay ?? undefined,
+  officialDocuments: (t, query, limit) => officialDocuments(t.tx, t.instansi, query.toLowerCase().split(/\s+/).filter(Boolean), limit),
+  officialDocument: (t, id) => officialDocument(t.tx, t.instansi, id),
   documentsOf: async (t, caseKind, caseId) => (await documentsOfCase(t.tx, t.instansi, caseKind, caseId)).map((row) => caseDocument(t.house, row)),
 });

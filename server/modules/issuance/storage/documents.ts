@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql, sqlJoin, type Sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import type { DocumentStatus } from '../contract.ts';
+import type { DocumentStatus, OfficialDocument } from '../contract.ts';
 import type { SignerSnapshot, Way } from '../rules/signer-snapshot.ts';
 
 // Chapters: rows · numbering · producing · finishing · reading
@@ -65,6 +65,14 @@ export const lockDocument = (tx: Tx, instansi: string, id: string) =>
 
 export const documentsOfCase = (tx: Tx, instansi: string, caseKind: string, caseId: string) =>
   tx.many<DocumentRow>(sql`select ${columns} from issuance.document where instansi = ${instansi} and case_kind = ${caseKind} and case_id = ${caseId} order by id`);
+
+/** Of the institution itself: nothing that was asked for by a citizen, so nothing with a person behind it. */
+const OFFICIAL = sql`id, title, subject_masked as about, number, letter_date as date, unit_name as unit, signer ->> 'name' as signer, file_sha256 as sha256, '/v/' || code as path
+  from issuance.document where status = 'signed' and file_sha256 is not null and case_kind <> 'permohonan'`;
+export const officialDocuments = (tx: Tx, instansi: string, words: readonly string[], limit: number): Promise<OfficialDocument[]> =>
+  tx.many(sql`select ${OFFICIAL} and instansi = ${instansi} and (select coalesce(bool_and(position(word in lower(concat_ws(' ', title, subject_masked, number))) > 0), true) from unnest(${words}::text[]) word)
+    order by letter_date desc, id desc limit ${limit}`);
+export const officialDocument = (tx: Tx, instansi: string, id: string): Promise<OfficialDocument | undefined> => tx.maybe(sql`select ${OFFICIAL} and instansi = ${instansi} and id::text = ${id}`);
 
 export interface NewDocument {
   id: string;

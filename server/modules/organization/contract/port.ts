@@ -94,8 +94,8 @@ export interface OrganizationPort<T> {
   linkAccount(t: T, personId: string, accountId: string): Promise<boolean>;
   /** Names of people by account and titles of posts, for the audit trail. */
   namesOf(t: T, asked: { accounts: readonly string[]; posts: readonly string[] }): Promise<{ accounts: Map<string, string>; posts: Map<string, string> }>;
-  /** The institutions of this installation in which each account holds a post on that day; accounts without any are absent. */
-  institutionsOf(t: T, accounts: readonly string[], day: CalendarDay): Promise<Map<string, Set<string>>>;
+  /** The institutions of this installation in which each account held a post on any of these days, both included; accounts without any are absent. */
+  institutionsHeld(t: T, accounts: readonly string[], days: { from: CalendarDay; to: CalendarDay }): Promise<Map<string, Set<string>>>;
   /** Accounts of people whose name contains the text; at most 50. */
   accountsByName(t: T, text: string): Promise<string[]>;
 }

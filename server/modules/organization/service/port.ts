@@ -39,9 +39,9 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
       accounts: new Map((await people.namesByAccount(t.tx, t.instansi, accounts)).map((row) => [row.account, row.name])),
       posts: new Map((await postTitles(t.tx, t.instansi, posts)).map((row) => [row.id, row.title])),
     }),
-    institutionsOf: async (t, accounts, day) => {
+    institutionsHeld: async (t, accounts, { from, to }) => {
       const held = new Map<string, Set<string>>();
-      for (const { account, instansi } of await people.institutionsOf(t.tx, accounts, day)) held.set(account, (held.get(account) ?? new Set()).add(instansi));
+      for (const { account, instansi } of await people.institutionsHeld(t.tx, accounts, from, to)) held.set(account, (held.get(account) ?? new Set()).add(instansi));
       return held;
     },
     accountsByName: async (t, text) => {

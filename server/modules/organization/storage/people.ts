@@ -71,6 +71,6 @@ export const accountsByName = async (tx: Tx, instansi: string, bare: string): Pr
     sql`select account from organization.person where instansi = ${instansi} and account is not null and bare_name like ${`%${bare}%`} order by bare_name limit 50`,
   )).map((row) => row.account);
 
-/** Over all institutions, by the definer function that also offers hats. */
-export const institutionsOf = (tx: Tx, accounts: readonly string[], day: CalendarDay): Promise<{ account: string; instansi: string }[]> =>
-  tx.many(sql`select distinct a.account, h.instansi from unnest(${accounts}::uuid[]) a (account) cross join lateral organization.hats_of(a.account, ${day}) h`);
+/** Over all institutions, by a definer function. */
+export const institutionsHeld = (tx: Tx, accounts: readonly string[], from: CalendarDay, to: CalendarDay): Promise<{ account: string; instansi: string }[]> =>
+  tx.many(sql`select account, instansi from organization.institutions_held(${accounts}::uuid[], ${from}, ${to})`);

@@ -87,8 +87,8 @@ export type ObjectionCopy = z.infer<typeof objectionCopy>;
  * jobs of this module that follow its events. `C` is the platform's Context.
  */
 export interface Organiser<C> {
-  /** For events `evaluation.told` { campaign, to }: the campaign, its questions to this participant and its outcome, whatever there is; undefined when `to` does not take part. */
-  tellTo(ctx: C, campaign: string, to: string): Promise<{ campaign: CampaignCopy; questions: QuestionCopy[]; objectionAnswers: { objection: string; text: string; at: string; accepted?: boolean }[]; outcome: OutcomeCopy | null } | undefined>;
+  /** For events `evaluation.told` { campaign, to }: the campaign, its questions to this participant and its outcome, whatever there is, and when that outcome was published; undefined when `to` does not take part. */
+  tellTo(ctx: C, campaign: string, to: string): Promise<{ campaign: CampaignCopy; questions: QuestionCopy[]; objectionAnswers: { objection: string; text: string; at: string; accepted?: boolean }[]; outcome: OutcomeCopy | null; publishedAt: string | null } | undefined>;
 }
 
 /** Part `self-assessment`, registered by this module: called with a context of the PARTICIPANT's tenant by the jobs of `evaluation`. */

@@ -38,7 +38,7 @@ export const campaignOperations = {
       campaign: campaignSummary, may, scored, rows: z.array(boardRow), matching: z.number(), team: z.array(z.object({ account: id, name: z.string(), title: z.string(), unit: z.string(), indicators: z.number() })),
       lifts: z.array(step).describe('Langkah berikut yang paling menaikkan per kriteria yang kurang'),
       window: z.object({ answering: z.boolean(), adding: z.boolean(), sentence: z.string().describe('Mengapa belum atau tidak lagi dapat diisi; kosong bila dapat') }),
-      toSubmit: z.object({ open: z.boolean(), lacking: z.number() }).describe('Indikator yang belum disetujui'), submissions: z.array(z.object({ no: z.number(), at: z.string(), by: z.string(), sha256: z.string() })),
+      toSubmit: z.object({ open: z.boolean(), lacking: z.number() }).describe('Indikator yang belum disetujui'), submissions: z.array(z.object({ no: z.number(), at: z.string(), by: z.string(), sha256: z.string(), receivedAt: z.string().nullable(), intact: z.boolean().nullable().describe('Salinan penyelenggara sama dengan yang dikirim; null sebelum ada tanda terimanya') })),
       bands: z.array(z.object({ label: z.string(), from: z.string() })), outcome: outcomeCopy.nullable(),
     }),
   }),

@@ -78,7 +78,7 @@ export const getBoard = (ctx: Context, input: Input<'getBoard'>) =>
       team: team.map((one) => ({ account: one.accountId, name: one.name, title: one.title, unit: units.get(one.unitId)?.name ?? '', indicators: all.filter(({ assignee }) => assignee?.account === one.accountId).length })),
       lifts: liftsMost(prepared, now.stands, now.today).slice(0, LIFTS).map((step) => toldStep(now, holders, step)),
       window: { answering: !closed, adding: !shut, sentence: closed ? sentenceOf(closed.refusal, refusals) : '' },
-      toSubmit: { open: now.submissions.length > 0 ? !shut : !closed, lacking }, submissions: now.submissions.map(({ no, sent_at, by_name, sha256 }) => ({ no, at: sent_at.toISOString(), by: by_name, sha256 })),
+      toSubmit: { open: now.submissions.length > 0 ? !shut : !closed, lacking }, submissions: now.submissions.map(({ no, sent_at, by_name, sha256, received_at, received_sha256 }) => ({ no, at: sent_at.toISOString(), by: by_name, sha256, receivedAt: received_at?.toISOString() ?? null, intact: received_sha256 === null ? null : received_sha256 === sha256 })),
       bands: prepared.bands.map(({ label, lower }) => ({ label, from: exactDecimal(lower) })), outcome: (await findOutcome(t.tx, t.instansi, campaign.id)) ?? null,
     };
   });

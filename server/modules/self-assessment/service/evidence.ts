@@ -106,7 +106,7 @@ export const dropEvidence = (ctx: Context, input: Input<'dropEvidence'>) =>
 export const searchRecords = (ctx: Context, { query }: Input<'searchRecords'>) =>
   readTenant(ctx, async (t) => {
     const found = [];
-    for (const source of recordSourcesOf(t)) found.push(...(await source.search(t, query)).slice(0, 20));
+    for (const source of recordSourcesOf(t)) found.push(...(await source.search(t, query)).slice(0, query ? 20 : 5));
     return { items: found };
   });
 

@@ -6,7 +6,7 @@ import { mustHat, type Hat, type TenantContext } from '../../../platform/request
 import { adding, answering, looksUntil } from '../rules/phase-of-the-day.ts';
 import type { Days } from '../rules/what-an-answer-lacks.ts';
 import { findCampaign, lockCampaign, type CampaignRow } from '../storage/campaigns.ts';
-import { listSubmissions, type SubmissionHead } from '../storage/submissions.ts';
+import { listSubmissions, type ReceivedSubmission } from '../storage/submissions.ts';
 import { instrumentsOf, organizationOf } from './ports.ts';
 
 // Chapters: one campaign with its instrument · which window is open · who may
@@ -17,7 +17,7 @@ export interface Loaded {
   today: CalendarDay;
   zone: Zone;
   days: Days;
-  submissions: SubmissionHead[];
+  submissions: ReceivedSubmission[];
 }
 
 /** @throws Refused `self-assessment.unknown`, `self-assessment.form-instrument` */

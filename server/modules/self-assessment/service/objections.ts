@@ -19,7 +19,7 @@ export const objectTo = (ctx: Context, { id: campaign, number, text, uploads }: 
   inTenant(ctx, async (t) => {
     const loaded = await load(t, campaign);
     const outcome = await findOutcome(t.tx, t.instansi, campaign);
-    orRefuse(mayObject(outcome, loaded.today));
+    orRefuse(mayObject(outcome, loaded.campaign.phases, loaded.today));
     indicatorAt(loaded, number);
     const files = await ownUploads(t, uploads);
     const id = uuidv7();

@@ -3,6 +3,7 @@ import { exact, exactDecimal, over } from '../../../engines/scoring/exact.ts';
 import { indicatorsOf } from '../../../engines/scoring/instrument.ts';
 import { Refused, sentenceOf } from '../../../platform/kernel/refusal.ts';
 import { refusals, type CampaignCopy, type OutcomeCopy } from '../contract.ts';
+import { lastDayToObject } from '../contract/last-day-to-object.ts';
 import { levelText } from '../rules/current-score.ts';
 import { mayObject } from '../rules/outcome-may-be-objected.ts';
 import { daysBetween } from '../rules/phase-of-the-day.ts';
@@ -27,7 +28,7 @@ export const getOutcome = (ctx: Context, { id }: { id: string }) =>
     const nameOf = (number: string): string => flat.get(number)?.indicator.name ?? '';
     const levelOf = (number: string): string => outcome?.values.find((one) => one.number === number)?.level ?? '';
     const finding = ({ number, text }: { number: string; text: string }) => ({ number, name: nameOf(number), level: levelOf(number), text });
-    const may = mayObject(outcome, today);
+    const may = mayObject(outcome, campaign.phases, today);
     const scale = (end: string): string => {
       const { n, d } = exact(end);
       return exactDecimal(over(n * prepared.factor.n, d * prepared.factor.d));
@@ -53,7 +54,7 @@ export const getOutcome = (ctx: Context, { id }: { id: string }) =>
         files: files.filter(({ objection }) => objection === one.id).map((file) => ({ name: file.name, url: `/api/penilaian/${id}/sanggahan/${file.id}` })),
       })),
       objecting: {
-        open: may.ok, until: outcome?.objectBy ?? null, daysLeft: may.ok ? daysBetween(today, may.value) : null, sentence: may.ok ? '' : sentenceOf(may.refusal, refusals),
+        open: may.ok, until: outcome ? lastDayToObject(outcome.objectBy, campaign.phases) : null, daysLeft: may.ok ? daysBetween(today, may.value) : null, sentence: may.ok ? '' : sentenceOf(may.refusal, refusals),
         numbers: may.ok ? [...flat.keys()].filter((number) => !sent.some((one) => one.number === number)).map((number) => ({ number, name: nameOf(number) })) : [],
       },
     };

@@ -1,15 +1,17 @@
 import { audit } from '../../../platform/audit/audit.ts';
 import type { EventMessage } from '../../../platform/module.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { CampaignCopy, OutcomeCopy, QuestionCopy } from '../contract.ts';
+import { formatDate } from '../../../engines/working-time/words.ts';
+import { phaseNames, type CampaignCopy, type OutcomeCopy, type QuestionCopy } from '../contract.ts';
 import { listAnswers } from '../storage/answers.ts';
-import { keepOutcome, updateTold } from '../storage/campaigns.ts';
+import { findCampaign, keepOutcome, updateTold } from '../storage/campaigns.ts';
 import { insertRemark } from '../storage/remarks.ts';
 import { beginCampaign } from './campaigns.ts';
 import { takeAnswers } from './objections.ts';
 import { copyReport, takeRecommendations } from './outcome.ts';
 import { instrumentsOf, organiserOf } from './ports.ts';
 import { withDuties } from './team.ts';
+import { showPublished } from './show-published.ts';
 import { tell, tellAll } from './tell.ts';
 
 /**
@@ -26,6 +28,7 @@ export async function takeIn(ctx: Context, message: EventMessage): Promise<void>
     await takeQuestions(t, told.campaign, told.questions);
     await takeAnswers(t, told.campaign, told.objectionAnswers);
     if (told.outcome) await takeOutcome(t, told.campaign, told.outcome);
+    await showPublished(t, told);
   });
 }
 
@@ -35,8 +38,21 @@ async function takeCampaign(t: TenantContext, copy: CampaignCopy): Promise<void>
     id: copy.id, title: copy.title, year: copy.year, mode: copy.mode, instrument: kept.id, version: kept.version, sha256: kept.sha256, instrument_name: copy.instrument.name, method: copy.instrument.method,
     organiser: copy.organiser.instansi, organiser_name: copy.organiser.name, phases: copy.phases, seq: copy.seq, closed: copy.closed,
   });
-  if (!isNew) return void (await updateTold(t.tx, t.instansi, { ...copy, organiser_name: copy.organiser.name }));
+  if (!isNew) {
+    const before = await findCampaign(t.tx, t.instansi, copy.id);
+    if ((await updateTold(t.tx, t.instansi, { ...copy, organiser_name: copy.organiser.name })) > 0 && before) await tellOfDates(t, before, copy);
+    return;
+  }
   await tellAll(t, (await withDuties(t, ['assessment-coordinator', 'assessment-responsible'])).map(({ accountId }) => accountId), { title: 'Penilaian baru dimulai', text: 'Buka papannya, bagi indikatornya kepada tim, dan lihat tenggatnya.', href: `/petugas/penilaian/${copy.id}` });
+}
+
+/** Which days of the schedule are others now, in the words of the schedule. */
+async function tellOfDates(t: TenantContext, before: Pick<CampaignCopy, 'id' | 'phases'>, now: CampaignCopy): Promise<void> {
+  const changed = now.phases.filter(({ phase, from, to }) => !before.phases.some((one) => one.phase === phase && one.from === from && one.to === to));
+  if (changed.length === 0) return;
+  await tellAll(t, (await withDuties(t, ['assessment-coordinator', 'assessment-responsible'])).map(({ accountId }) => accountId), {
+    title: 'Jadwal penilaian berubah', text: changed.map(({ phase, from, to }) => `${phaseNames[phase]}: ${formatDate(from)} sampai ${formatDate(to)}.`).join(' '), href: `/petugas/penilaian/${now.id}`,
+  });
 }
 
 async function takeQuestions(t: TenantContext, campaign: CampaignCopy, questions: readonly QuestionCopy[]): Promise<void> {

@@ -2,14 +2,22 @@ import type { TenantContext } from '../../../platform/request/context.ts';
 import { part } from '../../../platform/house.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { formatDate } from '../../../engines/working-time/words.ts';
-import { dayIn } from '../../../platform/kernel/calendar-day.ts';
+import { dayIn, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { FiguresPort } from '../../complaints/contract.ts';
 import type { LayananPort } from '../../layanan/contract.ts';
 import type { RecordSource } from '../contract.ts';
 import { institutionOf } from './ports.ts';
 
 const layananOf = (t: TenantContext) => part<LayananPort<TenantContext>>(t.house, 'layanan');
-const matches = (text: string, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+export const matches = (text: string, query: string): boolean => query.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+/** The day on which something is looked at, on the clock of the institution. */
+export const today = async (t: TenantContext): Promise<CalendarDay> => dayIn(t.house.clock.now(), (await institutionOf(t)).zone);
+const YEARS = 3;
+/** This year and those before it, the newest first. */
+export async function yearsBack(t: TenantContext): Promise<number[]> {
+  const year = Number((await today(t)).slice(0, 4));
+  return Array.from({ length: YEARS }, (_, back) => year - back);
+}
 const PATH = (id: string) => `/layanan/${id}`;
 
 /** Published services of this platform: what they ask, promise and give. */
@@ -23,8 +31,7 @@ export const publishedServices: RecordSource<TenantContext> = {
     });
     if (!found) return undefined;
     const { version, compiled } = found;
-    const { zone } = await institutionOf(t);
-    const seen = dayIn(t.house.clock.now(), zone);
+    const seen = await today(t);
     return {
       title: `Layanan ${compiled.definition.name}`, path: PATH(id), documentDate: seen,
       facts: [
@@ -36,23 +43,18 @@ export const publishedServices: RecordSource<TenantContext> = {
 };
 
 const figuresOf = (t: TenantContext) => part<FiguresPort<TenantContext>>(t.house, 'complaints.figures');
-const YEARS = 3;
-
 /** How many reports came in within a year and how they were answered: counts, as they stand when they are taken. */
 export const complaintStatistics: RecordSource<TenantContext> = {
   module: 'complaints',
   search: async (t, query) => {
-    const { zone } = await institutionOf(t);
-    const year = Number(dayIn(t.house.clock.now(), zone).slice(0, 4));
-    return Array.from({ length: YEARS }, (_, back) => year - back)
+    return (await yearsBack(t))
       .map((one) => ({ module: 'complaints', id: String(one), title: `Pengaduan masyarakat tahun ${one}`, path: '/pengaduan/statistik', kind: 'Statistik pengaduan' }))
       .filter(({ title, kind }) => matches(`${title} ${kind}`, query));
   },
   factsOf: async (t, id) => {
     if (!/^20\d{2}$/.test(id)) return undefined;
     const { received, resolved, answered, answeredInTime, answerable, late } = await figuresOf(t).ofYear(t, Number(id));
-    const { zone } = await institutionOf(t);
-    const seen = dayIn(t.house.clock.now(), zone);
+    const seen = await today(t);
     return {
       title: `Statistik pengaduan ${id}`, path: '/pengaduan/statistik', documentDate: seen,
       facts: [
