@@ -16,7 +16,7 @@ const file = z.strictObject({
   facts: lines,
   analyses: lines,
   outcome: z.strictObject({
-    levels: z.record(z.string(), z.number().int().min(1).max(5)), because: z.record(z.string(), z.string()), summary: z.string(),
+    usual: z.number().int().min(1).max(5).describe('Level of every indicator that is not named'), levels: z.record(z.string(), z.number().int().min(1).max(5)), because: z.record(z.string(), z.string()), summary: z.string(),
     recommendations: z.array(z.strictObject({
       number: z.string(), text: z.string(), to: z.string(), due: z.number().int().describe('Days after the day of the demonstration'), unit: z.string(), within: z.number().int(), by: z.string().describe('Who reports for the unit, by user name'),
       steps: z.array(z.strictObject({ ago: z.number().int(), text: z.string(), link: z.string().optional().describe('With it, it is done') })),

@@ -81,7 +81,7 @@ async function assess({ dice, house }: Seeding, team: Team, file: EvaluationFile
       const desk = await atDesk(t, participant.id);
       await verdicts.lockItems(t.tx, t.instansi, { campaign, participant: participant.id, numbers: indicatorsOf(prepared.instrument.tree).map(({ indicator }) => indicator.number) }, at);
       for (const { number, micro, fakta } of copy.answers) {
-        const level = participant.region === OWN ? (file.outcome.levels[number] ?? Number(micro) / 1_000_000) : Number(micro) / 1_000_000;
+        const level = participant.region === OWN ? (file.outcome.levels[number] ?? file.outcome.usual) : Number(micro) / 1_000_000;
         const value = { participant: participant.id, number, micro: `${level}000000` };
         await verdicts.putValue(t.tx, t.instansi, { ...value, stage: 'document', fakta, analisis: `Kriteria tingkat ${level} terpenuhi (simulasi).`, justifikasi: file.outcome.because[number] ?? `Data dukung menunjukkan tingkat ${level} (simulasi).`, how: 'single', byName: 'Asesor (simulasi)' }, at);
         await verdicts.saveItem(t.tx, t.instansi, { ...value, state: 'settled', valueStage: 'document', mark: null }, at);

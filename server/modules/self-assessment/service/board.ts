@@ -1,4 +1,4 @@
-import { compareExact, exact, exactDecimal, plus } from '../../../engines/scoring/exact.ts';
+import { compareExact, exact, exactDecimal, fixedText, plus } from '../../../engines/scoring/exact.ts';
 import type { Indicator } from '../../../engines/scoring/instrument.ts';
 import { stepKey } from '../../../engines/scoring/ladder.ts';
 import { basisIn, scored as scoredOf } from '../../../engines/scoring/score.ts';
@@ -22,6 +22,11 @@ import { teamOf } from './team.ts';
 // Chapters: what is written now · the board · the way to a target
 
 const LIFTS = 10;
+/** The whole decimal (0.0275 beside 0.03); where it has no end, four places. */
+const gainText = (gain: RuleStep['gain']): string => {
+  const text = exactDecimal(gain);
+  return text.includes('/') ? fixedText(gain, 4) : text;
+};
 
 export interface Now extends Loaded {
   answers: Map<string, AnswerRow>;
@@ -88,7 +93,7 @@ function toldStep(now: Now, holders: PaperHolders, step: RuleStep): Step {
   const papers = missingPapers(now.prepared.instrument, indicator, step.to, now.pieces.get(step.number) ?? [], now.today);
   const keyed = ({ level, id, text }: { level: number; id: string; text: string }) => ({ key: stepKey(level, id), text });
   return {
-    number: step.number, name: indicator.name, from: step.from, to: step.to, toName: levelNameOf(now, indicator, step.to), gain: exactDecimal(step.gain), missing: step.missing.map(keyed),
+    number: step.number, name: indicator.name, from: step.from, to: step.to, toName: levelNameOf(now, indicator, step.to), gain: gainText(step.gain), missing: step.missing.map(keyed),
     papers: papers.map(keyed).map((paper) => ({ ...paper, holder: holders.of(step.number, paper.key) })), holder: holders.of(step.number, ''),
   };
 }
