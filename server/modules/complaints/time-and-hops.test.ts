@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/sql.ts';
+import { part } from '../../platform/house.ts';
 import { addDays, dayIn } from '../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { EventMessage } from '../../platform/module.ts';
@@ -113,6 +114,17 @@ describe('what is told', () => {
 });
 
 describe('between institutions', () => {
+  it('only governments that serve are offered and taken, not a team that assesses', async () => {
+    const team = uuidv7();
+    await t.house.db.asOwner(async (tx) => {
+      await tx.run(sql`insert into organization.instansi (id, name, kind, region, zone, code, demo, created_at) values (${team}, 'Tim Evaluasi', 'ministry', '31.71', 'WIB', 'TEV', true, ${t.clock.now()})`);
+      await tx.run(sql`insert into organization.host (host, instansi) values ('penilai.test', ${team})`);
+    });
+    part<{ forget(): void }>(t.house, 'institutions').forget();
+    expect((await as(t, c.coordinator).listUnits({})).institutions.map(({ host }) => host)).toEqual(['sumenep.test']);
+    const receipt = await as(t).submit(pothole({}));
+    expect(await codeOf(act(c.coordinator, receipt.id, { kind: 'forward-inside', host: 'penilai.test', reason: 'Bukan wewenang kami' }))).toBe('complaints.no-such-institution');
+  });
   it('one number, two copies, each its own clock, the first date kept; the answer comes home; a second delivery changes nothing', async () => {
     const receipt = await as(t).submit(pothole({ lat: undefined, lng: undefined, region: undefined }));
     expect(await codeOf(act(c.coordinator, receipt.id, { kind: 'forward-inside', host: 'ponorogo.test', reason: 'Bukan wewenang kami' }))).toBe('complaints.no-such-institution');

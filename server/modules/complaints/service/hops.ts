@@ -16,10 +16,10 @@ import { readable } from './words-of.ts';
 
 // Chapters: where to · sending · taking in · answering
 
-/** @throws Refused `complaints.no-such-institution`, also for the own one */
+/** @throws Refused `complaints.no-such-institution`, also for the own one and for who serves no citizens (a ministry, a team of assessors) */
 export async function targetOf(t: TenantContext, host: string): Promise<Institution> {
   const target = await institutionsOf(t).ofHost(t.house, host.trim().toLowerCase());
-  if (!target || target.id === t.instansi) throw new Refused({ code: 'complaints.no-such-institution', fields: [{ path: 'host', message: 'Pilih instansi dari daftar.' }] });
+  if (!target || target.id === t.instansi || target.kind === 'ministry') throw new Refused({ code: 'complaints.no-such-institution', fields: [{ path: 'host', message: 'Pilih instansi dari daftar.' }] });
   return target;
 }
 
