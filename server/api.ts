@@ -13,6 +13,7 @@ import type { operations as letters } from './modules/letters/contract.ts';
 import type { operations as letterTypes } from './modules/letter-types/contract.ts';
 import type { operations as notifications } from './modules/notifications/contract.ts';
 import type { operations as jobs } from './modules/operations/contract.ts';
+import type { operations as outgoing } from './modules/outgoing/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
@@ -36,6 +37,7 @@ export interface Api {
   complaints: Calls<typeof complaints>;
   letters: Calls<typeof letters>;
   'letter-types': Calls<typeof letterTypes>;
+  outgoing: Calls<typeof outgoing>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
   'self-assessment': Calls<typeof selfAssessment>;

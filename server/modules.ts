@@ -17,6 +17,7 @@ import { lists } from './modules/lists/module.ts';
 import { letterTypes } from './modules/letter-types/module.ts';
 import { notifications } from './modules/notifications/module.ts';
 import { operations } from './modules/operations/module.ts';
+import { outgoing } from './modules/outgoing/module.ts';
 import { organization } from './modules/organization/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
 import { selfAssessment } from './modules/self-assessment/module.ts';
@@ -47,6 +48,7 @@ export const modules: Module[] = [
   // The office's own paper
   letters,
   letterTypes,
+  outgoing,
   // Answering for it
   assessments,
   selfAssessment,

@@ -92,6 +92,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/letters.ts')).lettersCheckState,
   },
   {
+    noun: 'naskah',
+    verb: 'check-state',
+    summary: 'lipat ulang semua naskah keluar dari tindakannya dan bandingkan dengan yang tersimpan',
+    load: async () => (await import('./commands/outgoing.ts')).outgoingCheckState,
+  },
+  {
     noun: 'assessment',
     verb: 'score',
     summary: 'hitung indeks dan predikat secara eksak dari tingkat tiap indikator (CSV)',

@@ -31,6 +31,7 @@ export function createSmtpMailer({ url, from, timeout = 20_000 }: SmtpSettings):
         const sent = await transport.sendMail({
           from, to: { name: m.toName, address: m.to }, subject: m.subject, text: m.text, html: m.html, messageId: `<${m.id}@${domain}>`,
           ...(m.replyTo ? { replyTo: m.replyTo } : {}), ...(m.answers?.length ? { inReplyTo: m.answers.at(-1)!, references: [...m.answers] } : {}),
+          ...(m.attachments?.length ? { attachments: m.attachments.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: Buffer.from(bytes) })) } : {}),
           // RFC 3834: no out-of-office answers to a machine.
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         });

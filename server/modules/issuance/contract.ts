@@ -114,7 +114,7 @@ export const permissions: PermissionTable = {
   'issuance.revoke': { title: 'Mencabut naskah yang sudah terbit', duties: ['signer', 'administrator'] },
   'issuance.retry': { title: 'Mengulangi penandatanganan yang gagal', duties: ['signer', 'administrator'] },
   'issuance.sign-code': { title: 'Meminta kode OTP untuk menandatangani', duties: ['signer'] },
-  'issuance.scan': { title: 'Mengunggah pindaian naskah bertanda tangan basah', duties: ['verifier', 'desk', 'analyst', 'initialer', 'assistant', 'signer'] },
+  'issuance.scan': { title: 'Mengunggah pindaian naskah bertanda tangan basah', duties: ['verifier', 'desk', 'analyst', 'initialer', 'assistant', 'signer', 'letter-clerk'] },
 };
 
 export const refusals: RefusalTable = {

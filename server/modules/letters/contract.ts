@@ -112,6 +112,7 @@ export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals 
 // `letters.dispatched` {dispatch, to} between institutions · `letters.received` {dispatch, from, agenda} back to the sender.
 
 export * from './contract/words.ts';
+export type * from './contract/port.ts';
 export type { BranchView, Clock, DispositionBody, Due, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
 export type { Lease, Opening } from './contract/paper-books.ts';
 export type InboxBox = z.infer<typeof box>;

@@ -5,6 +5,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { takeIn, takeReceipt } from './service/dispatch.ts';
+import { lettersPort } from './service/port.ts';
 import { dropPlain } from './service/secret.ts';
 import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
 import { readTexts } from './service/texts.ts';
@@ -30,5 +31,6 @@ export const letters: Module = {
   schedules: [{ name: 'letters-learn', cron: '*/5 * * * *', run: search.learn }],
   start: (house) => {
     house.parts.set('letters.text-tools', findTextTools());
+    house.parts.set('letters', lettersPort);
   },
 };

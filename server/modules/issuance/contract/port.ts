@@ -174,6 +174,8 @@ export interface IssuancePort<C, T> {
   photoPages(ctx: C, photos: readonly Uint8Array[], title: string): Promise<Buffer | undefined>;
   /** The day that a set-aside number fixed for the letter of this case; undefined where the letter has the day of signing. */
   letterDay(t: T, caseKind: string, caseId: string): Promise<CalendarDay | undefined>;
+  /** The print of a document that waits for ink, or the issue. */
+  printOf(t: T, documentId: string): Promise<string | undefined>;
   documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;
   /** Signed papers of the institution itself whose title, subject or number holds every word; never those of a citizen's request. The newest first. */
   officialDocuments(t: T, query: string, limit: number): Promise<OfficialDocument[]>;
@@ -187,7 +189,7 @@ export interface IssuancePort<C, T> {
   print(ctx: C, template: string, fields: Record<string, unknown>, options: PrintOptions): Promise<Buffer>;
 }
 
-/** Part `permohonan.access`, brought by the module that owns the cases; also writes who opened whose data. */
+/** Part `permohonan.access`, brought by the module that owns the cases; also writes who opened whose data. Other kinds of cases bring `issuance.access.<kind>`. */
 export interface CaseAccess<C> {
   mayReadDocument(ctx: C, caseKind: string, caseId: string): Promise<boolean>;
   /** A case by the number that people know, with unit and series of the letter it ends in; in the caller's transaction. */

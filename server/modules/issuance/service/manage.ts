@@ -32,7 +32,7 @@ async function load(ctx: Context, id: string): Promise<DocumentRow> {
 /** The module of the cases knows who may; before it is there, and beside it, the administrator of the register may. */
 async function mayRead(ctx: Context, document: DocumentRow): Promise<boolean> {
   mustViewer(ctx);
-  const access = ctx.house.parts.get('permohonan.access') as CaseAccess<Context> | undefined;
+  const access = (ctx.house.parts.get(`issuance.access.${document.caseKind}`) ?? ctx.house.parts.get('permohonan.access')) as CaseAccess<Context> | undefined;
   if (access && (await access.mayReadDocument(ctx, document.caseKind, document.caseId))) return true;
   return ctx.viewer?.hat?.permissions.has('issuance.manage') ?? false;
 }

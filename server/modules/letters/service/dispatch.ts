@@ -32,20 +32,31 @@ export async function sendLetter(ctx: Context, input: Sending): Promise<{ id: st
   const [upload] = await mustUploads(ctx, [input.file], ctx.viewer?.accountId ?? null);
   if (upload!.type !== 'application/pdf') throw new Refused({ code: 'letters.pdf-needed', fields: [{ path: 'file', message: 'Pilih PDF.' }] });
   await mustBeHarmless(ctx, [upload!]);
-  const { secrecy } = input;
+  const unit = mustHat(ctx).unitId;
+  const day = await readTenant(ctx, async (t) => (await readerOf(t)).day);
+  if (input.letterDate > day) throw new Refused({ code: 'letters.date-ahead', fields: [{ path: 'letterDate', message: 'Tanggal ini belum terjadi.' }] });
+  return dispatchFile(ctx, { ...input, secrecy: input.secrecy, upload: upload!.id, unit, account: ctx.viewer?.accountId ?? null });
+}
+
+export interface FileSending extends Omit<Sending, 'file' | 'secrecy'> {
+  secrecy: 'biasa' | 'terbatas' | 'rahasia';
+  upload: string;
+  unit: string;
+  account: string | null;
+}
+/** The message that names it, once for each `id` of the sender. @throws Refused `letters.no-such-institution` */
+export function dispatchFile(ctx: Context, input: FileSending): Promise<{ id: string }> {
   return inTenant(ctx, async (t) => {
-    const reader = await readerOf(t);
-    if (input.letterDate > reader.day) throw new Refused({ code: 'letters.date-ahead', fields: [{ path: 'letterDate', message: 'Tanggal ini belum terjadi.' }] });
     const target = await institutionsOf(t).ofHost(t.house, input.host.toLowerCase());
     if (!target || target.id === t.instansi) throw new Refused({ code: 'letters.no-such-institution', fields: [{ path: 'host', message: 'Pilih instansi dari daftar.' }] });
     const known = input.id ? await storage.findDispatch(t.tx, t.instansi, { clientKey: input.id }) : undefined;
     if (known) return { id: known.id };
     const id = uuidv7();
     await storage.insertDispatch(t.tx, t.instansi, {
-      id, client_key: input.id ?? null, to_instansi: target.id, to_name: target.name, unit: reader.hat.unitId, account: reader.account, upload: upload!.id, sent_at: t.house.clock.now(),
-      body: { number: input.number, letterDate: input.letterDate, subject: input.subject, attachments: input.attachments, classification: input.classification, secrecy, urgency: input.urgency },
+      id, client_key: input.id ?? null, to_instansi: target.id, to_name: target.name, unit: input.unit, account: input.account, upload: input.upload, sent_at: t.house.clock.now(),
+      body: { number: input.number, letterDate: input.letterDate, subject: input.subject, attachments: input.attachments, classification: input.classification, secrecy: input.secrecy, urgency: input.urgency },
     });
-    await audit(t, { action: 'letters.dispatched', object: 'dispatch', objectId: id, detail: { to: target.name, number: secrecy === 'rahasia' ? '' : input.number } });
+    await audit(t, { action: 'letters.dispatched', object: 'dispatch', objectId: id, detail: { to: target.name, number: input.secrecy === 'rahasia' ? '' : input.number } });
     await emit(t, 'letters.dispatched', { dispatch: id, to: target.id });
     return { id };
   });

@@ -54,6 +54,8 @@ export interface Arriving extends LetterFields {
   channel: Channel;
   clientKey: string | null;
   fromInstansi: string | null;
+  /** Signed in this institution, in module outgoing. */
+  fromLetter?: string;
   received?: Date;
   evenSo: string;
   /** Given on paper out of a block that the unit lent out; else the next one. */
@@ -85,7 +87,7 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
     const words = { sender: letter.sender, sender_number: letter.senderNumber, subject: letter.subject, summary: letter.summary };
     const row: storage.NewLetter = {
       id, unit: letter.unit, year, agenda, client_key: letter.clientKey, ...(isSecret ? { sender: '', sender_number: '', subject: '', summary: '' } : words), letter_date: letter.letterDate, attachments: letter.attachments, classification: letter.classification,
-      secrecy: letter.secrecy, urgency: letter.urgency, channel: letter.channel, from_instansi: letter.fromInstansi, sealed: isSecret ? sealWords(t, id, words) : null, duplicate_of: before ?? null, account: by.account ?? null, recorded_by: by.name ?? '', received_at: received, registered_at: now,
+      secrecy: letter.secrecy, urgency: letter.urgency, channel: letter.channel, from_instansi: letter.fromInstansi, from_letter: letter.fromLetter ?? null, sealed: isSecret ? sealWords(t, id, words) : null, duplicate_of: before ?? null, account: by.account ?? null, recorded_by: by.name ?? '', received_at: received, registered_at: now,
     };
     await storage.insertLetter(t.tx, t.instansi, row);
     await storage.insertFiles(t.tx, t.instansi, id, 1, files);
@@ -94,9 +96,10 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
     }, letter.evenSo);
     // Two clerks with one letter at the same moment: the second waits here, and is asked like anybody.
     const raced = before ? undefined : await storage.knowLetter(t.tx, t.instansi, digestOf(t, letter), id);
-    if (raced && letter.evenSo === '' && letter.fromInstansi === null) throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, raced) });
-    if (isSecret) await forgetPlain(t, letter.uploads);
-    else await search.put(t.tx, t.instansi, { item: id, ...searchWords(row, ''), marks: await marksFor(t, row, folded) });
+    if (raced && letter.evenSo === '' && !byItself(letter)) throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, raced) });
+    // What was signed here stays with its register; only what was brought loses its plain bytes.
+    if (isSecret && letter.channel !== 'internal') await forgetPlain(t, letter.uploads);
+    if (!isSecret) await search.put(t.tx, t.instansi, { item: id, ...searchWords(row, ''), marks: await marksFor(t, row, folded) });
     await emit(t, 'letters.registered', { letter: id });
     return { id, agenda: `${agenda}/${year}`, repeated: false };
   }).catch(async (error: unknown) => {
@@ -130,12 +133,14 @@ export function searchWords(letter: storage.LetterRecord, texts: string): { word
 
 const digestOf = (ctx: Context, letter: Pick<LetterFields, 'sender' | 'senderNumber' | 'letterDate'>): Buffer => ctx.house.secrets.hash('letters.known', sameLetter(letter));
 
+const byItself = (letter: Arriving): boolean => letter.channel === 'institution' || letter.channel === 'internal';
+
 /** Asks, and does not block silently: with a reason it is entered all the same, and both know of each other. @returns the letter known before */
 async function knowOrAsk(t: TenantContext, letter: Arriving): Promise<string | undefined> {
   const digest = digestOf(t, letter);
   const before = await storage.findKnown(t.tx, t.instansi, digest);
-  // An institution that sends again what was entered by hand is not asked.
-  if (!before || letter.evenSo !== '' || letter.fromInstansi !== null) return before;
+  // Who sends again what was entered by hand is not asked.
+  if (!before || letter.evenSo !== '' || byItself(letter)) return before;
   throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, before), fields: [{ path: 'evenSo', message: 'Tulis alasannya bila memang surat lain.' }] });
 }
 async function namesOfKnown(t: TenantContext, id: string) {

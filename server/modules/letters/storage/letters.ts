@@ -52,13 +52,15 @@ export const lastAgenda = async (tx: Tx, instansi: string, unit: string, year: n
 export interface NewLetter extends LetterRecord {
   client_key: string | null;
   from_instansi: string | null;
+  /** Of module outgoing, where it was signed in this institution. */
+  from_letter?: string | null;
   registered_at: Date;
 }
 export const insertLetter = (tx: Tx, instansi: string, l: NewLetter): Promise<number> =>
-  tx.run(sql`insert into letters.letter (instansi, id, direction, unit, year, agenda, client_key, sender, sender_number, letter_date, subject, summary, attachments, classification, secrecy, urgency, channel, from_instansi, sealed,
+  tx.run(sql`insert into letters.letter (instansi, id, direction, unit, year, agenda, client_key, sender, sender_number, letter_date, subject, summary, attachments, classification, secrecy, urgency, channel, from_instansi, from_letter, sealed,
       duplicate_of, account, recorded_by, received_at, registered_at)
     values (${instansi}, ${l.id}, 'in', ${l.unit}, ${l.year}, ${l.agenda}, ${l.client_key}, ${l.sender}, ${l.sender_number}, ${l.letter_date}, ${l.subject}, ${l.summary}, ${l.attachments}, ${l.classification}, ${l.secrecy}, ${l.urgency},
-      ${l.channel}, ${l.from_instansi}, ${l.sealed}, ${l.duplicate_of}, ${l.account}, ${l.recorded_by}, ${l.received_at}, ${l.registered_at})`);
+      ${l.channel}, ${l.from_instansi}, ${l.from_letter ?? null}, ${l.sealed}, ${l.duplicate_of}, ${l.account}, ${l.recorded_by}, ${l.received_at}, ${l.registered_at})`);
 
 /** Takes the place of a letter among those known; of two at the same moment the second waits, then finds the first. @returns the letter known before */
 export async function knowLetter(tx: Tx, instansi: string, digest: Buffer, letter: string): Promise<string | undefined> {
@@ -70,6 +72,9 @@ export const findKnown = async (tx: Tx, instansi: string, digest: Buffer): Promi
 
 export const findByClientKey = (tx: Tx, instansi: string, key: string): Promise<{ id: string; year: number; agenda: number; account: string | null } | undefined> =>
   tx.maybe(sql`select id, year, agenda, account from letters.letter where instansi = ${instansi} and client_key = ${key}`);
+/** Letters that arrived by themselves, by the key of who sent them. */
+export const arrivedByKey = (tx: Tx, instansi: string, keys: readonly string[]): Promise<{ client_key: string; year: number; agenda: number; folded: LetterFold }[]> =>
+  tx.many(sql`select l.client_key, l.year, l.agenda, s.folded from letters.letter l join letters.state s on s.instansi = l.instansi and s.letter = l.id where l.instansi = ${instansi} and l.client_key = any(${keys}::uuid[])`);
 export const findNumber = (tx: Tx, instansi: string, id: string): Promise<{ unit: string; year: number; agenda: number; registered_at: Date } | undefined> =>
   tx.maybe(sql`select unit, year, agenda, registered_at from letters.letter where instansi = ${instansi} and id = ${id}`);
 

@@ -64,6 +64,8 @@ export const insertDispatch = (tx: Tx, instansi: string, d: Omit<DispatchRow, 's
 const DISPATCH = sql`select id, to_instansi, to_name, unit, account, body, upload, sent_at, state, receipt from letters.dispatch`;
 export const findDispatch = (tx: Tx, instansi: string, by: { id: string } | { clientKey: string }): Promise<DispatchRow | undefined> =>
   tx.maybe(sql`${DISPATCH} where instansi = ${instansi} and ${'id' in by ? sql`id = ${by.id}` : sql`client_key = ${by.clientKey}`}`);
+export const dispatchesByKey = (tx: Tx, instansi: string, keys: readonly string[]): Promise<{ client_key: string; state: DispatchRow['state']; receipt: string }[]> =>
+  tx.many(sql`select client_key, state, receipt from letters.dispatch where instansi = ${instansi} and client_key = any(${keys}::uuid[])`);
 export const listDispatches = (tx: Tx, instansi: string, unit: string, before: string | undefined, limit: number): Promise<DispatchRow[]> =>
   tx.many(sql`${DISPATCH} where instansi = ${instansi} and unit = ${unit} and (${before ?? null}::uuid is null or id < ${before ?? null}::uuid) order by id desc limit ${limit}`);
 export const saveReceipt = (tx: Tx, instansi: string, id: string, state: 'received' | 'failed', receipt: string): Promise<number> =>

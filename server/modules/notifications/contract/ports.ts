@@ -20,6 +20,7 @@ export interface MailMessage {
   replyTo?: string;
   /** Message-IDs with their brackets, oldest first: the letter joins their thread (RFC 5322, 3.6.4). */
   answers?: readonly string[];
+  attachments?: readonly { name: string; type: string; bytes: Uint8Array }[];
 }
 
 /** House part `mail`; absent where no SMTP server is set, then nothing is mailed and nothing fails. */

@@ -1,0 +1,28 @@
+import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
+
+export const outgoingRefusals: RefusalTable = {
+  'outgoing.unknown': { status: 404, sentence: 'Naskah ini tidak ada, atau bukan untuk jabatan Anda.' },
+  'outgoing.changed': { status: 409, sentence: 'Naskah ini baru saja diproses orang lain. Muat ulang, lalu putuskan lagi.' },
+  'outgoing.revised': { status: 409, sentence: 'Konsep ini sudah direvisi sejak Anda membacanya. Baca versi yang baru, lalu putuskan lagi.' },
+  'outgoing.draft-conflict': { status: 409, sentence: 'Konsep ini sudah disimpan dari tempat lain. Tulisan Anda masih ada di halaman ini; bandingkan dengan yang tersimpan, lalu simpan lagi.' },
+  'outgoing.not-for-you': { status: 403, sentence: 'Tindakan ini bukan wewenang jabatan Anda untuk naskah ini.' },
+  'outgoing.not-now': { status: 409, sentence: 'Tindakan itu tidak dapat dilakukan sekarang. Muat ulang untuk melihat yang dapat dilakukan.' },
+  'outgoing.not-in-force': { status: 403, sentence: 'Masa jabatan yang Anda pakai sudah berakhir atau belum mulai hari ini. Ganti jabatan, atau hubungi administrator.' },
+  'outgoing.ub-without-an': { status: 422, sentence: 'u.b. hanya sesudah a.n.: pilih jabatan yang diatasnamakan dan jabatan di antaranya, atau tanda tangani atas wewenang sendiri.' },
+  'outgoing.incomplete': { status: 422, sentence: 'Naskah belum dapat diajukan. Lengkapi bagian yang ditandai.' },
+  'outgoing.no-such-type': { status: 422, sentence: 'Jenis naskah itu tidak ada atau sudah tidak berlaku. Pilih dari daftar.' },
+  'outgoing.issued-elsewhere': { status: 422, sentence: 'Jenis naskah ini diterbitkan di SRIKANDI dan hanya dicatat di sini. Catat nomor dan PDF-nya, jangan membuat konsep baru.' },
+  'outgoing.no-such-code': { status: 422, sentence: 'Kode klasifikasi itu tidak ada dalam daftar. Pilih dari daftar.' },
+  'outgoing.no-such-file': { status: 422, sentence: 'Ada lampiran yang tidak ditemukan atau bukan unggahan Anda. Unggah lagi.' },
+  'outgoing.body-too-long': { status: 413, sentence: 'Isi naskah terlalu panjang. Pindahkan sebagian ke lampiran.' },
+  'outgoing.signer-vacant': { status: 409, sentence: 'Jabatan penanda tangan sedang kosong hari ini. Pilih penanda tangan lain, atau tunggu Plt. atau Plh. ditetapkan.' },
+  'outgoing.not-viewed': { status: 409, sentence: 'Buka dan baca dahulu naskahnya; setiap naskah dilihat sebelum ditandatangani.' },
+  'outgoing.not-a-signer': { status: 403, sentence: 'Menandatangani hanya oleh pejabatnya sendiri, dengan jabatan yang bertugas menandatangani.' },
+  'outgoing.signed-by-ink': { status: 409, sentence: 'Penanda tangan naskah ini menandatangani di kertas. Minta tata usaha memberi nomor dan mencetaknya.' },
+  'outgoing.not-by-ink': { status: 409, sentence: 'Penanda tangan naskah ini menandatangani secara elektronik; nomornya diberikan saat ditandatangani.' },
+  'outgoing.not-tried': { status: 409, sentence: 'Belum dicoba, karena naskah sebelumnya ditolak penyelenggara sertifikat. Periksa sebabnya, lalu ulangi.' },
+  'outgoing.interrupted': { status: 409, sentence: 'Penandatanganan terputus. Nomornya tetap; ulangi dari halaman naskahnya.' },
+  'outgoing.not-issued': { status: 404, sentence: 'Naskah ini belum terbit, jadi belum ada berkasnya.' },
+  'outgoing.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pilih dari daftar.' },
+  'outgoing.no-such-post': { status: 422, sentence: 'Ada jabatan yang tidak ditemukan. Pilih dari daftar.' },
+};

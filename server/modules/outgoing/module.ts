@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { EventMessage, Module, Subscriber } from '../../platform/module.ts';
+import type { Context } from '../../platform/request/context.ts';
+import { operations, permissions, refusals } from './contract.ts';
+import { handlers } from './handlers.ts';
+import { routes } from './routes.ts';
+import { deliver, send } from './service/deliver.ts';
+import { documentAccess } from './service/files.ts';
+import { isOurs, letterFinished } from './service/issue.ts';
+import { signAsked } from './service/sign.ts';
+import { concernsSomebody, tellActed } from './service/tell.ts';
+
+/** Many small messages share one job; each is done once however often the job comes. */
+const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly EventMessage[]) => {
+  for (const message of messages) await run(ctx, message);
+};
+
+export const outgoing: Module = {
+  name: 'outgoing',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  routes,
+  subscribers: [
+    { event: 'outgoing.acted', name: 'notify', wants: concernsSomebody, run: tellActed, runMany: each(tellActed) },
+    { event: 'outgoing.sign-asked', name: 'sign', run: signAsked },
+    { event: 'outgoing.signed', name: 'send', run: send, runMany: each(send) },
+    { event: 'outgoing.deliver', name: 'deliver', run: deliver, runMany: each(deliver) },
+    { event: 'issuance.finished', name: 'outgoing-record', wants: isOurs, run: letterFinished, runMany: each(letterFinished) },
+  ],
+  start: (house) => {
+    house.parts.set('issuance.access.naskah', documentAccess);
+  },
+};
