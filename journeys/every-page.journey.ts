@@ -81,7 +81,7 @@ const tours: Record<string, Stop[]> = {
   'a stranger': [
     '/', '/layanan', '/layanan?q=reklame', '/layanan?q=tidakada', `/layanan/${service}`, '/layanan/izin-reklame', '/layanan/surat-keterangan-penelitian', '/lacak', '/kinerja', '/privasi',
     '/v', '/v/AAAA-AAAA-AAAA-AAAA', async () => `/v/${await verificationCode()}`, '/masuk', '/daftar', '/lupa-sandi', '/aktivasi', '/demo',
-    '/desain', '/desain/meja', '/desain/pimpinan', '/desain/warga',
+    '/desain', '/desain/meja', '/desain/penyunting', '/desain/pimpinan', '/desain/warga',
   ],
   'a stranger: pengaduan': ['/pengaduan', reportOf, '/pengaduan/baru', '/pengaduan/lacak', '/pengaduan/pantau?kunci=salah', '/pengaduan/pantau/berhenti?kunci=salah', '/pengaduan/statistik', '/pengaduan/tanda-terima/00000000-0000-7000-8000-000000000000'],
   'a stranger: indeks': ['/indeks', '/indeks?provinsi=35&kelompok=kabupaten&urut=nama', '/indeks?cari=kjqxz', from('/indeks', '/indeks/'), '/indeks/bandingkan', compared],

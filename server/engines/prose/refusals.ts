@@ -1,4 +1,4 @@
-import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { sentenceOf, type Refusal, type RefusalTable } from '../../platform/kernel/refusal.ts';
 
 const NAMES: Record<string, string> = {
   image: 'gambar', horizontalRule: 'garis', codeBlock: 'blok kode', blockquote: 'kutipan', link: 'tautan', strike: 'coretan', iframe: 'bingkai',
@@ -20,3 +20,6 @@ export const proseRefusals: RefusalTable = {
   'prose.docx-macro': { status: 422, sentence: 'Berkas Word ini memuat makro. Simpan sebagai .docx tanpa makro, lalu unggah lagi.' },
   'prose.docx-too-large': { status: 413, sentence: 'Berkas Word ini terlalu besar setelah dibuka. Kecilkan gambarnya, atau pindahkan sebagian ke lampiran.' },
 };
+
+/** What people read, where no house is near: in a browser. */
+export const proseSentence = (refusal: Refusal): string => sentenceOf(refusal, proseRefusals);
