@@ -164,10 +164,14 @@ describe('a submission on paper', () => {
     const enter = (content: string) => api.enterLevels({ id, fileName: 'tingkat.csv', content, by: 'Tim Pacitan' });
     expect(await codeOf(enter(sheet('Kab. Pacitan', 'Kabupaten Madiun')))).toBe('evaluation.bad-levels');
     expect(await codeOf(enter(Buffer.from('institution,number,level\nKab. Pacitan,1,7').toString('base64')))).toBe('evaluation.bad-levels');
+    const worded = (criteria: string) => Buffer.from(`institution,number,level,fakta,analisis,kriteria,bukti\n${Array.from({ length: 47 }, (_, n) => `Kab. Pacitan,${n + 1},2,Fakta ${n + 1},Memenuhi.,${criteria},SK ${n + 1} https://a.example.id/${n + 1}; Notula`).join('\n')}`).toString('base64');
+    expect(await codeOf(enter(worded('9.z')))).toBe('evaluation.bad-levels');
     expect((await as(t, c.organiser).board({ id })).counts.submitted).toBe(0);
     expect(await enter(sheet('Kab. Pacitan', '35.29'))).toEqual({ entered: 2 });
-    expect(await enter(sheet('Kabupaten Pacitan'))).toEqual({ entered: 1 });
-    expect((await at((tx) => submissions.listSubmissions(tx, c.ministry, named('Pacitan')))).map(({ no, way }) => [no, way])).toEqual([[1, 'paper'], [2, 'paper']]);
+    expect(await enter(worded('2.a'))).toEqual({ entered: 1 });
+    const sent = await at((tx) => submissions.listSubmissions(tx, c.ministry, named('Pacitan')));
+    expect(sent.map(({ no, way }) => [no, way])).toEqual([[1, 'paper'], [2, 'paper']]);
+    expect((await at((tx) => submissions.listEvidence(tx, c.ministry, sent[1]!.id, '21'))).map(({ kind, title, url, level, intact }) => ({ kind, title, url, level, intact }))).toEqual(expect.arrayContaining([{ kind: 'link', title: 'SK 21', url: 'https://a.example.id/21', level: 2, intact: true }, { kind: 'link', title: 'Notula', url: null, level: 2, intact: true }]));
     const copy = submissionOf(t, id);
     home.submissions.set(copy.id, copy);
     await send(t, evaluation, 'self-assessment.submitted', { campaign: id, submission: copy.id, to: c.ministry });

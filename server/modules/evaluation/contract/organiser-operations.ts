@@ -57,7 +57,7 @@ export const organiserOperations = {
   }),
   enterLevels: operation({
     method: 'POST', path: '/evaluasi/{id}/luring', permission: ORGANISE, status: 201, summary: 'Memasukkan kiriman luring dari berkas tingkat (institution, number, level); semua atau tidak sama sekali',
-    description: 'Permenpan RB 59/2020 pasal 5: dokumen luring bila daring tidak mungkin.',
+    description: 'Permenpan RB 59/2020 pasal 5: dokumen luring bila daring tidak mungkin. Kolom Fakta, Analisis, Kriteria, dan Bukti boleh ada.',
     input: z.object({ id, fileName: z.string().min(1, 'Pilih berkasnya.').max(200), content: z.string().min(1, 'Pilih berkas XLSX atau CSV.').max(14_000_000, 'Berkas lebih dari 10 MB.').describe('base64'), by: z.string().trim().min(3, 'Tulis siapa yang menyerahkan berkasnya.').max(150) }),
     output: z.object({ entered: z.number() }),
   }),
