@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
+import { nationalOperations, nationalPermissions, nationalRefusals } from './contract/national.ts';
 import { calendarDay, draftVersion, family, letterType, typeBodyInput, typeBody, typeId, typeRow, versionRow } from './contract/shapes.ts';
 
-// Chapters: choosing · managing · permissions · refusals
+// Chapters: choosing · managing · issued nationally · permissions · refusals · events
 
 export * from './contract/port.ts';
+export type { NationalLetter } from './contract/national.ts';
 export { ISSUED_IN, familyNames, type Family, type IssuedIn, type TypeBody, type TypeRow } from './contract/shapes.ts';
 
 const MANAGE = 'letter-types.manage';
@@ -59,10 +61,12 @@ export const operations = {
     method: 'POST', path: '/kelola/jenis-naskah/{id}/pratinjau', permission: MANAGE, summary: 'PDF contoh dengan isian contoh: yang berlaku, atau konsepnya bila ada',
     input: path.extend({ which: z.enum(['draft', 'current']).default('draft'), paper: z.string().max(10).optional() }), output: z.object({ fileName: z.string(), content: z.string().describe('PDF, base64') }),
   }),
+  ...nationalOperations,
 } satisfies Operations;
 
 export const permissions: PermissionTable = {
   [MANAGE]: { title: 'Mengatur jenis naskah dinas: pola nomor, kerangka isi, kertas, dan tempat terbitnya', duties: ['administrator'] },
+  ...nationalPermissions,
 };
 
 export const refusals: RefusalTable = {
@@ -71,5 +75,7 @@ export const refusals: RefusalTable = {
   'letter-types.invalid': { status: 422, sentence: 'Perubahan belum dapat disimpan. Perbaiki isian yang ditandai.' },
   'letter-types.no-draft': { status: 409, sentence: 'Belum ada konsep perubahan. Ubah dan simpan dahulu, lalu terbitkan.' },
   'letter-types.from-past': { status: 422, sentence: 'Versi baru mulai berlaku hari ini atau sesudahnya. Pilih tanggal lain.' },
-  'letter-types.national': { status: 409, sentence: (d) => `${String(d.title)} terbit di SRIKANDI. Nomornya tidak diberikan di sini; catat nomor nasionalnya.` },
+  ...nationalRefusals,
 };
+
+// Event (ids only): `letter-types.national-recorded` {letter}.

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../api.ts';
+import { tinyPdf } from '../../engines/documents/documents-fixture.ts';
 import { paragraph } from '../../engines/prose/prose.ts';
+import { storeUpload } from '../../platform/files/uploads.ts';
 import { part } from '../../platform/house.ts';
 import type { CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
@@ -152,5 +154,54 @@ describe('an administrator', () => {
     expect(await problem(api(cast.clerk).getType({ id: 'tidak-ada' }))).toBe('letter-types.unknown');
     expect((await api(cast.clerk).listTypes({})).items.map((one) => one.id)).toContain('surat-dinas');
     expect((await api().listManaged({})).items).toHaveLength(TYPES.size);
+  });
+});
+
+describe('a letter issued in the national application', () => {
+  const pdf = (text: string) => storeUpload(t.context(cast.clerk), 'srikandi.pdf', tinyPdf(text), cast.clerk.accountId);
+  const record = async (changes: Record<string, unknown> = {}, viewer = cast.clerk) => api(viewer).recordNational({ type: 'surat-panggilan', number: 'B-500/12/PNG/2026', letterDate: '2026-03-02', subject: 'Panggilan klarifikasi', to: 'Camat Babadan', classification: '800.1', file: (await pdf('isi')).id, ...changes } as never);
+  const draftFor = async (id: string) => {
+    const { current } = await api().getManaged({ id });
+    const { title, series, pattern, classification, secrecy, layout, copies, initials, skeleton } = current;
+    return { id, version: 0, title, series, pattern, classification, secrecy, layout, copies, initials, issuedIn: 'srikandi' as const, skeleton: skeleton as never };
+  };
+
+  it('is recorded only where its kind is issued there', async () => {
+    expect(await problem(record())).toBe('letter-types.issued-here');
+    const { version } = await api().saveDraft(await draftFor('surat-panggilan'));
+    await api().publishType({ id: 'surat-panggilan', version, from: TODAY, note: 'Terbit di SRIKANDI' });
+    const { id, repeated } = await record();
+    expect(repeated).toBe(false);
+    expect(await api(cast.clerk).getNational({ id })).toMatchObject({ number: 'B-500/12/PNG/2026', to: 'Camat Babadan', unitName: 'Sekretariat Daerah', typeTitle: 'Surat Panggilan' });
+    expect((await inside((x) => port.typeInForce(x, 'surat-panggilan', TODAY)))!.issuedIn).toBe('srikandi');
+  });
+
+  it('keeps a number once a year, whatever its spaces and case; the same sending twice is one record', async () => {
+    expect(await problem(record({ number: 'b-500 / 12/png/2026' }))).toBe('letter-types.number-known');
+    const id = '01890000-0000-7000-8000-00000000abcd';
+    expect(await record({ id, number: 'B-9/2026' })).toEqual({ id, repeated: false });
+    expect(await record({ id, number: 'B-9/2026' })).toEqual({ id, repeated: true });
+    expect(await record({ number: 'B-9/2026', letterDate: '2025-12-31' }).then(() => '', (error: { problem?: { code: string } }) => error.problem?.code)).toBe('letter-types.issued-here');
+  });
+
+  it('is looked at before it is kept', async () => {
+    expect(await problem(record({ number: 'B-1', letterDate: '2026-03-03' }))).toBe('letter-types.date-ahead');
+    expect(await problem(record({ number: 'B-1', secrecy: 'rahasia' }))).toBe('letter-types.secret-stays');
+    expect(await problem(record({ number: 'B-1', classification: '999' }))).toBe('letter-types.invalid');
+    expect(await problem(record({ number: 'B-1', file: cast.units.setda }))).toBe('letter-types.no-such-file');
+    const script = await storeUpload(t.context(cast.clerk), 'x.pdf', Buffer.from(Buffer.from(tinyPdf('x')).toString('latin1').replace('/Type/Catalog', '/Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>'), 'latin1'), cast.clerk.accountId);
+    expect(await problem(record({ number: 'B-1', file: script.id }))).toMatch(/letter-types\.pdf-/);
+  });
+
+  it('is found by a part of number, subject or addressee, by its unit and those above', async () => {
+    const found = async (viewer: Viewer, query: string) => (await api(viewer).listNational({ query })).items.map((one) => one.number);
+    expect(await found(cast.clerk, 'klarifikasi babadan')).toEqual(expect.arrayContaining(['B-500/12/PNG/2026', 'B-9/2026']));
+    expect(await found(cast.clerk, '12/PNG')).toEqual(['B-500/12/PNG/2026']);
+    expect(await found(cast.clerk, '100%')).toEqual([]);
+    expect(await found(cast.roadsClerk, '')).toEqual([]);
+    expect(await problem(api(cast.staff).listNational({}))).toBe('request.not-allowed');
+    expect(await problem(api(cast.secretary).recordNational({ type: 'surat-panggilan', number: 'B-2', letterDate: TODAY, subject: 'Contoh', to: 'Camat', classification: '800.1', file: cast.units.setda }))).toBe('request.not-allowed');
+    const [first] = (await api(cast.clerk).listNational({ query: '12/PNG' })).items;
+    expect(await problem(api(cast.roadsClerk).getNational({ id: first!.id }))).toBe('letter-types.unknown-national');
   });
 });

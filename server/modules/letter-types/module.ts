@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
+import { routes } from './routes.ts';
 import * as manage from './service/manage.ts';
+import * as national from './service/national.ts';
 import { createLetterTypesPort } from './service/types.ts';
 
 const handlers: Handlers<typeof operations> = {
@@ -15,6 +17,9 @@ const handlers: Handlers<typeof operations> = {
   publishType: (ctx, input) => manage.publishType(ctx, input),
   endType: (ctx, input) => manage.endType(ctx, input),
   previewType: (ctx, input) => manage.previewType(ctx, input),
+  recordNational: (ctx, input) => national.recordNational(ctx, input),
+  listNational: (ctx, input) => national.listNational(ctx, input),
+  getNational: (ctx, { id }) => national.getNational(ctx, id),
 };
 
 export const letterTypes: Module = {
@@ -24,6 +29,7 @@ export const letterTypes: Module = {
   handlers,
   permissions,
   refusals,
+  routes,
   start: (house) => {
     house.parts.set('letter-types', createLetterTypesPort());
   },

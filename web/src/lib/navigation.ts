@@ -54,6 +54,7 @@ export const officerNavigation: NavGroup[] = [
       { href: '/petugas/surat/catat', label: 'Catat surat', permission: 'letters.register' },
       { href: '/petugas/surat/agenda', label: 'Buku agenda', permission: 'letters.book' },
       { href: '/petugas/surat/kirim', label: 'Kirim ke instansi lain', permission: 'letters.send' },
+      { href: '/petugas/naskah-srikandi', label: 'Naskah SRIKANDI', permission: 'letter-types.record-national' },
     ],
   },
   {
@@ -105,6 +106,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/layanan', label: 'Layanan' },
       { href: '/kelola/kalender', label: 'Kalender kerja' },
       { href: '/kelola/seri', label: 'Seri nomor' },
+      { href: '/kelola/naskah', label: 'Jenis naskah', permission: 'letter-types.manage' },
       { href: '/kelola/templat', label: 'Templat surat' },
       { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
       { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },

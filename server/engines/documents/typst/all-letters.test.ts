@@ -40,6 +40,8 @@ const MUST_SHOW: Record<string, RegExp> = {
   laporan: /LAPORAN[\s\S]*- 2 -[\s\S]*Dibuat di/,
   'telaahan-staf': /TELAAHAN STAF[\s\S]*Dari[\s\S]*Kepala Dinas Penanaman[\s\S]*register surat/,
   'naskah-umum': /SURAT PENGANTAR\s+Nomor: 000[\s\S]*Kepala Dinas Kesehatan/,
+  spd: /Nomor: 000\.1\.2\.3\/7\/SPD[\s\S]*Joko Santoso[\s\S]*Surabaya[\s\S]*2 \(dua\) hari[\s\S]*5\.1\.02\.04\.01\.0001[\s\S]*Dikeluarkan di/,
+  visum: /LEMBAR VISUM[\s\S]*000\.1\.2\.3\/7[\s\S]*II\.[\s\S]*Tiba di[\s\S]*IV\.[\s\S]*Telah diperiksa/,
   'lembar-disposisi': /LEMBAR DISPOSISI[\s\S]*1204\/2026[\s\S]*X\s+Sekretaris Daerah[\s\S]*Catatan/,
   'kartu-aktivasi': /198501012010011002[\s\S]*K7QM-2XPD-94TR/,
 };

@@ -41,6 +41,10 @@ export function officeLetterSamples(common: Common, head: Record<'bupati' | 'din
     'laporan': { ...byDinas, metadata: named('Laporan'), fields: { hal: 'Pemasangan aplikasi persuratan di kecamatan', isi: words(...Array.from({ length: 7 }, () => BODY).flat()) } },
     'telaahan-staf': { ...byDinas, metadata: named('Telaahan Staf'), fields: { kepada: ['Bupati Contoh'], sifat: 'Terbatas', hal: 'Penggabungan register surat di kecamatan', isi: body } },
     'naskah-umum': { ...byDinas, metadata: named('Surat Pengantar'), fields: { judul: 'Surat Pengantar', kepada: ['Kepala Dinas Kesehatan'], isi: body } },
+    'spd': { ...byDinas, number: '000.1.2.3/7/SPD/DPMPTSP/2026', metadata: named('Surat Perjalanan Dinas'), fields: {
+      pemberi: 'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', nama: joko.nama, nip: joko.nip, pangkat: joko.pangkat, jabatan: joko.jabatan, tingkat: 'C', maksud: 'Menghadiri rapat koordinasi penerapan aplikasi persuratan', angkutan: 'Kendaraan dinas',
+      berangkat_dari: 'Contoh', tujuan: 'Surabaya', lama: '2 (dua) hari', mulai: '2026-11-23', selesai: '2026-11-24', pengikut: ['Dewi Lestari'], anggaran_instansi: 'Dinas Penanaman Modal dan PTSP', anggaran_kode: '5.1.02.04.01.0001', anggaran_sumber: 'DPA 2026', surat_tugas: '800.1.11.1/99/XI/2026' } },
+    'visum': { demo: true, metadata: named('Lembar Visum'), fields: { nomor_spd: '000.1.2.3/7/SPD/DPMPTSP/2026', nama: joko.nama, nip: joko.nip, berangkat_dari: 'Contoh', tujuan: 'Surabaya', mulai: '2026-11-23', pejabat: 'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu' } },
     'lembar-disposisi': { ...common, letterhead: head.bupati, metadata: named('Lembar Disposisi'), fields: {
       surat_dari: 'Gubernur Jawa Timur', nomor_surat: '500.2.2/2871/021.2/2026', tanggal_surat: '2026-11-20', diterima: '21 November 2026 pukul 07.42', agenda: '1204/2026', sifat: 'Biasa', kecepatan: 'Segera', hal: 'Undangan rapat pengendalian inflasi daerah', lampiran: '1 lembar',
       kepada: [...eight.slice(0, 5), 'Sekretaris Daerah'].map((jabatan, at) => ({ jabatan, tanda: at === 5 ? 'x' : '' })),

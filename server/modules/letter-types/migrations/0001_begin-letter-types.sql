@@ -33,3 +33,31 @@ create table letter_types.draft (
   constraint draft_pk primary key (instansi, type)
 );
 call platform.wall('letter_types.draft');
+
+-- Issued in the national application; here only recorded, with the number that was given there.
+create table letter_types.national_letter (
+  instansi uuid not null,
+  id uuid not null,
+  unit uuid not null,
+  type text not null,
+  type_title text not null,
+  number text not null,
+  -- Without spaces, in capitals: how it is compared.
+  number_key text not null,
+  year integer not null check (year between 1945 and 9999),
+  letter_date date not null,
+  subject text not null,
+  addressee text not null,
+  secrecy text not null check (secrecy in ('biasa', 'terbatas')),
+  classification text not null,
+  file_name text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  account uuid not null,
+  recorded_by text not null,
+  recorded_at timestamptz(3) not null,
+  constraint national_letter_pk primary key (instansi, id),
+  constraint national_letter_number_once unique (instansi, year, number_key)
+);
+create index national_letter_by_unit on letter_types.national_letter (instansi, unit, id);
+call platform.wall('letter_types.national_letter');

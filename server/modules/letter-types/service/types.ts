@@ -54,15 +54,15 @@ async function typeInForce(t: TenantContext, id: string, day: CalendarDay): Prom
 /** What a letter begins with stays: the catalogue of a later release must not reach it. */
 async function use(t: TenantContext, id: string, day: CalendarDay): Promise<LetterType & { versionId: string }> {
   const known = mustKnow(id);
-  const type = await typeInForce(t, id, day);
+  // Read once: who begins at the same moment takes the same number below, and one of both waits and looks again.
+  const versions = await storage.versionsOf(t.tx, t.instansi, id);
+  const type = inForceOf(known, versions, day);
   if (!type) throw new Refused({ code: 'letter-types.not-in-force', data: { title: known.title, day } });
   const at = t.house.clock.now();
   if (type.versionId !== null) {
     await storage.markUsed(t.tx, t.instansi, type.versionId, at);
     return { ...type, versionId: type.versionId };
   }
-  // Numbered below every published one, so that whoever publishes at the same moment wins on the day.
-  const versions = await storage.versionsOf(t.tx, t.instansi, id);
   const row: storage.VersionRow = {
     id: uuidv7(), type: id, version: (versions[0]?.version ?? 0) + 1, validFrom: SINCE_EVER, validTo: null, body: startingBody(known), note: 'Bawaan', publishedBy: null, publishedByName: 'Bawaan', publishedAt: at, usedAt: at,
   };
