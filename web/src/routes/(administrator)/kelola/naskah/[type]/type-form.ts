@@ -1,8 +1,6 @@
 import { many, one } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { plainOf, postedProse } from '../../../../../../../server/engines/prose/plain-notation.ts';
-import { proseRefusals } from '../../../../../../../server/engines/prose/refusals.ts';
-import { sentenceOf } from '../../../../../../../server/platform/kernel/refusal.ts';
 import type { TypeBody } from '../../../../../../../server/modules/letter-types/contract.ts';
 
 /** A kind of letter ⇄ the inputs of its form. */
@@ -20,7 +18,7 @@ export function valuesOf(body: TypeBody): Values {
 /** What was typed, for the operation; `before` keeps of the body what the plain notation cannot say. */
 export function bodyOf(values: Values, before: TypeBody): { body: Record<string, unknown> } | { message: string } {
   const skeleton = postedProse({ plain: one(values, 'skeleton') }, before.skeleton);
-  if (!skeleton.ok) return { message: sentenceOf(skeleton.refusal, proseRefusals) };
+  if (!skeleton.ok) return { message: 'Kerangka ini terlalu panjang, atau tabelnya berlubang. Pendekkan, atau samakan jumlah sel tiap baris.' };
   const layout = Object.fromEntries(MARGINS.flatMap((name) => (one(values, `layout.${name}`).trim() ? [[name, one(values, `layout.${name}`).trim().replace(',', '.')]] : [])));
   return {
     body: {
