@@ -6,6 +6,7 @@ import { complaintMap } from './parts/complaint-map.ts';
 import { complaintRouting } from './parts/complaint-routing.ts';
 import { evaluation } from './parts/evaluation.ts';
 import { documents } from './parts/documents.ts';
+import { lettersInbox, lettersSearch } from './parts/letters.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
 import { readOne } from './parts/read-one.ts';
@@ -41,4 +42,6 @@ export const parts: Part[] = [
   { name: 'complaint-map', needs: 'house', pages: true, run: complaintMap },
   { name: 'complaints', needs: 'house', run: complaints },
   { name: 'complaint-search', needs: 'house', run: complaintSearch },
+  { name: 'letters-inbox', needs: 'house', run: lettersInbox },
+  { name: 'letters-search', needs: 'house', run: lettersSearch },
 ];

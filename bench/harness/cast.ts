@@ -106,6 +106,17 @@ export async function insertOfficer(ctx: Context, unit: string, account: string,
   return { account, post, holding };
 }
 
+/** One more officer, who has signed in. */
+export async function addOfficer(bench: { composed: Composed; cast: Cast; url: string }, who: { unit: string; name: string; nip: string; duties: string[] }): Promise<Officer & { token: string; person: string; unit: string }> {
+  const ctx = bench.cast.context();
+  const accounts = part<Accounts<TenantContext>>(bench.composed.house, 'identity.accounts');
+  const passwordHash = await accounts.hashPassword(PASSWORD);
+  const account = await inTenant(ctx, (t) => accounts.createAccount(t, { name: who.name, nip: who.nip, managedBy: bench.cast.instansi, passwordHash, level: 'verified' }));
+  const officer = await insertOfficer(ctx, who.unit, account, who.name, who.duties);
+  const { person } = await inTenant(ctx, (t) => t.tx.one<{ person: string }>(sql`select person from organization.holding where instansi = ${t.instansi} and id = ${officer.holding}`));
+  return { ...officer, token: await tokenOf(bench.url, who.nip), person, unit: who.unit };
+}
+
 async function tokenOf(url: string, identifier: string): Promise<string> {
   const answer = await fetch(`${url}/api/sesi`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ identifier, password: PASSWORD }) });
   if (!answer.ok) throw new Error(`sign-in of ${identifier}: ${answer.status} ${await answer.text()}`);

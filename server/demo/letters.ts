@@ -6,12 +6,13 @@ import { storeUpload } from '../platform/files/uploads.ts';
 import { part } from '../platform/house.ts';
 import { uuidv7 } from '../platform/kernel/ids.ts';
 import type { Context, Viewer } from '../platform/request/context.ts';
-import { secrecyNames, urgencyNames, type LetterAction } from '../modules/letters/contract.ts';
+import { secrecyNames, urgencyNames, type AskedOfSearch, type LetterAction } from '../modules/letters/contract.ts';
 import { act } from '../modules/letters/service/act.ts';
 import { getLetter } from '../modules/letters/service/letter-view.ts';
 import { giveMandate } from '../modules/letters/service/mandates.ts';
 import { leaseNumbers, openBook } from '../modules/letters/service/paper-books.ts';
 import { registerLetter } from '../modules/letters/service/register.ts';
+import { keepSearch } from '../modules/letters/service/search.ts';
 import { search } from '../modules/letters/storage/search.ts';
 import { writePdf } from './drawing.ts';
 import type { Seeding } from './seeding.ts';
@@ -41,6 +42,11 @@ const letters = z.strictObject({
   })).min(1),
 });
 
+const KEPT: readonly (readonly [string, string, AskedOfSearch])[] = [
+  ['tu.setda', 'Undangan', { query: 'undangan' }], ['tu.setda', 'Dari provinsi, belum selesai', { query: '', kind: 'in', sender: 'jawa timur', state: 'diterima' }],
+  ['bupati', 'Surat gubernur', { query: '', sender: 'gubernur' }], ['bupati', 'Jembatan dan jalan rusak', { query: 'kerusakan jembatan', state: 'didisposisi' }],
+];
+
 /** The regent's morning and the weeks before, by the module's own verbs: registered, prepared, disposed, reported. */
 export async function seedLetters(seeding: Seeding): Promise<void> {
   const { anchor, house, instansi } = seeding;
@@ -54,7 +60,13 @@ export async function seedLetters(seeding: Seeding): Promise<void> {
   const page = await storeUpload(begins, 'halaman-terakhir.pdf', writePdf('Buku agenda surat masuk', ['Halaman terakhir buku kertas', `Nomor terakhir: ${file.opens}`]), begins.viewer.accountId);
   await openBook(begins, { number: file.opens, day: anchor.workingDay(-25), scan: page.id, note: 'Buku agenda kertas jilid 3' });
 
+  let kept = false;
   for (const letter of file.letters) {
+    // Searches kept before the latest day: what came since is counted as new.
+    if (letter.day === 0 && !kept) {
+      kept = true;
+      for (const [who, name, asked] of KEPT) await keepSearch(as(who, anchor.now), { name, asked });
+    }
     const day = anchor.workingDay(-letter.day);
     // A house that was started before the morning's post has the last ones in the minutes before now.
     const at = earlier(anchor.at(day, letter.clock), new Date(anchor.now.getTime() - 60_000 * (20 - file.letters.indexOf(letter))));

@@ -3,6 +3,7 @@ import { operation, type Operations, type PermissionTable } from '../../platform
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { paperBookOperations, paperBookRefusals } from './contract/paper-books.ts';
 import { letterRefusals } from './contract/refusals.ts';
+import { searchOperations, searchRefusals } from './contract/search.ts';
 import { calendarDay, clock, cursor, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, secrecy, seq, text } from './contract/shapes.ts';
 
 // Chapters: inbox and search · one letter · entering · the agenda book · mandates · other institutions · configuration · permissions, refusals, events
@@ -27,12 +28,7 @@ export const operations = {
     description: 'Juga milik pejabat yang memberi Anda mandat. Plh. melihat yang datang pada hari-hari perintahnya. `waiting`: yang Anda disposisikan dan belum selesai.',
     input: z.object({ box: box.default('unread'), post: id.optional().describe('Hanya jabatan ini, bila Anda memegang mandat dari beberapa pejabat'), cursor, limit }), output: z.object({ items: z.array(inboxRow), nextCursor: z.string().optional() }),
   }),
-  search: operation({
-    method: 'GET', path: '/surat/cari', permission: 'signed-in', summary: 'Cari pada semua surat yang boleh Anda baca: pengirim, hal, nomor, isi',
-    description: 'Kata berimbuhan ikut ditemukan, salah ketik diperbaiki. Surat sangat rahasia tidak ada dalam pencarian.',
-    input: z.object({ query: z.string().trim().max(200).default(''), from: calendarDay.optional().describe('Tanggal surat paling awal'), to: calendarDay.optional(), classification: z.string().max(40).optional(), secrecy: secrecy.optional(), state: letterState.optional(), limit: limit.default(50) }),
-    output: z.object({ items: z.array(letterRow), corrected: z.string().optional() }),
-  }),
+  ...searchOperations,
   getLetter: operation({
     method: 'GET', path: '/surat/{id}', permission: 'signed-in', summary: 'Satu surat: keterangan, berkas, pohon disposisi, dan yang boleh Anda lakukan', input: z.object({ id }), output: letterView,
   }),
@@ -106,7 +102,7 @@ export const permissions: PermissionTable = {
   [CONFIGURE]: { title: 'Mengatur batas waktu surat menurut kecepatannya', duties: ['administrator'] },
 };
 
-export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals };
+export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals, ...searchRefusals };
 
 // Events (ids only, never a word of a letter): `letters.registered` {letter} · `letters.acted` {letter, branch, kind, made[], done} ·
 // `letters.dispatched` {dispatch, to} between institutions · `letters.received` {dispatch, from, agenda} back to the sender.
@@ -114,6 +110,7 @@ export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals 
 export * from './contract/words.ts';
 export type * from './contract/port.ts';
 export type { BranchView, Clock, DispositionBody, Due, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
+export type { AskedOfSearch, Facets, FoundByKind, FoundRow, KeyFacts, LetterKind, LetterSearchPort, LetterToFind } from './contract/search.ts';
 export type { Lease, Opening } from './contract/paper-books.ts';
 export type InboxBox = z.infer<typeof box>;
 export type Mandate = z.infer<typeof mandate>;

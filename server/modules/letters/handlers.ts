@@ -5,19 +5,25 @@ import { act, listRecipients, quickDispositions } from './service/act.ts';
 import { agendaBook, downloadAgendaBook } from './service/book.ts';
 import { getSettings, saveSettings } from './service/clocks.ts';
 import { listDispatches, listInstitutions, sendLetter } from './service/dispatch.ts';
-import { inbox, inboxCounts, search } from './service/inbox.ts';
+import { inbox, inboxCounts } from './service/inbox.ts';
 import { getLetter } from './service/letter-view.ts';
 import { endMandate, giveMandate, listMandates } from './service/mandates.ts';
 import { bookFlow, startBookImport } from './service/book-import.ts';
 import { bookState, closeLease, leaseNumbers, openBook } from './service/paper-books.ts';
 import { listsOf } from './service/ports.ts';
 import { listAddressees } from './service/posts.ts';
+import { dropSearch, keepSearch, listSearches, openSearch, search, searchChoices } from './service/search.ts';
 import { findSame, registerLetter } from './service/register.ts';
 
 export const handlers: Handlers<typeof operations> = {
   inboxCounts: (ctx) => inboxCounts(ctx),
   inbox: (ctx, input) => inbox(ctx, input),
   search: (ctx, input) => search(ctx, input),
+  searchChoices: (ctx) => searchChoices(ctx),
+  listSearches: (ctx) => listSearches(ctx),
+  keepSearch: (ctx, input) => keepSearch(ctx, input),
+  openSearch: (ctx, { id }) => openSearch(ctx, id),
+  dropSearch: (ctx, { id }) => dropSearch(ctx, id),
   getLetter: (ctx, { id }) => getLetter(ctx, id),
   act: (ctx, input) => act(ctx, input),
   listRecipients: (ctx, input) => listRecipients(ctx, input),

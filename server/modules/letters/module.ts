@@ -8,6 +8,7 @@ import { takeIn, takeReceipt } from './service/dispatch.ts';
 import { lettersPort } from './service/port.ts';
 import { dropPlain } from './service/secret.ts';
 import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
+import { letterSearch } from './service/search.ts';
 import { readTexts } from './service/texts.ts';
 import { search } from './storage/search.ts';
 
@@ -32,5 +33,7 @@ export const letters: Module = {
   start: (house) => {
     house.parts.set('letters.text-tools', findTextTools());
     house.parts.set('letters', lettersPort);
+    house.parts.set('letters.search', letterSearch);
+    house.parts.set('letters.found', {});
   },
 };

@@ -71,6 +71,12 @@ export function searchOf(home: string, { stems }: { stems: boolean }) {
     ids: async (tx: Tx, typed: readonly string[], asked: Asked): Promise<string[]> =>
       (await tx.many<{ item: string }>(sql`select item from ${schema}.search_ids(${typed}::text[], ${asked.marks || null}, ${asked.limit})`)).map((row) => row.item),
 
+    /** How many items that came after `since` fit, among the newest thousand of them; the last word may be a beginning. A policy stands before it, no index: for a few. */
+    countSince: async (tx: Tx, instansi: string, words: readonly string[], asked: Asked, since: string): Promise<number> =>
+      (await tx.one<{ count: number }>(sql`select count(*) as count from (select from (select s.words from ${schema}.search s where s.instansi = ${instansi} and s.item > ${since} order by s.item desc limit 1000) n,
+        (select concat_ws(' & ', ${asked.marks || null}::text, (select string_agg(quote_literal(platform.lexeme(w.word, ${sqlName(String(stems))})) || case when w.nth = ${words.length} then ':*' else '' end, ' & ') from unnest(${words}::text[]) with ordinality w (word, nth)))::tsquery as query) q
+        where ts_match_vq(n.words, q.query) limit ${asked.limit}) fresh`)).count,
+
     /** How words are asked, the first that finds anything: the last one may still be typed. */
     attempts(words: readonly string[]): string[][] {
       const last = [...words.slice(0, -1), `${words.at(-1)}:*`];

@@ -1,22 +1,8 @@
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import type { AskedOfSearch, Facets } from '../contract.ts';
 import { allMarks, anyMark, markBeginning, wordsOf } from '../../../platform/kernel/search-words.ts';
 
 // What filters of a search ask, kept with each letter as marks beside its keys of access (who-may-read.ts).
-
-export type LetterKind = 'in' | 'out';
-export interface Facets {
-  kind: LetterKind;
-  /** Of the letter itself. */
-  day: CalendarDay;
-  /** Kode klasifikasi, or empty. */
-  classification: string;
-  secrecy: string;
-  /** Whose book it stands in. */
-  unit: string;
-  state: string;
-  /** From whom it came. */
-  sender: string;
-}
 
 const withAncestors = (code: string): string[] => code.split('.').map((_, nth, parts) => parts.slice(0, nth + 1).join('.'));
 export const facetMarks = (f: Facets): string[] => [
@@ -24,19 +10,8 @@ export const facetMarks = (f: Facets): string[] => [
   `s:${f.secrecy}`, `b:${f.unit}`, `z:${f.state}`, ...new Set(wordsOf(f.sender).split(' ').filter(Boolean).map((word) => `f:${word}`)),
 ];
 
-export interface Filters {
-  kind?: LetterKind | undefined;
-  from?: CalendarDay | undefined;
-  to?: CalendarDay | undefined;
-  /** With everything below it. */
-  classification?: string | undefined;
-  secrecy?: string | undefined;
-  unit?: string | undefined;
-  state?: string | undefined;
-  /** Words of the sender, the last one as a beginning. */
-  sender?: string | undefined;
-}
-export const filterMarks = (f: Filters): string => {
+/** A text of to_tsquery over marks; empty when nothing is asked. Of the sender's words the last one may be a beginning. */
+export const filterMarks = (f: Omit<AskedOfSearch, 'query'>): string => {
   const sender = f.sender ? wordsOf(f.sender).split(' ').filter(Boolean).slice(0, 8) : [];
   return allMarks([
     f.kind && anyMark([`k:${f.kind}`]), f.classification && anyMark([`c:${f.classification}`]), f.secrecy && anyMark([`s:${f.secrecy}`]), f.unit && anyMark([`b:${f.unit}`]), f.state && anyMark([`z:${f.state}`]),

@@ -1,4 +1,4 @@
-import type { Secrecy } from '../contract.ts';
+import type { KeyFacts, Secrecy } from '../contract.ts';
 
 /** How a reader stands towards a letter today. */
 export interface ReaderFacts {
@@ -34,18 +34,7 @@ export function readingOf(secrecy: Secrecy, who: ReaderFacts): Reading {
   return secrecy === 'biasa' && who.aboveInvolved ? 'whole' : 'none';
 }
 
-/** Whose letters a search may find, as keys kept with each letter: the reader brings the keys that fit. Sangat rahasia is in no search. */
-export interface KeyFacts {
-  secrecy: Secrecy;
-  /** Unit of the agenda book. */
-  book: string;
-  posts: readonly string[];
-  units: readonly string[];
-  /** Of these units those below read along too; not of the head of region's, below which everybody is. */
-  wideUnits: readonly string[];
-  readers: readonly string[];
-  accounts: readonly string[];
-}
+/** Sangat rahasia is in no search. */
 export function accessKeys(letter: KeyFacts): string[] {
   if (letter.secrecy === 'sangat-rahasia') return [];
   const open = letter.secrecy !== 'rahasia';

@@ -1,19 +1,16 @@
 import { dayNumberIn } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { allMarks, anyMark, numberWord } from '../../../platform/kernel/search-words.ts';
-import type { InboxBox, InboxRow, LetterRow, LetterState, Secrecy } from '../contract.ts';
-import { filterMarks } from '../rules/marks-of-a-letter.ts';
+import type { InboxBox, InboxRow } from '../contract.ts';
 import type { Action } from '../rules/letter-state.ts';
 import { findActions, findLetters, hasActed } from '../storage/letters.ts';
 import * as storage from '../storage/lists.ts';
-import { search as stored } from '../storage/search.ts';
 import { postRefs } from './posts.ts';
-import { keysOf, postsSeen, readerOf, readingFor, type Reader } from './reader.ts';
-import { textOf, withWords } from './secret.ts';
+import { postsSeen, readerOf, readingFor, type Reader } from './reader.ts';
+import { textOf } from './secret.ts';
 import { agoWords, branchWords, dueWords, instructionWords, rowOf } from './views.ts';
 
-// Chapters: inboxes · search
+// Chapters: which boxes · a page of one
 
 const BOXES: readonly { box: InboxBox; title: string }[] = [
   { box: 'unread', title: 'Belum dibaca' }, { box: 'open', title: 'Belum selesai' }, { box: 'late', title: 'Terlambat' }, { box: 'waiting', title: 'Menunggu orang lain' }, { box: 'done', title: 'Selesai' },
@@ -76,28 +73,3 @@ async function inboxRows(t: TenantContext, reader: Reader, branches: readonly st
     }];
   });
 }
-
-export interface Searched {
-  query: string;
-  from?: string | undefined;
-  to?: string | undefined;
-  classification?: string | undefined;
-  secrecy?: Secrecy | undefined;
-  state?: LetterState | undefined;
-  limit: number;
-}
-/** A number is written with signs between its parts, or in one piece. */
-const looksLikeNumber = (text: string): boolean => /\d/.test(text) && (/[./-]/.test(text) || !/\s/.test(text.trim()));
-
-export const search = (ctx: Context, input: Searched) =>
-  readTenant(ctx, async (t) => {
-    const reader = await readerOf(t);
-    const { ids, corrected } = await stored.find(t.tx, input.query, {
-      marks: allMarks([anyMark(keysOf(reader)), filterMarks(input) || undefined]), limit: input.limit * 2, ...(looksLikeNumber(input.query) ? { exact: numberWord(input.query) } : {}),
-    });
-    const [letters, acted] = await Promise.all([findLetters(t.tx, t.instansi, ids), hasActed(t.tx, t.instansi, ids, reader.account)]);
-    const now = t.house.clock.now();
-    // Asked again of each by the rule itself: a Plh. sees the days of the order only.
-    const items = letters.filter((letter) => readingFor(reader, letter, acted.has(letter.id)) === 'whole').slice(0, input.limit).map((letter): LetterRow => rowOf(withWords(t, letter), 'whole', now, reader.zone));
-    return { items, ...(corrected ? { corrected } : {}) };
-  });

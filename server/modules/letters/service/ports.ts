@@ -5,6 +5,7 @@ import type { CalendarPort } from '../../calendar/contract.ts';
 import type { ListPort } from '../../lists/contract.ts';
 import type { NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
+import type { FoundByKind } from '../contract.ts';
 import type { TextTools } from '../../../engines/intake/read-text.ts';
 
 /** The neighbours of this module, by the names under which they registered. */
@@ -16,3 +17,5 @@ export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'i
 export const institutionOf = (ctx: Context): Promise<Institution> => institutionsOf(ctx).byId(ctx.house, ctx.instansi, ctx.tx);
 /** Programs that read text, as they were found at the start; a test puts its own. */
 export const textToolsOf = (ctx: Context) => part<TextTools>(ctx.house, 'letters.text-tools');
+/** What modules below bring to searches. */
+export const foundOf = (ctx: Context) => part<FoundByKind<TenantContext>>(ctx.house, 'letters.found');
