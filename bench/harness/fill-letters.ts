@@ -34,8 +34,8 @@ export async function fillLetters(bench: Bench): Promise<Readers> {
   for (let n = 0; n < OFFICES + 2; n++) offices.push(await insertUnit(ctx, 'dinas', `OPD-${n}`, `Dinas Urusan ${n}`));
   const officer = (unit: string, name: string, nth: number, duties: string[]) => addOfficer(bench, { unit, name, nip: `1985061520100112${String(nth).padStart(2, '0')}`, duties });
   const readers: Readers = {
-    clerk: await officer(setda, 'Endang Lestari', 1, ['letter-clerk']), leader: await officer(setda, 'Agus Wibowo', 2, ['leader', 'signer']), office: await officer(offices[0]!, 'Sri Handayani', 3, ['leader']),
-    small: await officer(offices[OFFICES]!, 'Budi Santoso', 4, ['leader']), few: await officer(offices[OFFICES + 1]!, 'Nur Hidayat', 5, ['staff']),
+    clerk: await officer(setda, 'Endang Lestari', 1, ['letter-clerk']), leader: await officer(setda, 'Agus Wibowo', 2, []), office: await officer(offices[0]!, 'Sri Handayani', 3, []),
+    small: await officer(offices[OFFICES]!, 'Budi Santoso', 4, []), few: await officer(offices[OFFICES + 1]!, 'Nur Hidayat', 5, []),
   };
   // The other offices have a post each, without a person.
   const posts = [readers.office.post];

@@ -4,7 +4,7 @@ import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { paperBookOperations, paperBookRefusals } from './contract/paper-books.ts';
 import { letterRefusals } from './contract/refusals.ts';
 import { searchOperations, searchRefusals } from './contract/search.ts';
-import { calendarDay, clock, cursor, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, secrecy, seq, text } from './contract/shapes.ts';
+import { calendarDay, clock, cursor, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, seq, text } from './contract/shapes.ts';
 
 // Chapters: inbox and search · one letter · entering · the agenda book · mandates · other institutions · configuration · permissions, refusals, events
 
