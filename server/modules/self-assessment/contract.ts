@@ -12,6 +12,7 @@ import { requestOperations, requestPermissions } from './contract/request-operat
 export * from './contract/exchange.ts';
 export * from './contract/words.ts';
 export { lastDayToObject } from './contract/last-day-to-object.ts';
+export { dayWords } from './contract/day-words.ts';
 export type { RecordFacts, RecordHit, RecordSource } from './contract/records.ts';
 export type { BoardRow, CampaignSummary, EvidenceRow, Scored, Step } from './contract/shapes.ts';
 export { REQUEST_STATES, requestStateNames, type RequestState } from './contract/request-operations.ts';

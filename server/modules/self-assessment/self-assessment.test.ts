@@ -162,6 +162,8 @@ describe('evidence', () => {
     expect(row).toMatchObject({ id: first, title: '2.b.Notula-Reviu', documentDate: '2024-02-01', expiresOn: '2026-02-01', age: 'expired', version: 1, frozen: false, file: { type: 'application/pdf' } });
     expect(await refusalOf(api.attachEvidence({ id, number: '2', level: 4, letter: 'b', kind: 'file', upload: await uploaded(t, team.second, 'punya-orang.pdf') }))).toBe('files.unknown');
     expect(await refusalOf(api.attachEvidence({ id, number: '2', level: 4, kind: 'file' }))).toBe('self-assessment.bad-input');
+    // Monday 2 March 2026: a paper of tomorrow is none yet, and would be valid for longer than it is.
+    expect((await problem(api.attachEvidence({ id, number: '2', level: 4, letter: 'b', kind: 'link', url: 'https://ponorogo.go.id/sk', documentDate: '2026-03-03' })))?.fields?.[0]).toMatchObject({ path: 'documentDate', message: expect.stringContaining('belum tiba') });
   });
 
   it('is replaced by a next version, and only the newest is replaced', async () => {

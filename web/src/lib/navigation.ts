@@ -72,7 +72,6 @@ export const officerNavigation: NavGroup[] = [
       { href: '/petugas/evaluasi/meja', label: 'Meja asesor', permission: 'evaluation.desk' },
       { href: '/petugas/evaluasi', label: 'Putaran penilaian', permission: 'evaluation.organise' },
       { href: '/petugas/evaluasi/asesor', label: 'Asesor', permission: 'evaluation.organise' },
-      { href: '/petugas/evaluasi/meja', label: 'Meja asesor', permission: 'evaluation.assess' },
       { href: '/petugas/evaluasi/kepentingan', label: 'Kepentingan saya', permission: 'evaluation.assess' },
     ],
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
 import { signingSecret } from '../../issuance/contract.ts';
+import { dayWords } from '../../self-assessment/contract.ts';
 
 const id = z.uuid('Pengenal tidak benar.');
 const day = z.iso.date('Tulis tanggal yang ada di kalender.');
@@ -94,11 +95,11 @@ export const decidePermissions = {
 
 const text = (value: unknown): string => String(value ?? '');
 export const decideRefusals = {
-  'evaluation.decide-early': { status: 409, sentence: (d: Record<string, unknown>) => `Hasil ditetapkan mulai ${text(d['from'])}, saat tahap reviu dan penetapan.` },
+  'evaluation.decide-early': { status: 409, sentence: (d: Record<string, unknown>) => `Hasil ditetapkan mulai ${dayWords(d['from'])}, saat tahap reviu dan penetapan.` },
   'evaluation.decide-incomplete': { status: 409, sentence: (d: Record<string, unknown>) => `Belum dapat ditetapkan: ${text(d['missing'])} indikator belum bernilai.` },
   'evaluation.decide-unreviewed': { status: 409, sentence: (d: Record<string, unknown>) => `Belum dapat ditetapkan: ${text(d['count'])} indikator belum dinyatakan valid oleh tim reviu.` },
   'evaluation.decide-no-recommendation': { status: 409, sentence: 'Belum dapat ditetapkan: rekomendasi umum belum ditulis.' },
-  'evaluation.decide-objection-over': { status: 409, sentence: (d: Record<string, unknown>) => `Masa sanggah berakhir ${text(d['to'])} sebelum hasil sementara disampaikan. Perpanjang masa sanggah dahulu.` },
+  'evaluation.decide-objection-over': { status: 409, sentence: (d: Record<string, unknown>) => `Masa sanggah berakhir ${dayWords(d['to'])} sebelum hasil sementara disampaikan. Perpanjang masa sanggah dahulu.` },
   'evaluation.decide-objections': { status: 409, sentence: (d: Record<string, unknown>) => `Belum dapat ditetapkan: ${text(d['count'])} sanggahan belum dijawab.` },
   'evaluation.decided-published': { status: 409, sentence: 'Hasil ini sudah terbit dan tidak berubah lagi. Buat koreksi bila perlu.' },
   'evaluation.decided-already': { status: 409, sentence: 'Hasil akhir sudah ditetapkan.' },
@@ -110,7 +111,7 @@ export const decideRefusals = {
   'evaluation.unknown-objection': { status: 404, sentence: 'Sanggahan ini tidak ada. Muat ulang halaman.' },
   'evaluation.objection-answered': { status: 409, sentence: 'Sanggahan ini sudah dijawab. Muat ulang untuk membacanya.' },
   'evaluation.objection-level': { status: 422, sentence: (d: Record<string, unknown>) => text(d['sentence']) },
-  'evaluation.publish-early': { status: 409, sentence: (d: Record<string, unknown>) => `Hasil terbit mulai ${text(d['from'])}, sesudah masa sanggah.` },
+  'evaluation.publish-early': { status: 409, sentence: (d: Record<string, unknown>) => `Hasil terbit mulai ${dayWords(d['from'])}, sesudah masa sanggah.` },
   'evaluation.publish-nothing': { status: 409, sentence: 'Belum ada hasil akhir yang boleh ditayangkan: tetapkan hasil akhir, dan pastikan instansinya menyetujui publikasi.' },
   'evaluation.publish-again': { status: 409, sentence: 'Tidak ada hasil akhir baru sejak penerbitan terakhir.' },
   'evaluation.not-published': { status: 409, sentence: 'Hasil ini belum terbit. Ubah lewat penilaian atau sanggahan, bukan koreksi.' },

@@ -1,4 +1,5 @@
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
+import { dayWords } from '../../self-assessment/contract.ts';
 
 const text = (value: unknown): string => String(value ?? '');
 
@@ -14,8 +15,8 @@ export const evaluationRefusals: RefusalTable = {
   'evaluation.bad-names': { status: 422, sentence: (d) => `Belum ada yang ditambahkan. ${text(d.faults)}` },
   'evaluation.nobody-added': { status: 422, sentence: 'Tidak ada instansi yang cocok. Pilih kelompok atau provinsi lain, atau tulis namanya.' },
   'evaluation.has-submitted': { status: 409, sentence: 'Instansi ini sudah mengirim, jadi tidak dapat dikeluarkan.' },
-  'evaluation.too-late': { status: 422, sentence: (d) => `Batas waktu pengiriman sudah lewat${d.day ? `: ${text(d.day)}` : ''}. Kiriman ini tidak diterima.` },
-  'evaluation.too-early': { status: 422, sentence: (d) => `Pengiriman baru dibuka tanggal ${text(d.day)}.` },
+  'evaluation.too-late': { status: 422, sentence: (d) => `Batas waktu pengiriman sudah lewat${d.day ? `: ${dayWords(d.day)}` : ''}. Kiriman ini tidak diterima.` },
+  'evaluation.too-early': { status: 422, sentence: (d) => `Pengiriman baru dibuka tanggal ${dayWords(d.day)}.` },
   'evaluation.bad-seal': { status: 409, sentence: 'Salinan ini tidak sama lagi dengan yang diterima. Jangan dipakai; hubungi administrator.' },
   'evaluation.bad-levels': { status: 422, sentence: (d) => `Belum ada yang dimasukkan. ${text(d.faults)}` },
   'evaluation.by-message': { status: 409, sentence: (d) => `${text(d.name) || 'Instansi ini'} sudah mengirim sendiri. Kiriman luring hanya untuk yang tidak dapat mengirim.` },

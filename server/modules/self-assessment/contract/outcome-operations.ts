@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
+import { dayWords } from './day-words.ts';
 import { outcomeCopy } from './exchange.ts';
 
 const id = z.uuid('Pengenal tidak benar.');
@@ -32,7 +33,7 @@ export const outcomePermissions = {
 export const outcomeRefusals = {
   'self-assessment.no-outcome': { status: 409, sentence: 'Belum ada hasil sementara yang dapat disanggah.' },
   'self-assessment.outcome-final': { status: 409, sentence: 'Hasil ini sudah akhir dan tidak dapat disanggah lagi.' },
-  'self-assessment.objection-late': { status: 409, sentence: (d: Record<string, unknown>) => `Masa sanggah berakhir ${String(d['to'])}.` },
+  'self-assessment.objection-late': { status: 409, sentence: (d: Record<string, unknown>) => `Masa sanggah berakhir ${dayWords(d['to'])}.` },
   'self-assessment.objected-already': { status: 409, sentence: (d: Record<string, unknown>) => `Indikator ${String(d['number'])} sudah disanggah. Baca jawabannya di halaman hasil.` },
   'self-assessment.no-report': { status: 404, sentence: 'Laporan belum ada di sini. Coba lagi sebentar lagi.' },
 };

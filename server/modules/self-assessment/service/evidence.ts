@@ -41,7 +41,8 @@ export const attachEvidence = (ctx: Context, input: Attach) =>
   });
 
 /** Writes one piece at its place; of an answer held by `heldForEvidence`. Whoever calls has looked at the place. */
-export async function addPiece(t: TenantContext, { indicator, row, isSent }: Held, at: { id: string; number: string; level: number; letter: string | null; where: string; kind: NewEvidence['kind'] }, { documentDate, ...thing }: Thing, before?: EvidenceRow): Promise<{ id: string; version: number }> {
+export async function addPiece(t: TenantContext, { indicator, row, isSent, loaded }: Held, at: { id: string; number: string; level: number; letter: string | null; where: string; kind: NewEvidence['kind'] }, { documentDate, ...thing }: Thing, before?: EvidenceRow): Promise<{ id: string; version: number }> {
+  if (documentDate !== null && documentDate > loaded.today) throw faulty('documentDate', 'Tanggal ini belum tiba. Tulis tanggal yang tercetak pada dokumennya.');
   const id = uuidv7();
   const version = (before?.version ?? 0) + 1;
   const isNew = await insertEvidence(t.tx, t.instansi, at.id, {
