@@ -114,6 +114,11 @@ const tours: Record<string, Stop[]> = {
   'tu.setda': ['/petugas/surat', '/petugas/surat/catat', '/petugas/surat/agenda', '/petugas/surat/agenda/cetak', '/petugas/surat/agenda/kertas', bookOf, '/petugas/surat/cari', '/petugas/surat/kirim', letterOf('/petugas/surat/agenda')],
   'bupati: surat': ['/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
+  'tu.setda: arsip': [
+    '/petugas/arsip', '/petugas/arsip/baru', from('/petugas/arsip?kotak=terbuka', '/petugas/arsip/0'), '/petugas/arsip/daftar', '/petugas/arsip/pinjaman', '/petugas/arsip/pemindahan', from('/petugas/arsip/pemindahan', '/petugas/arsip/pemindahan/'),
+    async (page) => `/petugas/arsip/berkaskan?jenis=in&surat=${(await resolve(letterOf('/petugas/surat/agenda'), page)).split('/').at(-1)}`,
+  ],
+  'arsiparis: arsip': ['/petugas/arsip/pemusnahan', '/petugas/arsip/pemusnahan/baru', from('/petugas/arsip/pemusnahan', '/petugas/arsip/pemusnahan/0'), '/kelola/arsip/klasifikasi?di=000', '/kelola/arsip/retensi', codesOf],
   'admin: surat': ['/kelola/surat'],
   'asesor.galih: meja': ['/petugas/evaluasi/meja', deskOf(), deskOf('/3'), '/petugas/evaluasi/meja/kalibrasi', '/petugas/evaluasi/meja/kalibrasi?nomor=21&tingkat=9', '/petugas/evaluasi/meja/beda'],
   'penyelenggara: meja': ['/petugas/evaluasi/meja', '/petugas/evaluasi/meja/beda', '/petugas/evaluasi/meja/kalibrasi'],
@@ -305,6 +310,12 @@ async function registerOfNumbers(page: Page): Promise<string> {
   return previewOf(page, 'No Urut,Tgl Surat,Perihal\n1,5-1-2026,Undangan\n,5-1-2026,Tanpa nomor\n');
 }
 
+/** A list of codes with a line that has no parent. */
+async function codesOf(page: Page): Promise<string> {
+  await page.goto('/kelola/arsip/klasifikasi');
+  return previewOf(page, 'Kode,Uraian\n000.1.9,Tamu dan protokol\n000.7.1.1,Tanpa induk\n');
+}
+
 async function roadsOf(page: Page): Promise<string> {
   await page.goto('/kelola/pengaduan/jalan');
   return previewOf(page, 'Nama Ruas,Status\nJalan Baru Sekali,kabupaten\nJalan Tol,tol\n');
@@ -314,7 +325,7 @@ async function roadsOf(page: Page): Promise<string> {
 async function previewOf(page: Page, content: string): Promise<string> {
   await page.locator('input[type=file]').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
-  await page.waitForURL(/\/(impor|kertas)\/[0-9a-f-]{36}/);
+  await page.waitForURL(/\/(impor|kertas|klasifikasi)\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 

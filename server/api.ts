@@ -1,5 +1,6 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
+import type { operations as archive } from './modules/archive/contract.ts';
 import type { operations as assessments } from './modules/assessments/contract.ts';
 import type { operations as auditTrail } from './modules/audit-trail/contract.ts';
 import type { operations as demo } from './demo/contract.ts';
@@ -38,6 +39,7 @@ export interface Api {
   letters: Calls<typeof letters>;
   'letter-types': Calls<typeof letterTypes>;
   outgoing: Calls<typeof outgoing>;
+  archive: Calls<typeof archive>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
   'self-assessment': Calls<typeof selfAssessment>;

@@ -4,6 +4,7 @@ import { demo } from './demo/module.ts';
 import { sp4nProvider } from './adapters/national/sp4n/sp4n-provider.ts';
 import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
 import { outsideSystems } from './launch/outside-systems.ts';
+import { archive } from './modules/archive/module.ts';
 import { assessments } from './modules/assessments/module.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
 import { calendar } from './modules/calendar/module.ts';
@@ -49,6 +50,7 @@ export const modules: Module[] = [
   letters,
   letterTypes,
   outgoing,
+  archive,
   // Answering for it
   assessments,
   selfAssessment,

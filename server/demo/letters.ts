@@ -105,7 +105,7 @@ const earlierDay = (a: string, b: string): string => (a < b ? a : b);
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 
 /** The people who deal with letters, each with the hat of the demonstration on. */
-function viewersOf({ house, instansi, plan }: Seeding): (userName: string) => Viewer {
+export function viewersOf({ house, instansi, plan }: Seeding): (userName: string) => Viewer {
   const permissionsOf = part<(duties: readonly string[]) => ReadonlySet<string>>(house, 'permissions');
   return (userName) => {
     const person = plan.people.find((one) => one.account?.userName === userName);

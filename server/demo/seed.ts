@@ -5,6 +5,7 @@ import { inTenant, type TenantContext } from '../platform/request/context.ts';
 import type { Composed } from '../compose.ts';
 import type { LayananPort } from '../modules/layanan/contract.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
+import { seedArchive } from './archive.ts';
 import { seedComplaints } from './complaints.ts';
 import { seedLetters } from './letters.ts';
 import { createDemoAccounts } from './accounts.ts';
@@ -67,6 +68,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedComplaints(seeding, citizens);
   say('Mencatat surat contoh …');
   await seedLetters(seeding);
+  await seedArchive(seeding);
   await publishIndices(seeding.context(before));
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');

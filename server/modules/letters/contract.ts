@@ -109,6 +109,7 @@ export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals,
 
 export * from './contract/words.ts';
 export type * from './contract/port.ts';
+export type { ArchiveFacts, ArchiveSource, ArchiveSources } from './contract/archive-source.ts';
 export type { BranchView, Clock, DispositionBody, Due, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
 export type { AskedOfSearch, Facets, FoundByKind, FoundRow, KeyFacts, LetterKind, LetterSearchPort, LetterToFind } from './contract/search.ts';
 export type { Lease, Opening } from './contract/paper-books.ts';

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { findTextTools } from '../../engines/intake/read-text.ts';
 import type { Module } from '../../platform/module.ts';
-import { operations, permissions, refusals } from './contract.ts';
+import type { TenantContext } from '../../platform/request/context.ts';
+import { operations, permissions, refusals, type ArchiveSources } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
+import { archiveSource } from './service/archive-source.ts';
 import { takeIn, takeReceipt } from './service/dispatch.ts';
 import { lettersPort } from './service/port.ts';
 import { dropPlain } from './service/secret.ts';
@@ -35,5 +37,6 @@ export const letters: Module = {
     house.parts.set('letters', lettersPort);
     house.parts.set('letters.search', letterSearch);
     house.parts.set('letters.found', {});
+    house.parts.set('archive.sources', { ...(house.parts.get('archive.sources') as ArchiveSources<TenantContext> | undefined), in: archiveSource });
   },
 };
