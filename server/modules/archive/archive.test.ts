@@ -47,15 +47,15 @@ describe('classification and schedule', () => {
 
   it('imports nothing until every line is clean, then everything, and keeps what was', async () => {
     const bad = await sheet('classification', [['000.1.9', 'Tamu', ''], ['000.7.1.1', 'Tanpa induk', ''], ['12', 'Angka', '']]);
-    const preview = await as(archivist).previewImport({ id: bad.id });
+    const preview = await as(archivist).previewImport({ kind: 'classification', id: bad.id });
     expect(preview.counts).toEqual({ rows: 3, added: 1, changed: 0, unchanged: 0, refused: 2 });
-    expect(await codeOf(as(archivist).takeImport({ id: bad.id, version: preview.version }))).toBe('archive.not-clean');
+    expect(await codeOf(as(archivist).takeImport({ kind: 'classification', id: bad.id, version: preview.version }))).toBe('archive.not-clean');
     expect((await as(c.clerk).listCodes({ query: '000.1.9' })).items).toEqual([]);
-    expect(await codeOf(as(second).previewImport({ id: bad.id }))).toBe('archive.import-unknown');
+    expect(await codeOf(as(second).previewImport({ kind: 'classification', id: bad.id }))).toBe('request.not-found');
 
     const good = await sheet('classification', [[' 000.1.9 ', 'Tamu\nnegara', 'Protokol'], ['000.1.10', 'Sepuluh', ''], ['000.1', 'Ketatausahaan', ''], ['000', 'Umum', '']]);
-    expect(await as(archivist).takeImport({ id: good.id, version: 1 })).toEqual({ added: 2, changed: 1, unchanged: 1 });
-    expect(await codeOf(as(archivist).takeImport({ id: good.id, version: 2 }))).toBe('sheets.import-taken');
+    expect(await as(archivist).takeImport({ kind: 'classification', id: good.id, version: 1 })).toEqual({ added: 2, changed: 1, unchanged: 1, refused: 0 });
+    expect(await codeOf(as(archivist).takeImport({ kind: 'classification', id: good.id, version: 2 }))).toBe('sheets.import-taken');
     const below = (await as(c.clerk).listCodes({ under: '000.1' })).items;
     expect(below.map(({ code }) => code)).toEqual(['000.1.2', '000.1.5', '000.1.9', '000.1.10']);
     expect(below[2]).toMatchObject({ title: 'Tamu negara', alias: 'Protokol' });
@@ -66,7 +66,7 @@ describe('classification and schedule', () => {
   it('takes three thousand lines at once', async () => {
     const rows = Array.from({ length: 3000 }, (_, n) => [`900.1.${n + 1}`, `Keuangan ${n + 1}`, '']);
     const { id } = await sheet('classification', rows);
-    expect((await as(archivist).takeImport({ id, version: 1 })).added).toBe(3000);
+    expect((await as(archivist).takeImport({ kind: 'classification', id, version: 1 })).added).toBe(3000);
     expect((await as(c.clerk).listCodes({ under: '900.1' })).items.slice(0, 11).at(-1)?.code).toBe('900.1.11');
   });
 
@@ -84,14 +84,14 @@ describe('classification and schedule', () => {
 
   it('gives a code the schedule of its parent, and refuses negative years by line', async () => {
     const bad = await sheet('retention', [['000.1.5', '-2', '3', 'musnah']]);
-    expect((await as(archivist).previewImport({ id: bad.id })).rows[0]?.reasons).toEqual(['Masa aktif tidak boleh kurang dari nol.']);
+    expect((await as(archivist).previewImport({ kind: 'retention', id: bad.id })).rows[0]?.reasons).toEqual(['Masa aktif tidak boleh kurang dari nol.']);
     expect(await codeOf(as(archivist).saveRetention({ ...rule, code: '000', activeYears: -1 }))).toBe('request.invalid');
     expect(await codeOf(as(archivist).saveRetention({ ...rule, code: '999' }))).toBe('archive.no-such-code');
     await as(archivist).saveRetention({ ...rule, code: '000' });
     const shown = (await as(c.clerk).listRetention({ query: '000.1.5', all: true })).items[0];
     expect(shown).toMatchObject({ code: '000.1.5', from: '000', activeYears: 2, inactiveYears: 3, fateText: 'Musnah' });
     const list = await sheet('retention', [['800', '2 tahun', '8 (delapan) tahun', 'Musnah'], ['700', '3', '7', 'Permanen'], ['600', '1', '1', 'Dinilai kembali']]);
-    expect(await as(archivist).takeImport({ id: list.id, version: 1 })).toEqual({ added: 3, changed: 0, unchanged: 0 });
+    expect(await as(archivist).takeImport({ kind: 'retention', id: list.id, version: 1 })).toEqual({ added: 3, changed: 0, unchanged: 0, refused: 0 });
     expect(await codeOf(as(c.clerk).saveRetention({ ...rule, code: '000' }))).toBe('request.not-allowed');
   });
 });

@@ -59,5 +59,5 @@ export const refusals: RefusalTable = archiveRefusals;
 
 export * from './contract/words.ts';
 export type { FolderBox } from './contract/folders.ts';
-export type { ArchiveSheet, SheetKind } from './contract/sheets.ts';
+export type { SheetKind } from './contract/sheets.ts';
 export type { ArchiveSettings, CodeRow, DisposalAction, DisposalRow, DisposalView, FolderRow, FolderView, ItemView, ListLine, LoanView, MoveView, RetentionRow } from './contract/shapes.ts';

@@ -58,6 +58,17 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Arsip',
+    items: [
+      { href: '/petugas/arsip', label: 'Berkas arsip', permission: 'archive.read' },
+      { href: '/petugas/arsip/pinjaman', label: 'Peminjaman', permission: 'archive.file' },
+      { href: '/petugas/arsip/pemindahan', label: 'Pemindahan', permission: 'archive.file' },
+      { href: '/petugas/arsip/pemusnahan', label: 'Pemusnahan', permission: 'archive.keep' },
+      { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.keep' },
+      { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.keep' },
+    ],
+  },
+  {
     title: 'Penilaian',
     items: [
       { href: '/petugas/penilaian', label: 'Penilaian instansi', permission: 'self-assessment.view' },
@@ -110,6 +121,8 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
       { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
       { href: '/kelola/surat', label: 'Surat', permission: 'letters.configure' },
+      { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.configure' },
+      { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.configure' },
     ],
   },
   {

@@ -69,7 +69,7 @@ export const letterSamples: Record<string, LetterData> = {
       petugas: [{ nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', jabatan: 'Pengawas Bangunan' }, { nama: 'Dewi Lestari', nip: '', jabatan: 'Tenaga kontrak' }],
       hasil: [{ butir: 'Letak sesuai permohonan', keadaan: 'Sesuai', catatan: '' }, { butir: 'Jarak dari tepi jalan', keadaan: 'Sesuai', catatan: '3,2 m' }, { butir: 'Kekuatan tiang', keadaan: 'Perlu perbaikan', catatan: 'Baut dasar diganti sebelum pemasangan' }],
       kesimpulan: 'Titik reklame layak dengan perbaikan baut dasar.', kehadiran: 'hadir sendiri', saksi: ['Ketua RT 003'] } },
-  'berita-acara-pemusnahan': { ...common, signer: { ...own }, way: 'internal', letterhead: dinas, number: '000.5.6/4/SETDA/XI/2026',
+  'berita-acara-pemusnahan': { ...common, signer: ub, way: 'internal', letterhead: dinas, number: '000.5.6/4/SETDA/XI/2026',
     metadata: meta('Berita Acara Pemusnahan Arsip'),
     fields: {
       tanggal: '2026-11-23', instansi: 'Pemerintah Kabupaten Contoh', usulan: 'Pemusnahan arsip tahun 2015 sampai 2019', penanda_tangan: 'Dr. Contoh Hadi, M.Si.', jabatan: 'Sekretaris Daerah', jumlah_berkas: 2, jumlah_item: 31, anri: 'B-AK.02.09/112/2026 tanggal 2 November 2026',

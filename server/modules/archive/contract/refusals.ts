@@ -40,6 +40,4 @@ export const archiveRefusals: RefusalTable = {
   'archive.folder-blocked': { status: 409, sentence: (d) => `Tidak dapat dimusnahkan: ${String(d['why'] ?? 'ada berkas yang ditahan atau dipinjam')}. Keluarkan dari usulan, atau selesaikan dahulu.` },
   'archive.not-in-proposal': { status: 422, sentence: 'Berkas itu tidak ada dalam usulan ini.' },
   'archive.report-unsigned': { status: 409, sentence: 'Berita acaranya belum ditandatangani.' },
-  'archive.import-unknown': { status: 404, sentence: 'Daftar yang diunggah ini tidak ada lagi. Unggah lagi berkasnya.' },
-  'archive.import-changed': { status: 409, sentence: 'Kolomnya baru saja diubah. Muat ulang pratinjaunya.' },
 };

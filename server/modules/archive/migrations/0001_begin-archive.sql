@@ -16,7 +16,7 @@ create table archive.code (
   id uuid not null,
   code text not null,
   -- Codes sort as numbers by segment.
-  sort integer[] generated always as (string_to_array(code, '.')::integer[]) stored,
+  sort text collate "C" not null,
   title text not null,
   alias text not null default '',
   named boolean not null default true,
@@ -47,34 +47,6 @@ create table archive.retention (
   constraint retention_days check (to_day is null or to_day >= from_day)
 );
 call platform.wall('archive.retention');
-
--- Lists that are looked at before they are taken over, sealed.
-create table archive.sheet (
-  instansi uuid not null,
-  id uuid not null,
-  account uuid not null,
-  kind text not null check (kind in ('classification', 'retention')),
-  file_name text not null,
-  sheet bytea not null,
-  mapping jsonb not null,
-  from_day date not null,
-  basis text not null,
-  status text not null default 'open' check (status in ('open', 'taken')),
-  added integer not null default 0,
-  version integer not null default 1,
-  created_at timestamptz(3) not null,
-  constraint sheet_pk primary key (instansi, id)
-);
-create index sheet_by_account on archive.sheet (instansi, account, kind, created_at);
-call platform.wall('archive.sheet');
-create table archive.sheet_heading (
-  instansi uuid not null,
-  kind text not null,
-  heading text not null,
-  field text not null,
-  constraint sheet_heading_pk primary key (instansi, kind, heading)
-);
-call platform.wall('archive.sheet_heading');
 
 -- Numbers of folders, without gap by unit, code and year.
 create table archive.book (

@@ -24,8 +24,9 @@ export function judgeCodes(rows: readonly FieldRow[], known: ReadonlyMap<string,
   const inFile = new Set(lines.map(({ code }) => code));
   const seen = new Map<string, number>();
   return lines.map(({ row, code }) => {
-    const title = row.values['title'] ?? '';
-    const alias = row.values['alias'] ?? '';
+    // Quoted cells of the annex run over several lines.
+    const title = oneLine(row.values['title']);
+    const alias = oneLine(row.values['alias']);
     const reasons: string[] = [];
     const first = seen.get(code);
     if (code === '') reasons.push('Kodenya kosong.');
@@ -49,6 +50,8 @@ export function judgeCodes(rows: readonly FieldRow[], known: ReadonlyMap<string,
     return { line: row.line, values: row.values, verdict: same ? 'unchanged' : 'changed', reasons: [], notes: same ? notes : [...notes, `Sekarang: ${before.title}.`], fact };
   });
 }
+
+export const oneLine = (text = ''): string => text.replace(/\s+/g, ' ').trim();
 
 /** Spreadsheets turn "000" into 0 and "400.10" into 400,1. */
 const notACode = (text: string): string =>

@@ -2,7 +2,7 @@ import { isClassificationCode } from '../../../engines/documents/numbering/class
 import type { SheetField } from '../../../engines/sheets/headings-are-recognised.ts';
 import { refused, type FieldRow, type Verdict } from '../../../engines/sheets/judged-rows.ts';
 import { FATES, SECURITY, type Fate, type RetentionFields, type Security } from '../contract/words.ts';
-import { canonicalCode } from './judge-codes.ts';
+import { canonicalCode, oneLine } from './judge-codes.ts';
 
 export const retentionFields: readonly SheetField[] = [
   { field: 'code', label: 'Kode', required: true, headings: ['kode', 'kode klasifikasi', 'kode klasifikasi arsip', 'kode arsip'] },
@@ -35,10 +35,10 @@ export function judgeRetention(rows: readonly FieldRow[], codes: ReadonlySet<str
     if (!fate) reasons.push('Nasib akhir: tulis musnah, permanen, atau dinilai kembali.');
     const security = securityOf(values['security'] ?? '');
     if (!security) reasons.push('Klasifikasi keamanan: tulis biasa, terbatas, rahasia, atau sangat rahasia.');
-    const legal = (values['basis'] || basis).trim();
+    const legal = oneLine(values['basis'] || basis);
     if (legal === '') reasons.push('Dasar hukumnya belum ditulis, di baris ini atau saat mengunggah.');
     if (reasons.length > 0 || !fate || !security || active === undefined || inactive === undefined) return refused(row, reasons);
-    const fact: RetentionFact = { code, activeYears: active, inactiveYears: inactive, fate, security, access: (values['access'] ?? '').slice(0, 300), basis: legal.slice(0, 300) };
+    const fact: RetentionFact = { code, activeYears: active, inactiveYears: inactive, fate, security, access: oneLine(values['access']).slice(0, 300), basis: legal.slice(0, 300) };
     const before = rules.get(code);
     if (!before) return { line, values, verdict: 'new', reasons: [], notes: [], fact };
     const same = before.activeYears === active && before.inactiveYears === inactive && before.fate === fate && before.security === security && before.access === fact.access && before.basis === fact.basis;

@@ -82,7 +82,7 @@ export const propose = (ctx: Context, input: { title: string; folders: string[];
     await remember(t, found.map((folder) => ({ folder: folder.id, kind: 'proposed', words: input.title })));
     await audit(t, { action: 'archive.disposal-proposed', object: 'disposal', objectId: id, detail: { title: input.title, folders: found.map(numberOf), members: panel.map(({ name }) => name), executor: executor!.name, witness: witness!.name } });
     await emit(t, 'archive.disposal-moved', { disposal: id, state: folded.state });
-    await tellTurn(t, id, input.title, folded);
+    await tellTurn(t, { id, title: input.title, unit: who.hat.unitId }, folded);
     return { id };
   });
 
@@ -181,7 +181,7 @@ export async function step(t: TenantContext, disposal: storage.DisposalRecord, n
   }
   await audit(t, { action: `archive.disposal-${next.kind}`, object: 'disposal', objectId: disposal.id, detail: { seq: folded.seq, state: folded.state, by: next.by.name, ...(out.length > 0 ? { out } : {}), ...('reason' in next ? { reason: next.reason } : {}), ...('number' in next ? { number: next.number } : {}) } });
   await emit(t, 'archive.disposal-moved', { disposal: disposal.id, state: folded.state });
-  if (folded.state !== disposal.folded.state) await tellTurn(t, disposal.id, disposal.title, folded);
+  if (folded.state !== disposal.folded.state) await tellTurn(t, disposal, folded);
   return folded;
 }
 

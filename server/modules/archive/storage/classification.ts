@@ -21,15 +21,14 @@ export const codesOn = (tx: Tx, instansi: string, day: CalendarDay): Promise<Cod
   tx.many(sql`select ${CODE} from archive.code where instansi = ${instansi} and from_day <= ${day} and (to_day is null or to_day >= ${day}) order by sort`);
 export const hasCodes = async (tx: Tx, instansi: string): Promise<boolean> => (await tx.one<{ has: boolean }>(sql`select exists (select from archive.code where instansi = ${instansi}) as has`)).has;
 export const wordingsOf = (tx: Tx, instansi: string, code: string): Promise<CodeRecord[]> => tx.many(sql`select ${CODE} from archive.code where instansi = ${instansi} and code = ${code} order by from_day`);
-/** The newest wording of every code that has one on a day or later, for judging a list. */
-export const codesAfter = (tx: Tx, instansi: string, day: CalendarDay): Promise<CodeRecord[]> => tx.many(sql`select ${CODE} from archive.code where instansi = ${instansi} and from_day > ${day} order by sort`);
-
 /** Two administrators wait for each other; readers do not. */
 export const lockLists = (tx: Tx, instansi: string): Promise<number> => tx.run(sql`select pg_advisory_xact_lock(hashtextextended('archive.lists' || ${instansi}::text, 0))`);
 
+/** `000.1.10` follows `000.1.9`. */
+const sortKey = (code: string): string => code.split('.').map((segment) => segment.padStart(4, '0')).join('.');
 export const insertCodes = (tx: Tx, instansi: string, rows: readonly (Omit<CodeRecord, 'toDay'> & { id: string })[]): Promise<number> =>
-  tx.run(sql`insert into archive.code (instansi, id, code, title, alias, named, from_day)
-    select ${instansi}::uuid, c.* from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.alias)}::text[], ${rows.map((r) => r.named)}::boolean[], ${rows.map((r) => r.fromDay)}::date[]) c`);
+  tx.run(sql`insert into archive.code (instansi, id, code, sort, title, alias, named, from_day)
+    select ${instansi}::uuid, c.* from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.code)}::text[], ${rows.map((r) => sortKey(r.code))}::text[], ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.alias)}::text[], ${rows.map((r) => r.named)}::boolean[], ${rows.map((r) => r.fromDay)}::date[]) c`);
 /** The wording in force on the day before `day` ends then; one that began on `day` itself is replaced. */
 export async function endCodes(tx: Tx, instansi: string, codes: readonly string[], lastDay: CalendarDay): Promise<number> {
   await tx.run(sql`delete from archive.code where instansi = ${instansi} and code = any(${codes}::text[]) and from_day > ${lastDay}::date`);

@@ -21,8 +21,10 @@ export const load: PageServerLoad = async (event) => {
     }
     const mine = letter.branches.findLast((branch) => branch.mine && branch.actions.length > 0);
     const directs = letter.branches.findLast((branch) => branch.actions.includes('direct'));
+    // Where it lies in the archive, for who keeps folders.
+    const filed = hat.permissions.includes('archive.read') ? await event.locals.api.archive.whereIs({ kind: 'in', ref: id }) : undefined;
     const addressees = directs ? (await letters.listAddressees({})).items : [];
-    return { title: letter.masked ? `Agenda ${letter.agenda}` : letter.subject, letter, mine, directs: directs?.id, addressees, back: hat.permissions.includes('letters.mandate') ? '/pimpinan/surat' : '/petugas/surat', done: event.url.searchParams.get('selesai')?.slice(0, 20) };
+    return { title: letter.masked ? `Agenda ${letter.agenda}` : letter.subject, letter, mine, directs: directs?.id, addressees, filed, back: hat.permissions.includes('letters.mandate') ? '/pimpinan/surat' : '/petugas/surat', done: event.url.searchParams.get('selesai')?.slice(0, 20) };
   } catch (thrown) {
     asPageError(thrown);
   }
