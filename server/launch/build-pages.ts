@@ -13,17 +13,18 @@ export async function buildPages(say: (sentence: string) => void): Promise<strin
   const hash = sourceHash();
   if (existsSync(join(build, 'handler.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return build;
   say('Menyusun halaman …');
-  const { code, output } = await run();
+  const { code, output } = await run(hash);
   if (code !== 0) throw new Error(`Halaman tidak dapat disusun:\n${output.split('\n').slice(-25).join('\n')}`);
   writeFileSync(stamp, hash);
   return build;
 }
 
-function run(): Promise<{ code: number; output: string }> {
+/** The hash is the version of the pages: a phone that keeps a shell learns by it that there is another. */
+function run(hash: string): Promise<{ code: number; output: string }> {
   return new Promise((done) => {
     let output = '';
     const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
-    const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
+    const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, env: { ...process.env, NODE_ENV: 'production', PENDOPO_WEB_VERSION: hash.slice(0, 16) } });
     child.stdout.on('data', (chunk: Buffer) => (output += chunk));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk));
     child.on('error', (error) => done({ code: 1, output: error.message }));

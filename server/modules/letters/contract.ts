@@ -5,6 +5,7 @@ import { paperBookOperations, paperBookRefusals } from './contract/paper-books.t
 import { letterRefusals } from './contract/refusals.ts';
 import { searchOperations, searchRefusals } from './contract/search.ts';
 import { calendarDay, clock, cursor, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, seq, text } from './contract/shapes.ts';
+import { pocketView } from './contract/pocket.ts';
 
 // Chapters: inbox and search · one letter · entering · the agenda book · mandates · other institutions · configuration · permissions, refusals, events
 
@@ -40,6 +41,11 @@ export const operations = {
   listRecipients: operation({
     method: 'GET', path: '/surat/{id}/penerima', permission: 'signed-in', summary: 'Kepada siapa bagian ini boleh didisposisikan hari ini', input: z.object({ id, branch: id, query: z.string().trim().max(100).default('') }),
     output: z.object({ items: z.array(postRef.extend({ usual: z.boolean().describe('Sering Anda pilih') })), instructions: z.array(instruction), until: z.string().optional().describe('Batas waktu paling lambat, bila Anda bukan yang dituju surat') }),
+  }),
+  pocket: operation({
+    method: 'GET', path: '/surat/saku', permission: 'signed-in', summary: 'Bekal tanpa jaringan: kepala surat jabatan Anda yang belum selesai, penerima, dan perintah',
+    description: 'Tanpa isi dan berkas; surat rahasia dan sangat rahasia hanya sebaris. Disposisi yang dibuat tanpa jaringan dikirim lewat `POST /sinkron`.',
+    input: z.object({}), output: pocketView,
   }),
   quickDispositions: operation({
     method: 'GET', path: '/surat/pilihan-cepat', permission: 'signed-in', summary: 'Penerima dan perintah yang paling sering Anda pakai, untuk disposisi sekali ketuk', input: z.object({}), output: z.object({ items: z.array(z.object({ post: postRef, instruction })) }),
@@ -110,6 +116,7 @@ export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals,
 export * from './contract/words.ts';
 export type * from './contract/port.ts';
 export type { ArchiveFacts, ArchiveSource, ArchiveSources } from './contract/archive-source.ts';
+export { queuedDisposition, queuedReport, type PocketRow, type PocketView, type QueuedDisposition, type QueuedReport } from './contract/pocket.ts';
 export type { BranchView, Clock, DispositionBody, Due, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
 export type { AskedOfSearch, Facets, FoundByKind, FoundRow, KeyFacts, LetterKind, LetterSearchPort, LetterToFind } from './contract/search.ts';
 export type { Lease, Opening } from './contract/paper-books.ts';

@@ -11,6 +11,7 @@ import { endMandate, giveMandate, listMandates } from './service/mandates.ts';
 import { bookFlow, startBookImport } from './service/book-import.ts';
 import { bookState, closeLease, leaseNumbers, openBook } from './service/paper-books.ts';
 import { listsOf } from './service/ports.ts';
+import { pocket } from './service/pocket.ts';
 import { listAddressees } from './service/posts.ts';
 import { dropSearch, keepSearch, listSearches, openSearch, search, searchChoices } from './service/search.ts';
 import { findSame, registerLetter } from './service/register.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers<typeof operations> = {
   act: (ctx, input) => act(ctx, input),
   listRecipients: (ctx, input) => listRecipients(ctx, input),
   quickDispositions: (ctx) => quickDispositions(ctx),
+  pocket: (ctx) => pocket(ctx),
   listAddressees: (ctx, input) => listAddressees(ctx, input),
   listClassification: async () => ({ items: [...CLASSIFICATION].filter(([, { named }]) => named).map(([code, { title }]) => ({ code, title })) }),
   findSame: (ctx, input) => findSame(ctx, input),

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { findTextTools } from '../../engines/intake/read-text.ts';
+import { part } from '../../platform/house.ts';
 import type { Module } from '../../platform/module.ts';
 import type { TenantContext } from '../../platform/request/context.ts';
 import { operations, permissions, refusals, type ArchiveSources } from './contract.ts';
+import type { CommandHandlers } from '../sync/contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { archiveSource } from './service/archive-source.ts';
 import { takeIn, takeReceipt } from './service/dispatch.ts';
 import { lettersPort } from './service/port.ts';
+import { disposeLater, reportLater } from './service/queued.ts';
 import { dropPlain } from './service/secret.ts';
 import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
 import { letterSearch } from './service/search.ts';
@@ -38,5 +41,6 @@ export const letters: Module = {
     house.parts.set('letters.search', letterSearch);
     house.parts.set('letters.found', {});
     house.parts.set('archive.sources', { ...(house.parts.get('archive.sources') as ArchiveSources<TenantContext> | undefined), in: archiveSource });
+    part<CommandHandlers<TenantContext>>(house, 'sync.handlers').set('letters.dispose', disposeLater).set('letters.report', reportLater);
   },
 };

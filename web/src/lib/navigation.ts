@@ -102,6 +102,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan/terlambat', label: 'Terlambat' },
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/surat', label: 'Surat masuk' },
+  { href: '/saku', label: 'Surat tanpa jaringan' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
   { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut penilaian', permission: 'self-assessment.see-follow-up' },
   { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },

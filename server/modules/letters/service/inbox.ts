@@ -17,7 +17,7 @@ const BOXES: readonly { box: InboxBox; title: string }[] = [
 ];
 const MOST_COUNTED = 1000;
 
-const asked = (t: TenantContext, reader: Reader, box: InboxBox, limit: number): storage.InboxAsked => ({ instansi: t.instansi, box, posts: postsSeen(reader), person: reader.holding.personId, now: t.house.clock.now(), limit });
+export const asked = (t: TenantContext, reader: Reader, box: InboxBox, limit: number): storage.InboxAsked => ({ instansi: t.instansi, box, posts: postsSeen(reader), person: reader.holding.personId, now: t.house.clock.now(), limit });
 
 export const inboxCounts = (ctx: Context) =>
   readTenant(ctx, async (t) => {
@@ -48,7 +48,7 @@ function readCursor(cursor: string): { at: Date; id: string } {
   return { at, id: id! };
 }
 
-async function inboxRows(t: TenantContext, reader: Reader, branches: readonly storage.InboxBranch[]): Promise<InboxRow[]> {
+export async function inboxRows(t: TenantContext, reader: Reader, branches: readonly storage.InboxBranch[]): Promise<InboxRow[]> {
   const ids = [...new Set(branches.map((branch) => branch.letter))];
   const [letters, acted, given, posts] = await Promise.all([
     findLetters(t.tx, t.instansi, ids), hasActed(t.tx, t.instansi, ids, reader.account), findActions(t.tx, t.instansi, branches.filter((branch) => branch.from_post !== null).map(({ letter, seq }) => ({ letter, seq }))),

@@ -9,6 +9,9 @@ interface Answer {
   needs: 'second-factor' | 'enrol-second-factor' | 'choose-hat' | null;
 }
 
+/** The name under which the pages that work without network remember whose letters they keep; see #lib/sync. */
+const OFFLINE_COOKIE = 'pendopo_saku';
+
 /** As long as the longest session; the server ends each one at its own hour, by its own clock. */
 const COOKIE_SECONDS = 30 * 24 * 3600;
 
@@ -18,10 +21,18 @@ export function keepSession(cookies: Cookies, url: URL, { token, sharedComputer 
     path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:',
     ...(sharedComputer ? {} : { maxAge: COOKIE_SECONDS }),
   });
+  forgetOffline(cookies, url);
+  if (sharedComputer) cookies.set(OFFLINE_COOKIE, 'bersama', { path: '/', httpOnly: false, sameSite: 'lax', secure: url.protocol === 'https:' });
 }
 
+/** Whoever comes next does not find the letters of who was here; what waits to be sent stays. */
+const forgetOffline = (cookies: Cookies, url: URL): void => cookies.delete(OFFLINE_COOKIE, { path: '/', httpOnly: false, secure: url.protocol === 'https:' });
+
 export const sessionToken = (cookies: Cookies): string | undefined => cookies.get(COOKIE);
-export const forgetSession = (cookies: Cookies, url: URL): void => cookies.delete(COOKIE, { path: '/', secure: url.protocol === 'https:' });
+export function forgetSession(cookies: Cookies, url: URL): void {
+  cookies.delete(COOKIE, { path: '/', secure: url.protocol === 'https:' });
+  forgetOffline(cookies, url);
+}
 
 /** Only an address of our own: `//elsewhere` and `/\elsewhere` would lead away. */
 export function ownAddress(text: string | null | undefined): string | undefined {

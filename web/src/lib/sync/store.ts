@@ -1,0 +1,121 @@
+import type { Command, Contact, KeyPair } from '../../../../server/engines/sync/envelope.ts';
+import type { Answer } from '../../../../server/modules/sync/contract.ts';
+
+// What the phone keeps, in IndexedDB. Chapters: records · opening (and what an update of the app does) · reading and writing
+
+/** This browser as one account knows it. Another account of the same browser has its own. */
+export interface Device {
+  account: string;
+  id: string;
+  name: string;
+  /** The private half cannot be read out of it. */
+  key: KeyPair;
+  /** Place and digest of the last command made. */
+  seq: number;
+  previous: string;
+  contact: Contact;
+  pulse: Pulse;
+  /** Revoked by its owner: it makes nothing any more, until it is registered anew. */
+  revoked?: boolean;
+}
+/** Time since the last contact, and what the clocks showed when it was written down. */
+export interface Pulse {
+  monotonicMs: number;
+  bridgedMs: number;
+  wall: number;
+  /** Which page counted: another one's clock began elsewhere. */
+  page: string;
+}
+/** What people see of a command. */
+export interface Label {
+  title: string;
+  detail: string;
+  /** What it is about; one waits at a time. */
+  about: string;
+  href?: string;
+}
+export interface Queued {
+  id: string;
+  account: string;
+  device: string;
+  seq: number;
+  /** Shape of this record; a later app reads an earlier one. */
+  version: 1;
+  made: number;
+  label: Label;
+  command: Command;
+  state: 'waiting' | 'accepted' | 'marked' | 'refused';
+  answer?: Answer;
+}
+interface Stores {
+  devices: Device;
+  commands: Queued;
+  /** By name: `owner`, and what was fetched for offline reading. */
+  kept: { name: string; value: unknown };
+}
+
+const NAME = 'pendopo-sinkron';
+/** Each number adds to what was there and deletes nothing: commands outlive an update of the app. */
+const UPGRADES: ((db: IDBDatabase) => void)[] = [
+  (db) => {
+    db.createObjectStore('devices', { keyPath: 'account' });
+    db.createObjectStore('commands', { keyPath: 'id' }).createIndex('account', 'account');
+    db.createObjectStore('kept', { keyPath: 'name' });
+  },
+];
+
+let opening: Promise<IDBDatabase> | undefined;
+function open(): Promise<IDBDatabase> {
+  opening ??= new Promise<IDBDatabase>((done, fail) => {
+    const asked = indexedDB.open(NAME, UPGRADES.length);
+    asked.addEventListener('upgradeneeded', ({ oldVersion }) => UPGRADES.slice(oldVersion).forEach((upgrade) => upgrade(asked.result)));
+    asked.addEventListener('success', () => {
+      // A newer app in another tab goes first; this one opens again when it next asks.
+      asked.result.addEventListener('versionchange', () => {
+        asked.result.close();
+        opening = undefined;
+      });
+      done(asked.result);
+    });
+    asked.addEventListener('error', () => fail(asked.error));
+  });
+  opening.catch(() => (opening = undefined));
+  return opening;
+}
+
+const answerOf = <T>(asked: IDBRequest<T>): Promise<T> => new Promise((done, fail) => {
+  asked.addEventListener('success', () => done(asked.result));
+  asked.addEventListener('error', () => fail(asked.error));
+});
+const store = async (name: keyof Stores): Promise<IDBObjectStore> => (await open()).transaction(name).objectStore(name);
+
+export const read = async <S extends keyof Stores>(name: S, key: string): Promise<Stores[S] | undefined> => answerOf((await store(name)).get(key));
+export const devices = async (): Promise<Device[]> => answerOf((await store('devices')).getAll());
+/** In the order in which they were made. */
+export const commandsOf = async (account: string): Promise<Queued[]> => (await answerOf<Queued[]>((await store('commands')).index('account').getAll(account))).sort((a, b) => a.made - b.made || a.seq - b.seq);
+
+/** All or nothing, and on disk when it is done. @throws DOMException `QuotaExceededError` when the phone is full: what was there stays */
+export async function write(changes: { [S in keyof Stores]?: Stores[S][] }, removed: { [S in keyof Stores]?: string[] } = {}): Promise<void> {
+  const db = await open();
+  const names = [...new Set([...Object.keys(changes), ...Object.keys(removed)])] as (keyof Stores)[];
+  const transaction = db.transaction(names, 'readwrite', { durability: 'strict' });
+  const ended = new Promise<void>((done, fail) => {
+    transaction.addEventListener('complete', () => done());
+    transaction.addEventListener('abort', () => fail(transaction.error));
+  });
+  try {
+    for (const name of names) {
+      for (const value of changes[name] ?? []) transaction.objectStore(name).put(value);
+      for (const key of removed[name] ?? []) transaction.objectStore(name).delete(key);
+    }
+  } catch (error) {
+    // Otherwise what was put before would stay without the rest.
+    ended.catch(() => {});
+    transaction.abort();
+    throw error;
+  }
+  return ended;
+}
+
+export const keep = (name: string, value: unknown): Promise<void> => write({ kept: [{ name, value }] });
+export const kept = async <T>(name: string): Promise<T | undefined> => (await read('kept', name))?.value as T | undefined;
