@@ -39,7 +39,9 @@ describe('two assessors judge one institution, differ, agree, ask, and the revie
     ({ id: campaign } = await call<{ id: string }>(organiser!, 'post', '/evaluasi', { title: TITLE, instrument: 'spbe-2020', year: 2026, mode: 'evaluasi', phases: plan('self') }));
     await call(organiser!, 'post', `/evaluasi/${campaign}/peserta`, { id: campaign, how: 'list', names: '35.02' });
     await call(organiser!, 'post', `/evaluasi/${campaign}/buka`, {});
-    const levels = ['institution,number,level', ...Array.from({ length: 47 }, (_, at) => `Kabupaten Ponorogo,${at + 1},3`)].join('\n');
+    // Two claims come whole, with their texts and every criterion.
+    const whole = (number: number) => (number === 5 || number === 6 ? ',Keputusan Bupati 188/45 Tahun 2025.,Memenuhi tingkat 3.,2.a 3.a,SK https://contoh.example/sk' : ',,,,');
+    const levels = ['institution,number,level,fakta,analisis,kriteria,bukti', ...Array.from({ length: 47 }, (_, at) => `Kabupaten Ponorogo,${at + 1},3${whole(at + 1)}`)].join('\n');
     await call(organiser!, 'post', `/evaluasi/${campaign}/luring`, { fileName: 'tingkat.csv', content: Buffer.from(levels).toString('base64'), by: 'Diskominfo Ponorogo' });
     const { items } = await call<{ items: { account: string; name: string }[] }>(organiser!, 'get', '/evaluasi/asesor');
     const who = (part: string) => items.find(({ name }) => name.includes(part))!.account;
@@ -79,6 +81,20 @@ describe('two assessors judge one institution, differ, agree, ask, and the revie
     await eventually(() => text(galih!)).toContain('Indikator 2 disimpan: tingkat 3.');
     await galih!.goto('/petugas/evaluasi/meja');
     await eventually(() => text(galih!)).toContain('1 pertanyaan menunggu jawaban');
+  });
+
+  it('accepts two whole claims together, once both were opened', async () => {
+    await openDesk(galih!);
+    const desk = new URL(galih!.url()).pathname.split('/').slice(0, 5).join('/');
+    for (const number of [5, 6]) {
+      await galih!.goto(`${desk}/${number}`);
+      await eventually(() => text(galih!)).toContain('Keputusan Bupati 188/45 Tahun 2025.');
+    }
+    await galih!.goto(`${desk}?saring=sekaligus`);
+    for (const number of [5, 6]) await galih!.getByRole('checkbox', { name: `Pilih indikator ${number}`, exact: true }).check({ force: true });
+    await expectGood(galih!, 'claims to accept together');
+    await galih!.getByRole('button', { name: 'Terima klaim' }).click();
+    await eventually(() => text(galih!)).toContain('2 klaim diterima apa adanya.');
   });
 
   it('the second assessor, on a phone, judges without seeing the first', async () => {
