@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogueInstrument } from '../../engines/scoring/instrument-catalogue.ts';
 import { indicatorsOf, type WeightedInstrument } from '../../engines/scoring/instrument.ts';
 import { part } from '../../platform/house.ts';
+import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { inTenant, type Context } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import { apiOf } from './assessments.testing.ts';
@@ -100,5 +101,30 @@ describe('a working set', () => {
       throw new Error('undone');
     }).catch(() => undefined);
     expect(await port.recompute(ctx, set)).toBe(0);
+  });
+});
+
+describe('a result that an organiser told', () => {
+  const told = { campaign: uuidv7(), instrument: spbe, year: 2040, source: 'Tim evaluasi, Evaluasi 2040', who: { name: 'Kabupaten Ponorogo', region: '35.02' }, levels: numbers.map((number) => ({ number, micro: '3000000' })) };
+  const shown = async () => (await apiOf(t, null).national({})).told.map(({ cycle, row }) => [cycle.year, row.index]);
+
+  test('stands beside the lists, once; a list that shows it alike takes its place, one that says otherwise does not', async () => {
+    expect(await code(port.showTold(ctx, { ...told, levels: told.levels.slice(1) }))).toBe('assessments.empty-set');
+    expect([await port.showTold(ctx, told), await port.showTold(ctx, told)]).toEqual([true, false]);
+    expect(await shown()).toEqual([[2040, '3.00']]);
+    const ponorogo = await port.institutionOf(ctx, told.who);
+    for (const [level, left] of [[4, [[2040, '3.00']]], [3, []]] as const) {
+      const { set } = await open(2040);
+      await port.writeLevels(ctx, set, at(level, ponorogo));
+      await port.show(ctx, set);
+      expect(await shown()).toEqual(left);
+    }
+    // Its own page knows the year once.
+    expect((await apiOf(t, null).institution({ id: ponorogo })).history.filter(({ cycle }) => cycle.year === 2040)).toHaveLength(1);
+    expect((await apiOf(t, null).national({})).current).toMatchObject({ year: 2040, own: false });
+  });
+  test('may be taken back, and is the neighbour’s never', async () => {
+    expect((await apiOf(t, null, t.other).national({})).told).toEqual([]);
+    expect([await port.hideTold(ctx, told.campaign), await port.hideTold(ctx, told.campaign)]).toEqual([true, false]);
   });
 });

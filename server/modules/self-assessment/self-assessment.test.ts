@@ -314,6 +314,11 @@ describe('what an organiser tells', () => {
     told = { ...told, campaign: copy({ seq: 2, title: 'Judul lama' }) };
     await arrives();
     expect((await api.getBoard({ id: campaign })).campaign.title).toBe('Evaluasi SPBE 2027');
+    // Other days are told in the words of the schedule, once.
+    told = { ...told, campaign: copy({ seq: 4, title: 'Evaluasi SPBE 2027', phases: [{ phase: 'self', from: '2026-02-01', to: '2026-03-20' }] }) };
+    await arrives();
+    await arrives();
+    expect((await noticesOf(team.coordinator)).filter((title) => title === 'Jadwal penilaian berubah')).toHaveLength(1);
     expect(await inTenant(t.context(null, t.other), (x) => x.tx.one<{ count: number }>(sql`select count(*) as count from self_assessment.campaign`))).toEqual({ count: 0 });
   });
 
