@@ -112,7 +112,7 @@ const tours: Record<string, Stop[]> = {
   bupati: ['/pimpinan', '/pimpinan/terlambat', '/pimpinan/kinerja', '/pimpinan/pengaduan', '/akun/keamanan', '/kotak-masuk'],
   pengaduan: ['/petugas/pengaduan', from('/petugas/pengaduan', '/petugas/pengaduan/berkas/'), from('/petugas/pengaduan', '/petugas/pengaduan/berkas/', '/tayang'), '/petugas/pengaduan/cari', '/petugas/pengaduan/catat', '/petugas/pengaduan/peta', '/petugas/pengaduan/templat', '/petugas/pengaduan/surel'],
   'tu.setda': ['/petugas/surat', '/petugas/surat/catat', '/petugas/surat/agenda', '/petugas/surat/agenda/cetak', '/petugas/surat/agenda/kertas', bookOf, '/petugas/surat/cari', '/petugas/surat/kirim', letterOf('/petugas/surat/agenda')],
-  'bupati: surat': ['/saku', '/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
+  'bupati: surat': ['/saku', '/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/pimpinan/surat/kinerja', '/pimpinan/agenda', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'tu.setda: arsip': [
     '/petugas/arsip', '/petugas/arsip/baru', from('/petugas/arsip?kotak=terbuka', '/petugas/arsip/0'), '/petugas/arsip/daftar', '/petugas/arsip/pinjaman', '/petugas/arsip/pemindahan', from('/petugas/arsip/pemindahan', '/petugas/arsip/pemindahan/'),

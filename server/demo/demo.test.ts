@@ -73,6 +73,8 @@ describe('the demonstration', () => {
     const { items } = await regent.inbox({ box: 'unread' });
     expect(items).toHaveLength(9);
     expect(items.filter((row) => row.urgency === 'segera')).toMatchObject([{ sender: 'Gubernur Jawa Timur' }]);
+    expect(items.filter((row) => row.clash).map((row) => row.sender)).toEqual(['Ketua DPRD Kabupaten Ponorogo', 'Direktur Jenderal Perdagangan Dalam Negeri']);
+    expect((await regent.agenda({ days: 14 })).clashing).toBe(2);
     expect((await regent.inboxCounts({})).prepared).toBe(2);
     expect((await regent.quickDispositions({})).items.length).toBeGreaterThan(1);
     const waiting = (await regent.inbox({ box: 'waiting' })).items;

@@ -35,6 +35,8 @@ const letters = z.strictObject({
     secrecy: z.enum(secrecyNames).default('biasa'),
     urgency: z.enum(urgencyNames).default('biasa'),
     text: z.array(z.string()).min(1),
+    /** An invitation on the n-th working day after the anchor's day. */
+    event: z.strictObject({ day: z.number().int(), from: z.string(), to: z.string().optional(), place: z.string(), dress: z.string().default('') }).optional(),
     /** Disposed some minutes later, or on another working day at nine; with a report two days on it is done. */
     given: z.strictObject({ ...decided, support: z.array(z.string()).default([]), after: z.number().optional(), day: z.number().int().optional(), report: z.string().optional() }).optional(),
     /** Waits for the regent's tap. */
@@ -75,7 +77,7 @@ export async function seedLetters(seeding: Seeding): Promise<void> {
     const upload = await storeUpload(clerk, 'surat.pdf', pdf, clerk.viewer.accountId);
     const { id } = await registerLetter(clerk, {
       sender: letter.sender, senderNumber: letter.number, letterDate: addDays(day, letter.dated), subject: letter.subject, summary: '', attachments: letter.attachments, classification: letter.code, secrecy: letter.secrecy, urgency: letter.urgency,
-      post: people('bupati').hat!.postId, channel: 'counter', files: [upload.id], evenSo: '',
+      post: people('bupati').hat!.postId, channel: 'counter', files: [upload.id], evenSo: '', ...(letter.event ? { event: { ...letter.event, day: anchor.workingDay(letter.event.day) } } : {}),
     });
     const perform = async (userName: string, moment: Date, action: LetterAction) => {
       const ctx = as(userName, earlier(moment, new Date(anchor.now.getTime() - 1000)));

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
+import { agendaOperations, agendaRefusals } from './contract/agenda.ts';
+import { figuresOperations, figuresPermissions } from './contract/figures.ts';
 import { paperBookOperations, paperBookRefusals } from './contract/paper-books.ts';
 import { letterRefusals } from './contract/refusals.ts';
 import { searchOperations, searchRefusals } from './contract/search.ts';
-import { calendarDay, clock, cursor, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, seq, text } from './contract/shapes.ts';
+import { calendarDay, clock, cursor, eventFields, id, inboxRow, instruction, letterAction, letterFields, letterRow, letterState, letterView, limit, postRef, seq, text } from './contract/shapes.ts';
 import { pocketView } from './contract/pocket.ts';
 
 // Chapters: inbox and search · one letter · entering · the agenda book · mandates · other institutions · configuration · permissions, refusals, events
@@ -66,7 +68,7 @@ export const operations = {
     description: 'Nomor agenda urut tanpa celah per unit dan tahun. Surat yang tampak sudah tercatat ditanyakan dahulu: `evenSo` dengan alasan mencatatnya juga.',
     input: letterFields.extend({
       id: id.optional().describe('Dibuat pengirim: kiriman yang sama dua kali tetap satu surat'), post: id.describe('Jabatan yang dituju'), receivedAt: z.iso.datetime({ offset: true }).optional(), channel: z.enum(['counter', 'email']).default('counter'),
-      number: z.coerce.number('Tulis dengan angka.').int().min(1).max(1_000_000).optional().describe('Nomor yang sudah diberikan dari blok luar jaringan'), files: z.array(id).max(10, 'Paling banyak 10 berkas.').default([]), evenSo: z.string().trim().max(300).default('').describe('Alasan tetap mencatat surat yang tampak sudah tercatat'),
+      number: z.coerce.number('Tulis dengan angka.').int().min(1).max(1_000_000).optional().describe('Nomor yang sudah diberikan dari blok luar jaringan'), event: eventFields.optional().describe('Undangan: waktu dan tempatnya; masuk agenda yang dituju'), files: z.array(id).max(10, 'Paling banyak 10 berkas.').default([]), evenSo: z.string().trim().max(300).default('').describe('Alasan tetap mencatat surat yang tampak sudah tercatat'),
     }),
     output: z.object({ id, agenda: z.string(), repeated: z.boolean() }),
   }),
@@ -81,6 +83,8 @@ export const operations = {
   }),
 
   ...paperBookOperations,
+  ...agendaOperations,
+  ...figuresOperations,
 
   listMandates: operation({ method: 'GET', path: '/surat/mandat', permission: 'signed-in', summary: 'Mandat yang Anda berikan dan yang Anda pegang', input: z.object({}), output: z.object({ given: z.array(mandate), held: z.array(mandate), assistants: z.array(postRef) }) }),
   giveMandate: operation({
@@ -106,9 +110,10 @@ export const permissions: PermissionTable = {
   [SEND]: { title: 'Mengirim surat jadi ke instansi lain', duties: ['letter-clerk'] },
   [MANDATE]: { title: 'Memberi asisten mandat atas surat masuknya', duties: ['leader', 'signer'] },
   [CONFIGURE]: { title: 'Mengatur batas waktu surat menurut kecepatannya', duties: ['administrator'] },
+  ...figuresPermissions,
 };
 
-export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals, ...searchRefusals };
+export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals, ...searchRefusals, ...agendaRefusals };
 
 // Events (ids only, never a word of a letter): `letters.registered` {letter} · `letters.acted` {letter, branch, kind, made[], done} ·
 // `letters.dispatched` {dispatch, to} between institutions · `letters.received` {dispatch, from, agenda} back to the sender.
@@ -117,8 +122,10 @@ export * from './contract/words.ts';
 export type * from './contract/port.ts';
 export type { ArchiveFacts, ArchiveSource, ArchiveSources } from './contract/archive-source.ts';
 export { queuedDisposition, queuedReport, type PocketRow, type PocketView, type QueuedDisposition, type QueuedReport } from './contract/pocket.ts';
-export type { BranchView, Clock, DispositionBody, Due, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
+export type { BranchView, Clock, DispositionBody, Due, EventFields, EventView, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';
 export type { AskedOfSearch, Facets, FoundByKind, FoundRow, KeyFacts, LetterKind, LetterSearchPort, LetterToFind } from './contract/search.ts';
+export type { AgendaItem } from './contract/agenda.ts';
+export type { LetterFigures } from './contract/figures.ts';
 export type { Lease, Opening } from './contract/paper-books.ts';
 export type InboxBox = z.infer<typeof box>;
 export type Mandate = z.infer<typeof mandate>;

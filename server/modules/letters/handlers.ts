@@ -8,6 +8,8 @@ import { listDispatches, listInstitutions, sendLetter } from './service/dispatch
 import { inbox, inboxCounts } from './service/inbox.ts';
 import { getLetter } from './service/letter-view.ts';
 import { endMandate, giveMandate, listMandates } from './service/mandates.ts';
+import { agenda, createFeed, endFeed } from './service/agenda.ts';
+import { downloadFigures, figures } from './service/figures.ts';
 import { bookFlow, startBookImport } from './service/book-import.ts';
 import { bookState, closeLease, leaseNumbers, openBook } from './service/paper-books.ts';
 import { listsOf } from './service/ports.ts';
@@ -46,6 +48,11 @@ export const handlers: Handlers<typeof operations> = {
   mapBookImport: (ctx, input) => listsOf(ctx).map(ctx, bookFlow, input),
   takeBookImport: (ctx, input) => listsOf(ctx).take(ctx, bookFlow, input),
   downloadBookRest: (ctx, input) => listsOf(ctx).rest(ctx, bookFlow, input),
+  agenda: (ctx, input) => agenda(ctx, input),
+  createFeed: (ctx) => createFeed(ctx),
+  endFeed: (ctx) => endFeed(ctx),
+  figures: (ctx, input) => figures(ctx, input),
+  downloadFigures: (ctx, input) => downloadFigures(ctx, input),
   listMandates: (ctx) => listMandates(ctx),
   giveMandate: (ctx, input) => giveMandate(ctx, input),
   endMandate: (ctx, input) => endMandate(ctx, input),

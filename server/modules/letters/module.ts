@@ -11,6 +11,7 @@ import { archiveSource } from './service/archive-source.ts';
 import { takeIn, takeReceipt } from './service/dispatch.ts';
 import { lettersPort } from './service/port.ts';
 import { disposeLater, reportLater } from './service/queued.ts';
+import { closingTold, handOn } from './service/hand-on.ts';
 import { dropPlain } from './service/secret.ts';
 import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
 import { letterSearch } from './service/search.ts';
@@ -30,6 +31,9 @@ export const letters: Module = {
     { event: 'letters.registered', name: 'notify', run: tellRegistered },
     { event: 'letters.acted', name: 'read-texts', wants: ({ files }) => Number(files) > 0, run: readTexts },
     { event: 'letters.acted', name: 'notify', wants: concernsSomebody, run: tellActed },
+    { event: 'organization.unit-closed', name: 'letters-of-the-unit', run: closingTold },
+    { event: 'organization.post-closed', name: 'letters-of-the-post', run: closingTold },
+    { event: 'letters.place-closed', name: 'hand-on', run: handOn },
     { event: 'letters.sealed', name: 'drop-plain', run: dropPlain },
     { event: 'letters.dispatched', name: 'take-in', run: takeIn },
     { event: 'letters.received', name: 'take-receipt', run: takeReceipt },

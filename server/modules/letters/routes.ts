@@ -4,6 +4,7 @@ import { sendFile } from '../../platform/files/uploads.ts';
 import type { House } from '../../platform/house.ts';
 import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
+import { readFeed } from './service/agenda.ts';
 import { openingScan } from './service/paper-books.ts';
 import { letterFile } from './service/letter-view.ts';
 
@@ -19,5 +20,12 @@ export function routes(app: FastifyInstance, house: House): void {
     if (!ctx.viewer) throw new Refused({ code: 'request.not-signed-in' });
     if (!isUuid(request.params.id)) throw new Refused({ code: 'letters.unknown' });
     return sendFile(house, reply, ctx.instansi, await openingScan(ctx, request.params.id));
+  });
+  // Who may: whoever knows the address; a calendar app cannot sign in.
+  app.get<{ Params: { file: string } }>('/api/undangan/:file', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    if (!request.params.file.endsWith('.ics')) throw new Refused({ code: 'letters.no-feed' });
+    const text = await readFeed({ ...ctx, viewer: null }, request.params.file.slice(0, -4));
+    return reply.type('text/calendar; charset=utf-8').header('content-disposition', 'inline; filename="undangan.ics"').header('cache-control', 'private, no-store').header('referrer-policy', 'no-referrer').send(text);
   });
 }

@@ -103,6 +103,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/surat', label: 'Surat masuk' },
   { href: '/saku', label: 'Surat tanpa jaringan' },
+  { href: '/pimpinan/agenda', label: 'Agenda undangan' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
   { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut penilaian', permission: 'self-assessment.see-follow-up' },
   { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },

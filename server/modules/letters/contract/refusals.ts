@@ -37,5 +37,8 @@ export const letterRefusals: RefusalTable = {
   'letters.secret-not-by-wire': { status: 422, sentence: 'Surat sangat rahasia tidak dikirim lewat sini. Antarkan dalam sampul tertutup dengan kurir.' },
   'letters.no-such-institution': { status: 422, sentence: 'Instansi tujuan tidak ada pada Pendopo ini. Pilih dari daftar.' },
   'letters.pdf-needed': { status: 422, sentence: 'Yang dikirim ke instansi lain adalah PDF yang sudah jadi.' },
+  'letters.same-secrecy': { status: 409, sentence: 'Sifat surat ini memang sudah itu. Pilih sifat yang lain.' },
+  'letters.event-hours': { status: 422, sentence: 'Jam selesai harus sesudah jam mulai. Kosongkan bila sampai selesai.' },
+  'letters.secret-no-event': { status: 422, sentence: 'Undangan bersifat sangat rahasia tidak masuk agenda. Kosongkan waktu acaranya, dan sampaikan langsung.' },
   'letters.no-such-person': { status: 422, sentence: 'Pemangku jabatan itu tidak ada hari ini. Pilih dari daftar.' },
 };

@@ -24,6 +24,15 @@ export const tone = z.enum(['late', 'soon', 'ok', 'info', 'plain']);
 export const due = z.object({ at: z.string(), text: z.string(), long: z.string(), tone, provisional: z.boolean() });
 export type Due = z.infer<typeof due>;
 
+const clockText = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Tulis jamnya, misalnya 09:00.');
+/** When and where an invitation is. */
+export const eventFields = z.object({
+  day: calendarDay, from: clockText, to: clockText.or(z.literal('')).optional().describe('Kosong: sampai selesai'), place: text(2, 200, 'Tulis tempatnya.'), dress: z.string().trim().max(100).default('').describe('Pakaian, misalnya "batik"'),
+});
+export type EventFields = z.infer<typeof eventFields>;
+export const eventView = z.object({ day: z.string(), from: z.string(), to: z.string(), text: z.string().describe('"Senin, 23 November 2026 pukul 09.00 sampai 11.00"'), place: z.string(), dress: z.string() });
+export type EventView = z.infer<typeof eventView>;
+
 /** What is written on the letter. */
 export const letterFields = z.object({
   sender: text(2, 200, 'Tulis dari siapa suratnya.'), senderNumber: text(1, 100, 'Tulis nomor suratnya; bila tidak bernomor tulis "tanpa nomor".'), letterDate: calendarDay,
@@ -55,6 +64,9 @@ export const letterAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reopen'), reason: text(3, 500, 'Tulis mengapa dibuka lagi.') }),
   z.object({ kind: z.literal('direct'), post: id.describe('Jabatan yang dituju'), reason: z.string().trim().max(500).default('') }),
   z.object({ kind: z.literal('name-reader'), holding: id.describe('Pemangku jabatan yang diberi hak baca') }),
+  z.object({ kind: z.literal('change-secrecy'), secrecy, reason: text(3, 500, 'Tulis mengapa sifatnya diubah.') }),
+  z.object({ kind: z.literal('set-event'), event: eventFields.nullable().describe('Kosong: surat ini bukan undangan lagi'), reason: z.string().trim().max(500).default('') }),
+  z.object({ kind: z.literal('attend'), answer: z.enum(['attending', 'declined']), note: z.string().trim().max(500).default('') }),
 ]);
 export type LetterAction = z.infer<typeof letterAction>;
 export type LetterActionKind = LetterAction['kind'];
@@ -66,13 +78,13 @@ export type FileView = z.infer<typeof file>;
 /** One line of an inbox, of a search or of the agenda book. What may not be read is masked: `masked` says so. */
 export const letterRow = z.object({
   id, agenda: z.string().describe('"12/2026"'), sender: z.string(), senderNumber: z.string(), letterDate: z.string(), letterDateText: z.string(), subject: z.string(), secrecy, secrecyText: z.string(), urgency, urgencyText: z.string(),
-  state: letterState, stateText: z.string(), receivedAt: z.string(), receivedText: z.string(), due: due.optional(), masked: z.boolean(),
+  state: letterState, stateText: z.string(), receivedAt: z.string(), receivedText: z.string(), due: due.optional(), masked: z.boolean(), eventText: z.string().optional().describe('Undangan: "Sen 23 Nov 09.00"'),
 });
 export type LetterRow = z.infer<typeof letterRow>;
 
 export const inboxRow = letterRow.extend({
   branch: id, role: branchRole.optional(), branchState, branchStateText: z.string(), from: z.string().describe('Jabatan yang mendisposisikan; kosong bila langsung dari tata usaha'), arrivedText: z.string(), readText: z.string().optional(),
-  unreadDays: z.number().describe('Berapa hari belum dibaca'), instruction: z.string(), prepared: z.boolean().describe('Disposisi sudah disiapkan, tinggal dikirim'), forPost: z.string().describe('Jabatan yang menerimanya'),
+  unreadDays: z.number().describe('Berapa hari belum dibaca'), instruction: z.string(), prepared: z.boolean().describe('Disposisi sudah disiapkan, tinggal dikirim'), forPost: z.string().describe('Jabatan yang menerimanya'), clash: z.boolean().describe('Ada undangan lain pada jam yang sama'),
 });
 export type InboxRow = z.infer<typeof inboxRow>;
 
@@ -83,14 +95,14 @@ export const branchView = z.object({
   id, parent: id.optional(), depth: z.number(), post: postRef, role: branchRole.optional(), state: branchState, stateText: z.string(), since: z.string(), sinceText: z.string().describe('Sejak kapan di situ'), readText: z.string().optional(), due: due.optional(),
   heldBy: z.string().describe('Siapa yang memangku jabatan itu ketika menerimanya'), disposition: disposition.optional(),
   reports: z.array(z.object({ at: z.string(), atText: z.string(), by: z.string(), words: z.string(), done: z.boolean(), files: z.array(file) })), reason: z.string().optional().describe('Mengapa dikembalikan atau ditarik'),
-  mine: z.boolean(), actions: z.array(z.string()), prepared: z.object({ by: z.string(), atText: z.string(), instruction: z.string(), words: z.string(), deadline: z.string().optional(), recipients: z.array(z.object({ post: postRef, role: branchRole })) }).optional(),
+  before: z.array(z.string()).describe('Jabatan yang memegangnya dahulu dan sudah ditutup'), attendance: z.string().optional().describe('Kehadiran pada undangan'), mine: z.boolean(), actions: z.array(z.string()), prepared: z.object({ by: z.string(), atText: z.string(), instruction: z.string(), words: z.string(), deadline: z.string().optional(), recipients: z.array(z.object({ post: postRef, role: branchRole })) }).optional(),
 });
 export type BranchView = z.infer<typeof branchView>;
 
 export const letterView = letterRow.extend({
   seq: z.number(), summary: z.string(), attachments: z.string(), classification: z.string(), classificationText: z.string(), channel, channelText: z.string(), recordedBy: z.string(), unit: z.string(), files: z.array(file), branches: z.array(branchView),
   readers: z.array(z.string()), clockText: z.string().describe('"48 jam sejak diterima (PermenPANRB 80/2012)"'), timeline: z.array(z.object({ at: z.string(), atText: z.string(), title: z.string(), by: z.string(), words: z.string() })), duplicateOf: z.object({ id, agenda: z.string() }).optional(),
-  text: z.string().describe('Teks yang terbaca dari berkasnya, paling banyak 4000 huruf'), mayName: z.boolean(),
+  event: eventView.optional(), text: z.string().describe('Teks yang terbaca dari berkasnya, paling banyak 4000 huruf'), mayName: z.boolean(),
 });
 export type LetterView = z.infer<typeof letterView>;
 

@@ -43,3 +43,7 @@ export type Channel = keyof typeof CHANNELS;
 /** Where a disposition was given that an assistant only wrote down. */
 export const SOURCES = { oral: 'Lisan', paper: 'Lembar disposisi kertas' } as const;
 export type Source = keyof typeof SOURCES;
+
+/** What becomes of an invitation at one post. */
+export const ATTENDANCE = { tentative: 'Belum dijawab', attending: 'Hadir', represented: 'Diwakili', declined: 'Tidak hadir' } as const;
+export type AttendanceState = keyof typeof ATTENDANCE;

@@ -23,6 +23,11 @@ export const ALLOWED: Record<Asked, { from: readonly BranchState[]; by: readonly
   reopen: { from: ['selesai'], by: ['giver', 'holder'] },
   direct: { from: ['baru', 'dikembalikan'], by: ['clerk'] },
   'name-reader': { from: LIVE, by: ['holder'] },
+  'change-secrecy': { from: [...LIVE, 'selesai', 'dikembalikan'], by: ['holder', 'clerk'] },
+  'set-event': { from: LIVE, by: ['clerk', 'assistant', 'holder'] },
+  attend: { from: [...LIVE, 'selesai'], by: ['holder', 'assistant'] },
+  // Nobody's to ask for: the house does it when a unit or post is closed.
+  'hand-on': { from: LIVE, by: [] },
 };
 
 /** Refuses `letters.unknown`, `.not-for-you`, `.not-now`, `.already-read`, `.nothing-prepared`, `.work-below`. `done` of a report: it shall end the branch. */
@@ -40,6 +45,11 @@ export function mayAct(letter: LetterFold, id: string, roles: readonly Role[], k
       return branch.prepared === undefined ? refuse('letters.nothing-prepared') : ok(true);
     case 'report':
       return done && childrenOf(letter, id).some((one) => one.role === 'lead' && isLive(one)) ? refuse('letters.work-below') : ok(true);
+    case 'change-secrecy':
+    case 'set-event':
+      return rootOf(letter).id === id && !(kind === 'set-event' && letter.secrecy === 'sangat-rahasia') ? ok(true) : refuse('letters.not-now');
+    case 'attend':
+      return letter.event && branch.attendance ? ok(true) : refuse('letters.not-now');
     case 'direct':
       return rootOf(letter).id === id ? ok(true) : refuse('letters.not-now');
     case 'name-reader':

@@ -36,13 +36,20 @@ export interface Decided {
   due: Deadline;
 }
 
+/** When an invitation is: minutes of the day on the institution's clock; without an end, "sampai selesai". */
+export interface EventTime {
+  day: string;
+  begins: number;
+  ends?: number;
+}
+
 interface Common {
   at: string;
   by: By;
 }
 export type Action = Common &
   (
-    | { kind: 'register'; branch: string; post: string; unit: string; heldBy: HeldBy; secrecy: Secrecy; urgency: Urgency; due: Deadline; /** Taken over from a paper book, where it was dealt with. */ paper?: true }
+    | { kind: 'register'; branch: string; post: string; unit: string; heldBy: HeldBy; secrecy: Secrecy; urgency: Urgency; due: Deadline; /** Taken over from a paper book, where it was dealt with. */ paper?: true; event?: EventTime }
     | { kind: 'open'; branch: string }
     | { kind: 'prepare'; branch: string; recipients: { post: string; role: BranchRole }[]; instructions: string[]; deadline?: string }
     | { kind: 'drop-prepared'; branch: string }
@@ -52,6 +59,11 @@ export type Action = Common &
     | { kind: 'return' | 'recall' | 'reopen'; branch: string }
     | { kind: 'direct'; branch: string; post: string; unit: string; heldBy: HeldBy; due: Deadline }
     | { kind: 'name-reader'; branch: string; person: string; name: string }
+    | { kind: 'change-secrecy'; branch: string; from: Secrecy; to: Secrecy }
+    | { kind: 'set-event'; branch: string; event: EventTime | null }
+    | { kind: 'attend'; branch: string; answer: 'attending' | 'declined' }
+    /** The unit or post that had it is no more: its successor goes on. */
+    | { kind: 'hand-on'; branch: string; post: string; unit: string; heldBy: HeldBy }
   );
 export type ActionKind = Action['kind'];
 
@@ -75,7 +87,14 @@ export interface Branch {
   prepared?: number;
   /** The action by which it was given back, taken back or opened again: its words hold the reason. */
   because?: number;
+  /** What becomes of the invitation at this post. */
+  attendance?: Attendance;
+  /** Who goes instead: the branch to which it was given. */
+  representedBy?: string;
+  /** Posts that had it before and are no more, the first first. */
+  before?: { post: string; until: string }[];
 }
+export type Attendance = 'tentative' | 'attending' | 'represented' | 'declined';
 export interface LetterFold {
   seq: number;
   state: LetterState;
@@ -84,6 +103,7 @@ export interface LetterFold {
   registeredAt: string;
   finishedAt?: string;
   due: Deadline;
+  event?: EventTime;
   /** The root first, then in the order in which they were made. */
   branches: Branch[];
   /** Persons who may read a letter that is rahasia or sangat rahasia. */

@@ -10,7 +10,10 @@ import { checkDeadline, checkRecipients } from '../rules/a-disposition-is-sound.
 import { mayAct } from '../rules/allowed-actions.ts';
 import { branchOf, childrenOf, isLive, type Action, type Branch, type Decided, type LetterFold, type Made } from '../rules/letter-state.ts';
 import * as storage from '../storage/letters.ts';
+import { saveEvent } from '../storage/agenda.ts';
 import { usualRecipients } from '../storage/lists.ts';
+import { eventOf } from './event-words.ts';
+import { changeSecrecy } from './change-secrecy.ts';
 import { dueOf, endOf } from './clocks.ts';
 import { organizationOf } from './ports.ts';
 import { directionsTo, giverOf, postRefs, postsServed, recipientsOf } from './posts.ts';
@@ -23,6 +26,7 @@ import { perform } from './store.ts';
 
 export async function act(ctx: Context, input: { id: string; seq: number; branch: string; action: LetterAction }) {
   const { action } = input;
+  if (action.kind === 'change-secrecy') return changeSecrecy(ctx, { ...input, action });
   const wanted = action.kind === 'report' ? action.files : action.kind === 'record' && action.photo ? [action.photo] : [];
   const uploads = await mustUploads(ctx, wanted, mustViewer(ctx).accountId);
   await mustBeHarmless(ctx, uploads);
@@ -40,13 +44,14 @@ export async function act(ctx: Context, input: { id: string; seq: number; branch
     const after = await perform(t, letter, letter.folded, stored, words);
     await storage.insertFiles(t.tx, t.instansi, letter.id, after.seq, files);
     if (isSecret) await forgetPlain(t, uploads);
+    if (action.kind === 'set-event' && action.event) await saveEvent(t.tx, t.instansi, letter.id, action.event);
     const made = 'made' in stored ? stored.made.map((one) => one.id) : stored.kind === 'direct' ? [stored.branch] : [];
     await emit(t, 'letters.acted', { letter: letter.id, branch: branch.id, kind: stored.kind, made, done: stored.kind === 'report' && stored.done, files: files.length });
     return { seq: after.seq, state: after.state };
   });
 }
 
-async function becomes(t: TenantContext, { letter, reader }: ReadLetter, branch: Branch, action: LetterAction, files: string[]): Promise<{ stored: Action; words: string }> {
+async function becomes(t: TenantContext, { letter, reader }: ReadLetter, branch: Branch, action: Exclude<LetterAction, { kind: 'change-secrecy' }>, files: string[]): Promise<{ stored: Action; words: string }> {
   const { folded } = letter;
   const common = { at: t.house.clock.now().toISOString(), by: byOf(t, reader, branch.post), branch: branch.id };
   switch (action.kind) {
@@ -86,6 +91,10 @@ async function becomes(t: TenantContext, { letter, reader }: ReadLetter, branch:
       const due = await dueOf(t, letter.unit, folded.urgency, new Date(folded.registeredAt));
       return { stored: { at: common.at, by: byOf(t, reader), kind: 'direct', branch: uuidv7(), post: action.post, unit: holder.unitId, heldBy: heldBy(holder), due }, words: action.reason };
     }
+    case 'set-event':
+      return { stored: { ...common, kind: 'set-event', event: action.event && eventOf(action.event, folded.secrecy) }, words: action.reason };
+    case 'attend':
+      return { stored: { ...common, kind: 'attend', answer: action.answer }, words: action.note };
     case 'name-reader': {
       const holder = await organizationOf(t).holdingInForce(t, action.holding, reader.day);
       if (!holder) throw new Refused({ code: 'letters.no-such-person', fields: [{ path: 'holding', message: 'Pilih orang dari daftar.' }] });

@@ -5,6 +5,7 @@ import type { InboxBox, InboxRow } from '../contract.ts';
 import type { Action } from '../rules/letter-state.ts';
 import { findActions, findLetters, hasActed } from '../storage/letters.ts';
 import * as storage from '../storage/lists.ts';
+import { clashing } from './agenda.ts';
 import { postRefs } from './posts.ts';
 import { postsSeen, readerOf, readingFor, type Reader } from './reader.ts';
 import { textOf } from './secret.ts';
@@ -57,6 +58,7 @@ export async function inboxRows(t: TenantContext, reader: Reader, branches: read
   const byId = new Map(letters.map((letter) => [letter.id, letter]));
   const actions = new Map(given.map((action) => [`${action.letter}/${action.seq}`, action]));
   const now = t.house.clock.now();
+  const clashes = await clashing(t, postsSeen(reader), letters.flatMap(({ folded }) => (folded.event ? [folded.event.day] : [])));
   return branches.flatMap((branch) => {
     const letter = byId.get(branch.letter)!;
     const reading = readingFor(reader, letter, acted.has(letter.id));
@@ -69,7 +71,7 @@ export async function inboxRows(t: TenantContext, reader: Reader, branches: read
     return [{
       ...row, masked: reading !== 'whole', ...(branch.ended_at ? { due: undefined } : { due: dueWords({ at: branch.due_at, provisional: false }, now, reader.zone) }), branch: branch.id, ...(branch.role ? { role: branch.role } : {}), branchState: branch.state, branchStateText: branchWords(branch.state),
       from: branch.from_post ? posts.get(branch.from_post)!.title : '', arrivedText: agoWords(branch.arrived_at, now, reader.zone), ...(branch.read_at ? { readText: agoWords(branch.read_at, now, reader.zone) } : {}),
-      unreadDays: branch.state === 'baru' ? dayNumberIn(now, reader.zone) - dayNumberIn(branch.arrived_at, reader.zone) : 0, instruction: whole && decided ? instructionWords(decided.instructions, textOf(t, letter.id, action!)) : '', prepared: branch.prepared, forPost: posts.get(branch.post)!.title,
+      unreadDays: branch.state === 'baru' ? dayNumberIn(now, reader.zone) - dayNumberIn(branch.arrived_at, reader.zone) : 0, instruction: whole && decided ? instructionWords(decided.instructions, textOf(t, letter.id, action!)) : '', prepared: branch.prepared, clash: clashes.has(branch.id), forPost: posts.get(branch.post)!.title,
     }];
   });
 }

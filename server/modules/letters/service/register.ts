@@ -9,12 +9,14 @@ import { inTenant, mustHat, readTenant, type Context, type TenantContext } from 
 import type { Holder } from '../../organization/contract.ts';
 import { numberWord, wordsOf } from '../../../platform/kernel/search-words.ts';
 import { CLASSIFICATION } from '../catalogue-files.ts';
-import type { Channel, LetterFields } from '../contract.ts';
+import type { Channel, EventFields, LetterFields } from '../contract.ts';
 import type { By, HeldBy } from '../rules/letter-state.ts';
 import { sameLetter } from '../rules/the-same-letter.ts';
 import { leaseOf, numbersBetween, takeAgenda } from '../storage/books.ts';
+import { saveEvent } from '../storage/agenda.ts';
 import { search } from '../storage/search.ts';
 import * as storage from '../storage/letters.ts';
+import { eventOf } from './event-words.ts';
 import { dueOf } from './clocks.ts';
 import { institutionOf, organizationOf } from './ports.ts';
 import { postsServed } from './posts.ts';
@@ -32,6 +34,7 @@ export interface Entered extends LetterFields {
   files: string[];
   evenSo: string;
   number?: number | undefined;
+  event?: EventFields | undefined;
 }
 
 export async function registerLetter(ctx: Context, input: Entered) {
@@ -60,6 +63,8 @@ export interface Arriving extends LetterFields {
   evenSo: string;
   /** Given on paper out of a block that the unit lent out; else the next one. */
   number?: number | undefined;
+  /** An invitation: when and where. */
+  event?: EventFields | undefined;
 }
 export const heldBy = (holder: Holder): HeldBy => ({ person: holder.personId, name: holder.name, capacity: holder.capacity });
 
@@ -72,6 +77,7 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
   const today = dayIn(now, zone);
   if (letter.letterDate > today) throw new Refused({ code: 'letters.date-ahead', fields: [{ path: 'letterDate', message: 'Tanggal ini belum terjadi.' }] });
   if (received > now) throw new Refused({ code: 'letters.received-ahead', fields: [{ path: 'receivedAt', message: 'Waktu ini belum terjadi.' }] });
+  const event = letter.event && eventOf(letter.event, letter.secrecy);
   const year = Number(dayIn(received, zone).slice(0, 4));
   if (year !== Number(today.slice(0, 4))) throw new Refused({ code: 'letters.year-closed', data: { year } });
   const known = letter.clientKey ? await readTenant(ctx, (t) => storage.findByClientKey(t.tx, t.instansi, letter.clientKey!)) : undefined;
@@ -92,8 +98,9 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
     await storage.insertLetter(t.tx, t.instansi, row);
     await storage.insertFiles(t.tx, t.instansi, id, 1, files);
     const folded = await perform(t, row, undefined, {
-      kind: 'register', at: received.toISOString(), by, branch: uuidv7(), post: letter.addressee.postId, unit: letter.addressee.unitId, heldBy: heldBy(letter.addressee), secrecy: letter.secrecy, urgency: letter.urgency, due,
+      kind: 'register', at: received.toISOString(), by, branch: uuidv7(), post: letter.addressee.postId, unit: letter.addressee.unitId, heldBy: heldBy(letter.addressee), secrecy: letter.secrecy, urgency: letter.urgency, due, ...(event ? { event } : {}),
     }, letter.evenSo);
+    if (letter.event) await saveEvent(t.tx, t.instansi, id, letter.event);
     // Two clerks with one letter at the same moment: the second waits here, and is asked like anybody.
     const raced = before ? undefined : await storage.knowLetter(t.tx, t.instansi, digestOf(t, letter), id);
     if (raced && letter.evenSo === '' && !byItself(letter)) throw new Refused({ code: 'letters.looks-registered', data: await namesOfKnown(t, raced) });

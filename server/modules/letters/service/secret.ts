@@ -39,8 +39,7 @@ export async function fileRows(ctx: Context, letter: string, uploads: readonly U
       rows.push({ id, name: upload.name, type: upload.type, bytes: upload.size, sha256: upload.sha256, sealed: false, textState: 'waiting' });
       continue;
     }
-    const sealed = sealBytes(fileKey(ctx, letter), await ctx.house.files.read(ctx.instansi, upload.sha256), `${letter}/${id}`);
-    const sha256 = await ctx.house.files.put(ctx.instansi, sealed);
+    const sha256 = await ctx.house.files.put(ctx.instansi, sealFile(ctx, letter, id, await ctx.house.files.read(ctx.instansi, upload.sha256)));
     rows.push({ id, name: `Berkas ${nth + 1}${upload.type === 'application/pdf' ? '.pdf' : ''}`, type: upload.type, bytes: upload.size, sha256, sealed: true, textState: 'closed' });
   }
   return rows;
@@ -57,6 +56,7 @@ export async function dropPlain(ctx: Context, message: EventMessage): Promise<vo
   if (!(await inTenant(ctx, (t) => isNamedElsewhere(t.tx, t.instansi, sha256, upload)))) await ctx.house.files.drop(ctx.instansi, sha256);
 }
 
+export const sealFile = (ctx: Context, letter: string, id: string, bytes: Buffer): Buffer => sealBytes(fileKey(ctx, letter), bytes, `${letter}/${id}`);
 export async function openFile(ctx: Context, letter: string, file: FileRow): Promise<Buffer> {
   const bytes = await ctx.house.files.read(ctx.instansi, file.sha256);
   if (!file.sealed) return bytes;

@@ -4,6 +4,7 @@ import { BRANCH_STATES, LETTER_STATES, SECRECY, URGENCY, type Due, type LetterRo
 import { INSTRUCTIONS } from '../catalogue-files.ts';
 import type { Deadline } from '../rules/letter-state.ts';
 import type { LoadedLetter } from '../storage/letters.ts';
+import { shortEvent } from './event-words.ts';
 
 // Chapters: moments · one line. What the reader may not read never enters a line.
 
@@ -30,6 +31,6 @@ export function rowOf(letter: LoadedLetter, reading: 'whole' | 'line', now: Date
   return {
     id: letter.id, agenda: `${letter.agenda}/${letter.year}`, sender: masked ? hidden : letter.sender, senderNumber: masked ? hidden : letter.sender_number, letterDate: letter.letter_date, letterDateText: formatDate(letter.letter_date), subject: masked ? hidden : letter.subject,
     secrecy: letter.secrecy, secrecyText: SECRECY[letter.secrecy].title, urgency: letter.urgency, urgencyText: URGENCY[letter.urgency].title, state: folded.state, stateText: LETTER_STATES[folded.state],
-    receivedAt: letter.received_at.toISOString(), receivedText: agoWords(letter.received_at, now, zone), ...(folded.state === 'selesai' ? {} : { due: dueWords(folded.due, now, zone) }), masked,
+    receivedAt: letter.received_at.toISOString(), receivedText: agoWords(letter.received_at, now, zone), ...(folded.state === 'selesai' ? {} : { due: dueWords(folded.due, now, zone) }), masked, ...(folded.event && !masked ? { eventText: shortEvent(folded.event, dayIn(now, zone)) } : {}),
   };
 }

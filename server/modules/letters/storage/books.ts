@@ -122,7 +122,7 @@ export async function insertTaken(tx: Tx, instansi: string, letters: readonly Ta
     from jsonb_to_recordset(${rows}::jsonb) r (id uuid, received_at timestamptz, account uuid, action jsonb)`);
   await tx.run(sql`insert into letters.state (instansi, letter, seq, state, due_at, due_provisional, finished_at, folded)
     select ${instansi}::uuid, r.id, 1, 'selesai', r.received_at, false, r.received_at, r.folded from jsonb_to_recordset(${rows}::jsonb) r (id uuid, received_at timestamptz, folded jsonb)`);
-  await tx.run(sql`insert into letters.branch (instansi, id, letter, post, state, arrived_at, read_at, ended_at, due_at, seq, person, secrecy)
-    select ${instansi}::uuid, (r.branch ->> 'id')::uuid, r.id, (r.branch ->> 'post')::uuid, 'selesai', r.received_at, r.received_at, r.received_at, r.received_at, 1, case when r.secrecy = 'sangat-rahasia' then (r.branch -> 'heldBy' ->> 'person')::uuid end, r.secrecy
+  await tx.run(sql`insert into letters.branch (instansi, id, letter, post, unit, state, arrived_at, read_at, ended_at, due_at, seq, person, secrecy)
+    select ${instansi}::uuid, (r.branch ->> 'id')::uuid, r.id, (r.branch ->> 'post')::uuid, (r.branch ->> 'unit')::uuid, 'selesai', r.received_at, r.received_at, r.received_at, r.received_at, 1, case when r.secrecy = 'sangat-rahasia' then (r.branch -> 'heldBy' ->> 'person')::uuid end, r.secrecy
     from jsonb_to_recordset(${rows}::jsonb) r (id uuid, received_at timestamptz, secrecy text, branch jsonb)`);
 }

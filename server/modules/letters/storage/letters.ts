@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { BranchState, Channel, LetterState, Secrecy, Urgency } from '../contract.ts';
-import { branchOf, type Action, type LetterFold } from '../rules/letter-state.ts';
+import { branchOf, type Action, type Attendance, type Branch, type LetterFold } from '../rules/letter-state.ts';
 
 // Chapters: rows · agenda numbers · writing · reading one letter
 
@@ -115,15 +115,37 @@ export async function storeAction(tx: Tx, instansi: string, s: ToStore): Promise
   if (moved === 0) return false;
   await tx.run(sql`insert into letters.action (instansi, letter, seq, kind, at, account, payload, words, sealed)
     values (${instansi}, ${s.letter}, ${after.seq}, ${action.kind}, ${action.at}, ${action.by.account ?? null}, ${JSON.stringify(action)}, ${s.words}, ${s.sealed})`);
-  const changed = after.branches.filter((branch) => JSON.stringify(branch) !== JSON.stringify(s.before && branchOf(s.before, branch.id)));
+  const giverIn = (letter: LetterFold, branch: Branch) => (branch.parent === undefined ? undefined : branchOf(letter, branch.parent)?.post);
+  const changed = after.branches.filter((branch) => JSON.stringify(branch) !== JSON.stringify(s.before && branchOf(s.before, branch.id)) || giverIn(after, branch) !== giverIn(s.before!, branch));
   for (const branch of changed) {
     const giver = branch.parent === undefined ? undefined : branchOf(after, branch.parent)!;
-    await tx.run(sql`insert into letters.branch (instansi, id, letter, parent, post, from_post, role, state, arrived_at, read_at, ended_at, due_at, seq, prepared, person, secrecy)
-      values (${instansi}, ${branch.id}, ${s.letter}, ${branch.parent ?? null}, ${branch.post}, ${giver?.post ?? null}, ${branch.role ?? null}, ${branch.state}, ${branch.at}, ${branch.readAt ?? null}, ${branch.endedAt ?? null}, ${branch.due.at},
+    await tx.run(sql`insert into letters.branch (instansi, id, letter, parent, post, unit, from_post, role, state, arrived_at, read_at, ended_at, due_at, seq, prepared, person, secrecy)
+      values (${instansi}, ${branch.id}, ${s.letter}, ${branch.parent ?? null}, ${branch.post}, ${branch.unit}, ${giver?.post ?? null}, ${branch.role ?? null}, ${branch.state}, ${branch.at}, ${branch.readAt ?? null}, ${branch.endedAt ?? null}, ${branch.due.at},
         ${branch.seq}, ${branch.prepared !== undefined}, ${s.secrecy === 'sangat-rahasia' ? branch.heldBy.person : null}, ${s.secrecy})
-      on conflict (instansi, id) do update set state = excluded.state, read_at = excluded.read_at, ended_at = excluded.ended_at, prepared = excluded.prepared`);
+      on conflict (instansi, id) do update set post = excluded.post, unit = excluded.unit, from_post = excluded.from_post, arrived_at = excluded.arrived_at, person = excluded.person, secrecy = excluded.secrecy, state = excluded.state, read_at = excluded.read_at, ended_at = excluded.ended_at, prepared = excluded.prepared`);
   }
+  await storeAppointments(tx, instansi, s.letter, s.before, after);
   return true;
+}
+interface Appointed {
+  branch: string;
+  post: string;
+  day: CalendarDay;
+  begins: number;
+  ends: number | null;
+  state: Attendance;
+  by: string | null;
+  at: string;
+}
+const appointmentsOf = (letter: LetterFold | undefined): Appointed[] =>
+  letter?.event ? letter.branches.flatMap((b) => (b.attendance ? [{ branch: b.id, post: b.post, day: letter.event!.day, begins: letter.event!.begins, ends: letter.event!.ends ?? null, state: b.attendance, by: b.representedBy ? (branchOf(letter, b.representedBy)?.post ?? null) : null, at: b.at }] : [])) : [];
+/** The agendas in which the letter stands, where they changed. */
+async function storeAppointments(tx: Tx, instansi: string, letter: string, before: LetterFold | undefined, after: LetterFold): Promise<void> {
+  const rows = JSON.stringify(appointmentsOf(after));
+  if (rows === JSON.stringify(appointmentsOf(before))) return;
+  await tx.run(sql`delete from letters.appointment where instansi = ${instansi} and letter = ${letter}`);
+  await tx.run(sql`insert into letters.appointment (instansi, branch, letter, post, day, begins, ends, state, by_post, arrived_at)
+    select ${instansi}::uuid, r.branch, ${letter}::uuid, r.post, r.day, r.begins, r.ends, r.state, r.by, r.at from jsonb_to_recordset(${rows}::jsonb) r (branch uuid, post uuid, day date, begins integer, ends integer, state text, by uuid, at timestamptz)`);
 }
 
 export interface LoadedLetter extends LetterRecord {
@@ -142,10 +164,12 @@ export const listActions = (tx: Tx, instansi: string, letter: string): Promise<S
 export const findActions = (tx: Tx, instansi: string, keys: readonly { letter: string; seq: number }[]): Promise<(StoredAction & { letter: string })[]> =>
   tx.many(sql`select a.letter, a.seq, a.kind, a.at, a.payload, a.words, a.sealed from unnest(${keys.map((k) => k.letter)}::uuid[], ${keys.map((k) => k.seq)}::integer[]) k (letter, seq)
     join letters.action a on a.instansi = ${instansi} and a.letter = k.letter and a.seq = k.seq`);
+/** What tata usaha does as the keeper of the book gives no right to read the letter. */
+const OF_THE_BOOK = ['register', 'direct', 'change-secrecy', 'set-event'];
 export const hasActed = async (tx: Tx, instansi: string, letters: readonly string[], account: string): Promise<Set<string>> =>
-  new Set((await tx.many<{ letter: string }>(sql`select distinct letter from letters.action where instansi = ${instansi} and letter = any(${letters}::uuid[]) and account = ${account} and kind <> 'register'`)).map((row) => row.letter));
+  new Set((await tx.many<{ letter: string }>(sql`select distinct letter from letters.action where instansi = ${instansi} and letter = any(${letters}::uuid[]) and account = ${account} and kind <> all(${OF_THE_BOOK}::text[])`)).map((row) => row.letter));
 export const actorsOf = async (tx: Tx, instansi: string, letter: string): Promise<string[]> =>
-  (await tx.many<{ account: string }>(sql`select distinct account from letters.action where instansi = ${instansi} and letter = ${letter} and account is not null and kind <> 'register'`)).map((row) => row.account);
+  (await tx.many<{ account: string }>(sql`select distinct account from letters.action where instansi = ${instansi} and letter = ${letter} and account is not null and kind <> all(${OF_THE_BOOK}::text[])`)).map((row) => row.account);
 
 export const listFiles = (tx: Tx, instansi: string, letter: string): Promise<FileRow[]> =>
   tx.many(sql`select id, seq, name, type, bytes, sha256, sealed, text_state from letters.file where instansi = ${instansi} and letter = ${letter} order by seq, nth`);

@@ -76,3 +76,7 @@ export const listBook = (tx: Tx, q: { instansi: string; unit: string; year: numb
 /** To whom a post gave as lead most often among its latest, with the action that says how. */
 export const usualRecipients = (tx: Tx, instansi: string, post: string, limit: number): Promise<{ post: string; times: number }[]> =>
   tx.many(sql`select b.post, count(*) as times from (select post, role from letters.branch where instansi = ${instansi} and from_post = ${post} order by id desc limit 300) b where b.role = 'lead' group by b.post order by count(*) desc, b.post limit ${limit}`);
+
+/** What is open at the posts of a unit, or at one post. */
+export const listLiveOf = (tx: Tx, instansi: string, of: { unit?: string; post?: string }, after: string | undefined, limit: number): Promise<{ id: string; letter: string }[]> =>
+  tx.many(sql`select id, letter from letters.branch where instansi = ${instansi} and ${of.unit ? sql`unit = ${of.unit}` : sql`post = ${of.post ?? null}`} and ended_at is null and (${after ?? null}::uuid is null or id > ${after ?? null}::uuid) order by id limit ${limit}`);

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
     const [{ boxes, prepared }, inbox, quick] = await Promise.all([api.inboxCounts({}), api.inbox({ box: all ? 'open' : 'unread', limit: 30 }), api.quickDispositions({})]);
     const countOf = (box: string) => boxes.find((one) => one.box === box)?.count ?? 0;
     const own = inbox.items.filter((item) => item.forPost === hat.title);
-    return { title: 'Surat masuk', items: inbox.items, own: own.map(({ branch }) => branch), quick: quick.items, prepared, unread: countOf('unread'), open: countOf('open'), late: countOf('late'), waiting: countOf('waiting'), all, mayMandate: hat.permissions.includes('letters.mandate'), more: Boolean(inbox.nextCursor), done: event.url.searchParams.get('selesai')?.slice(0, 12), counts: { '/pimpinan/surat': countOf('unread') } };
+    return { title: 'Surat masuk', items: inbox.items, own: own.map(({ branch }) => branch), quick: quick.items, prepared, unread: countOf('unread'), open: countOf('open'), late: countOf('late'), waiting: countOf('waiting'), all, mayMandate: hat.permissions.includes('letters.mandate'), mayFigures: hat.permissions.includes('letters.figures'), more: Boolean(inbox.nextCursor), done: event.url.searchParams.get('selesai')?.slice(0, 12), counts: { '/pimpinan/surat': countOf('unread') } };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -4,6 +4,7 @@ import { many, one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import { today } from '#lib/format.ts';
+import { atInputs, eventFrom } from '../parts/read-action.ts';
 import { refusedFiles, storeFiles } from '../parts/store-files.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -32,10 +33,10 @@ export const actions: Actions = {
       if (intent.kind === 'file-remove') return { values: { ...values, files: many(values, 'files').filter((id) => id !== intent.id) } };
       made = await api.letters.registerLetter({
         id: one(values, 'id'), sender: one(values, 'sender'), senderNumber: one(values, 'senderNumber'), letterDate: one(values, 'letterDate'), subject: one(values, 'subject'), summary: one(values, 'summary'), attachments: one(values, 'attachments'), classification: one(values, 'classification'),
-        secrecy: (one(values, 'secrecy') || 'biasa') as 'biasa', urgency: (one(values, 'urgency') || 'biasa') as 'biasa', post: one(values, 'post'), channel: (one(values, 'channel') || 'counter') as 'counter', files: many(values, 'files'), ...(one(values, 'number') && { number: one(values, 'number') }), evenSo: posted.get('tetap') ? one(values, 'evenSo') || 'Surat lain' : '',
+        secrecy: (one(values, 'secrecy') || 'biasa') as 'biasa', urgency: (one(values, 'urgency') || 'biasa') as 'biasa', post: one(values, 'post'), channel: (one(values, 'channel') || 'counter') as 'counter', files: many(values, 'files'), ...(eventFrom(values) && { event: eventFrom(values) }), ...(one(values, 'number') && { number: one(values, 'number') }), evenSo: posted.get('tetap') ? one(values, 'evenSo') || 'Surat lain' : '',
       });
     } catch (thrown) {
-      return asActionFailure(thrown, values);
+      return asActionFailure(atInputs(thrown), values);
     }
     redirect(303, `/petugas/surat/catat?selesai=${encodeURIComponent(made.agenda)}&surat=${made.id}`);
   },

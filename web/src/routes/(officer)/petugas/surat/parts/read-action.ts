@@ -12,6 +12,14 @@ export function dispositionFrom(values: Values) {
   };
 }
 
+/** When and where an invitation is, as EventFields asks for it; nothing where no day is given. */
+export function eventFrom(values: Values) {
+  const day = one(values, 'eventDay');
+  if (!day && !one(values, 'eventFrom') && !one(values, 'eventPlace')) return undefined;
+  return { day, from: one(values, 'eventFrom'), to: one(values, 'eventTo'), place: one(values, 'eventPlace'), dress: one(values, 'eventDress') };
+}
+const EVENT_INPUT: Record<string, string> = { day: 'eventDay', from: 'eventFrom', to: 'eventTo', place: 'eventPlace', dress: 'eventDress' };
+
 /** The small acts of the letter's page, by the name of the form. */
 export function smallAction(kind: string, values: Values): LetterAction | undefined {
   const reason = one(values, 'reason');
@@ -27,6 +35,12 @@ export function smallAction(kind: string, values: Values): LetterAction | undefi
       return { kind, words: one(values, 'words'), files: many(values, 'files'), done: one(values, 'done') === 'ya' };
     case 'direct':
       return { kind, post: one(values, 'post'), reason };
+    case 'change-secrecy':
+      return { kind, secrecy: one(values, 'secrecy') as 'biasa', reason };
+    case 'set-event':
+      return { kind, event: eventFrom(values) ?? null, reason };
+    case 'attend':
+      return { kind, answer: one(values, 'answer') as 'attending', note: one(values, 'note') };
     case 'name-reader':
       return { kind, holding: one(values, 'holding') };
     default:
@@ -37,6 +51,6 @@ export function smallAction(kind: string, values: Values): LetterAction | undefi
 /** What the operation calls a recipient, the form calls its list. */
 export function atInputs(thrown: unknown): unknown {
   const fields = (thrown as { problem?: { fields?: { path: string; message: string }[] } }).problem?.fields;
-  for (const field of fields ?? []) field.path = field.path.replace(/^action\./, '').replace(/^recipients.*/, 'lead').replace(/^photo.*/, 'files');
+  for (const field of fields ?? []) field.path = field.path.replace(/^action\./, '').replace(/^recipients.*/, 'lead').replace(/^photo.*/, 'files').replace(/^event\.(\w+)$/, (path, name: string) => EVENT_INPUT[name] ?? path);
   return thrown;
 }
