@@ -20,6 +20,17 @@ const MODE_REASONS: Record<string, string> = {
 /** Sentences for every refusal of the documents engine, and of the bodies that it prints. */
 export const documentRefusals: RefusalTable = {
   ...proseRefusals,
+  'documents.finished-place': {
+    status: 422,
+    sentence: (d) => `Berkas PDF belum memuat tempat untuk ${(d['missing'] as string[] | undefined)?.map((what) => (what === 'ttd' ? 'tanda tangan (${ttd})' : `nomor (\${${what}})`)).join(' dan ') ?? ''}. Tulis tandanya di berkas, atau tunjuk tempatnya.`,
+  },
+  'documents.finished-page': { status: 422, sentence: (d) => `Tempat ditunjuk di halaman ${text(d['page'])}, sedangkan berkas hanya ${text(d['pages'])} halaman.` },
+  'documents.finished-off-page': { status: 422, sentence: (d) => `Tempat untuk ${text(d['what'])} di halaman ${text(d['page'])} berada di luar kertas. Tunjuk lagi tempatnya.` },
+  'documents.finished-too-large': { status: 413, sentence: (d) => `Berkas PDF ${text(d['megabytes'])} MB terlalu besar; paling besar ${text(d['limit'])} MB. Pindai lebih ringan (200 dpi, hitam putih), atau jadikan lampiran.` },
+  'documents.finished-too-long': { status: 422, sentence: (d) => `Berkas PDF ${text(d['pages'])} halaman; paling banyak ${text(d['limit'])}. Jadikan sebagian sebagai lampiran.` },
+  'documents.finished-password': { status: 422, sentence: 'Berkas PDF ini terkunci kata sandi, jadi tidak dapat menjadi naskah. Simpan ulang tanpa kata sandi.' },
+  'documents.finished-script': { status: 422, sentence: 'Berkas PDF ini memuat skrip atau perintah yang berjalan sendiri. Cetak ulang ke PDF, lalu unggah hasilnya.' },
+  'documents.finished-broken': { status: 422, sentence: 'Berkas PDF ini tidak utuh atau bukan PDF. Simpan ulang sebagai PDF, lalu unggah lagi.' },
   'documents.unknown-template': {
     status: 422,
     sentence: (d) => `Templat surat "${text(d['template'])}" tidak ada. Pilih salah satu: ${(d['known'] as string[] | undefined)?.join(', ') ?? ''}.`,

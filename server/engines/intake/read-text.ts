@@ -59,14 +59,14 @@ async function recognise(tools: TextTools, pages: readonly string[]): Promise<st
 }
 
 /** What the program wrote; undefined when it failed or took too long. It sees no environment but where programs lie. */
-function run(program: string, words: readonly string[]): Promise<string | undefined> {
+export function run(program: string, words: readonly string[], most = MOST_TEXT * 4): Promise<string | undefined> {
   return new Promise((done) => {
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'], timeout: MILLISECONDS, killSignal: 'SIGKILL', env: { PATH: process.env['PATH'] ?? '', OMP_THREAD_LIMIT: '1' } });
     const pieces: Buffer[] = [];
     let length = 0;
     child.stdout.on('data', (piece: Buffer) => {
       length += piece.length;
-      if (length <= MOST_TEXT * 4) pieces.push(piece);
+      if (length <= most) pieces.push(piece);
     });
     child.on('error', () => done(undefined));
     child.on('close', (code) => done(code === 0 ? Buffer.concat(pieces).toString('utf8') : undefined));

@@ -31,6 +31,37 @@ const finishIt = (id: string, outcome: Awaited<ReturnType<typeof port.produce>>)
 const column = async <T>(id: string, name: ReturnType<typeof sql>): Promise<T> => (await t.house.db.asOwner((tx) => tx.one<{ value: T }>(sql`select ${name} as value from issuance.document where id = ${id}`))).value;
 const hashes = (id: string) => t.house.db.asOwner((tx) => tx.many<{ sha256: string; role: string }>(sql`select sha256, role from issuance.document_hash where document = ${id}`));
 
+describe('a letter that is a finished file', () => {
+  const places = [{ what: 'nomor', page: 1, x: 100, y: 100, width: 60, height: 14 }, { what: 'ttd', page: 1, x: 100, y: 200 }, { what: 'qr', page: 1, x: 300, y: 300 }] as const;
+  it('gets number, signature and verification as any other, and is hashed with its file and places', async () => {
+    const desk = await insertDesk(t);
+    // Any PDF will do: here the draft of another letter.
+    const sha256 = await t.house.files.put(t.instansi, await port.preview(t.context(), await usahaOrder(t, desk)));
+    const order = await usahaOrder(t, desk, { fields: {}, finished: { sha256, places: [...places] } });
+    const { document, code } = await issueLetter(t, order);
+    expect(document).toMatchObject({ status: 'signed' });
+    const issued = await bytesOf(t, document.sha256!);
+    expect(textOf(issued)).toMatch(/SITI AMINAH/);
+    expect(textOf(issued)).toContain(document.number);
+    expect(await verifyFile(t.context(), 'a.pdf', issued)).toMatchObject({ status: 'genuine' });
+    expect(await verifyFile(t.context(), 'a.pdf', Buffer.concat([issued, Buffer.from('% lebih')]))).toMatchObject({ status: 'altered' });
+    expect(await verifyCode(t.context(), code)).toMatchObject({ status: 'genuine' });
+    const hash = (finished: typeof order.finished) => port.contentHash({ ...order, ...(finished ? { finished } : {}) });
+    expect(new Set([hash(order.finished), hash({ sha256: 'f'.repeat(64), places: [...places] }), hash({ sha256, places: places.slice(0, 2) })]).size).toBe(3);
+    const preview = await port.preview(t.context(), order);
+    expect(textOf(preview)).toContain('KONSEP');
+  });
+  it('uses no number for a file that cannot be one', async () => {
+    const desk = await insertDesk(t);
+    const put = async (bytes: Buffer) => ({ sha256: await t.house.files.put(t.instansi, bytes), places: [...places] });
+    const before = await usahaOrder(t, desk, { fields: {} });
+    await expect(numberIt({ ...before, finished: await put(Buffer.from('bukan pdf')) })).rejects.toMatchObject({ refusal: { code: 'documents.finished-broken' } });
+    await expect(numberIt({ ...before, finished: await put(Buffer.concat([tinyPdf(), Buffer.from('<< /S /JavaScript /JS (x) >>\n%%EOF')])) })).rejects.toMatchObject({ refusal: { code: 'documents.finished-script' } });
+    await expect(numberIt({ ...before, finished: { ...(await put(tinyPdf())), places: [places[0]] } })).rejects.toMatchObject({ refusal: { code: 'documents.finished-place' } });
+    expect(await numberIt({ ...before, finished: await put(tinyPdf()) })).toMatchObject({ number: expect.stringContaining('/1/'), isNew: true });
+  });
+});
+
 describe('signing by the institution’s own authority', () => {
   it('makes one signed version that counts, however often and however parallel it is produced and finished', async () => {
     const desk = await insertDesk(t);

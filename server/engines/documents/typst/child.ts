@@ -5,7 +5,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import QRCode from 'qrcode';
-import type { ChildMessage, ChildSettings, RenderJob } from './protocol.ts';
+import { MOST_FINISHED_PAGES } from '../finished/finished-body.ts';
+import { TOO_FAR, TOO_LONG, UNREADABLE, type ChildMessage, type ChildSettings, type RenderJob } from './protocol.ts';
 
 interface Diagnostics {
   shortDiagnostics: { message: string; path: string }[];
@@ -46,6 +47,22 @@ process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => {});
 tell({ kind: 'ready' });
 
+/**
+ * Typst tells no number of pages but in what it says about a page that is not there. Counting in the file ourselves could
+ * come to another number, and a page of a letter would be left out unseen.
+ */
+function countPages({ file, upTo }: { file: string; upTo: number }, paths: string[]): number {
+  const probe = join(settings.lettersFolder, 'files', 'pages.typ');
+  compiler.mapShadow(probe, Buffer.from(`#image("/files/${file}", page: 100000)`));
+  paths.push(probe);
+  const said = compiler.compile({ mainFilePath: probe, inputs: {} }).takeError()?.shortDiagnostics.map((problem) => problem.message).join('; ') ?? '';
+  const count = /document only has (\d+) pages?/.exec(said)?.[1];
+  if (count === undefined) throw new Error(`${UNREADABLE}: ${said}`);
+  if (Number(count) > MOST_FINISHED_PAGES) throw new Error(`${TOO_LONG}: ${count}`);
+  if (Number(count) < upTo) throw new Error(`${TOO_FAR}: ${upTo} ${count}`);
+  return Number(count);
+}
+
 async function render(job: RenderJob): Promise<Buffer> {
   const qr = job.qr === null ? '' : await QRCode.toString(job.qr, { type: 'svg', errorCorrectionLevel: 'M', margin: 1 });
   const paths: string[] = [];
@@ -55,9 +72,10 @@ async function render(job: RenderJob): Promise<Buffer> {
       compiler.mapShadow(path, Buffer.from(content));
       paths.push(path);
     }
+    const pages = job.pagesOf === undefined ? undefined : countPages(job.pagesOf, paths);
     const compiled = compiler.compile({
       mainFilePath: join(settings.lettersFolder, job.template, 'template.typ'),
-      inputs: { data: job.inputs, qr },
+      inputs: { data: job.inputs, qr, ...(pages === undefined ? {} : { pages: String(pages) }) },
     });
     if (!compiled.result) {
       const problems = compiled.takeError()?.shortDiagnostics ?? [];

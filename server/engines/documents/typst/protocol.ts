@@ -9,6 +9,8 @@ export interface RenderJob {
   qr: string | null;
   /** Pictures of this document only, readable by the template as `/files/<name>`. */
   files: Record<string, Uint8Array>;
+  /** A finished PDF among the files: its pages are counted and told to the template as `sys.inputs.pages`. */
+  pagesOf?: { file: string; /** The last page that something is put on. */ upTo: number };
   pdfStandard: PdfStandard;
   /** Unix seconds. */
   createdAt: number;
@@ -25,3 +27,8 @@ export interface ChildSettings {
   lettersFolder: string;
   fontFolders: string[];
 }
+
+/** How a child says that a finished PDF cannot be taken; anything else that fails is a fault. */
+export const UNREADABLE = 'finished PDF unreadable';
+export const TOO_FAR = 'finished PDF has not the page';
+export const TOO_LONG = 'finished PDF too long';

@@ -1,14 +1,17 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { orRefuse } from '../../../platform/kernel/refusal.ts';
+import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import type { LetterData, Paper } from '../letter/letter-data.ts';
 import { createLetterCatalogue, type LetterCatalogue } from '../letter/letter-catalogue.ts';
 import { printable } from '../letter/printable-text.ts';
+import { checkFinishedPdf } from '../finished/check-finished-pdf.ts';
+import { checkPlaces, MOST_FINISHED_PAGES, type FinishedPlace } from '../finished/finished-body.ts';
+import { prepareFinished } from '../finished/prepare-finished.ts';
 import { checkFiles, prepareLetter } from '../letter/prepare-letter.ts';
 import type { CleanPhoto } from '../../photos/clean-photo.ts';
 import { startChild, TypesetterCrashed, type Child } from './child-process.ts';
-import type { PdfStandard, RenderJob } from './protocol.ts';
+import { TOO_FAR, TOO_LONG, UNREADABLE, type PdfStandard, type RenderJob } from './protocol.ts';
 
 export interface TypesetterOptions {
   /** Folder of templates; by default `catalog/letters` of the house. */
@@ -40,6 +43,13 @@ export interface PhotoPages {
   createdAt: Date;
 }
 
+export interface FinishedRequest {
+  /** Whose parts go to the marked places; no field of a template is looked at. */
+  data: LetterData;
+  pdf: Uint8Array;
+  places: readonly FinishedPlace[];
+}
+
 export interface Typesetter {
   /**
    * Draws one document. Throws `Refused` for what the caller can repair (unknown template, missing or unknown field,
@@ -48,6 +58,11 @@ export interface Typesetter {
   render(request: RenderRequest): Promise<Buffer>;
   /** Photos of one document as a PDF, one on each A4 page. Throws `TypesetterCrashed`, or an error for what cannot be drawn. */
   photoPages(request: PhotoPages): Promise<Buffer>;
+  /**
+   * A finished PDF page by page, with number, date, signer block, QR and copies over its marked places. PDF 1.7 and not
+   * PDF/A: what lies in the file is not ours to promise. Throws `Refused` `documents.finished-*`, `documents.letter-incomplete`.
+   */
+  finished(request: FinishedRequest): Promise<Buffer>;
   /** Waits for the documents in hand, then ends the child. Later calls are refused with an error. */
   stop(): Promise<void>;
   /** For `/metrics` and tests. */
@@ -159,6 +174,18 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
       };
       return drawn(job);
     },
+    async finished({ data, pdf, places }) {
+      if (stopping) throw new Error('The typesetter is stopped');
+      orRefuse(checkFinishedPdf(pdf));
+      const prepared = orRefuse(prepareFinished(data, orRefuse(checkPlaces(places))));
+      const job: RenderJob = {
+        id: nextId++, template: '_finished', inputs: JSON.stringify(prepared), qr: data.verification?.url ?? null, files: { 'naskah.pdf': pdf }, pagesOf: { file: 'naskah.pdf', upTo: Math.max(...places.map((place) => place.page)) },
+        pdfStandard: '1.7', createdAt: Math.floor(data.metadata.createdAt.getTime() / 1000),
+      };
+      return drawn(job).catch((error: unknown) => {
+        throw asRefused(error) ?? error;
+      });
+    },
     async photoPages({ photos, title, author, createdAt }) {
       if (stopping) throw new Error('The typesetter is stopped');
       const named = photos.map((photo, index) => ({ ...photo, name: `foto-${index + 1}.${photo.kind}` }));
@@ -188,4 +215,15 @@ export function createTypesetter(options: TypesetterOptions = {}): Typesetter {
 function arimoFolders(): string[] {
   const home = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/arimo/package.json'));
   return ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) => join(home, face));
+}
+
+/** A file that Typst cannot take is told to whoever brought it. */
+function asRefused(error: unknown): Refused | undefined {
+  const said = error instanceof Error ? error.message : '';
+  if (said.startsWith(TOO_LONG)) return new Refused({ code: 'documents.finished-too-long', data: { pages: said.split(': ')[1], limit: MOST_FINISHED_PAGES } });
+  const [, page, pages] = /: (\d+) (\d+)$/.exec(said) ?? [];
+  if (said.startsWith(TOO_FAR)) return new Refused({ code: 'documents.finished-page', data: { page, pages } });
+  const off = /place off the page: (\w+) (\d+)/.exec(said);
+  if (off) return new Refused({ code: 'documents.finished-off-page', data: { what: off[1], page: off[2] } });
+  return said.startsWith(UNREADABLE) ? new Refused({ code: 'documents.finished-broken' }) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { FinishedBody } from '../../../engines/documents/finished/finished-body.ts';
 import type { LetterData, LetterLayout, Paper, WayOfSigning } from '../../../engines/documents/letter/letter-data.ts';
 import type { RemoteIdentity, Signer } from '../../../engines/documents/signature/signer.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
@@ -29,6 +30,11 @@ export interface LetterOrder {
   paper?: Paper;
   /** Margins, size and font other than the paper's own; not part of what an initial approves. */
   layout?: LetterLayout;
+  /**
+   * A finished PDF in place of the template's page: the stored file of the institution and the places of number, date,
+   * signer block, QR and copies. `fields` are then not looked at. Refused `documents.finished-*` before a number is used.
+   */
+  finished?: FinishedBody;
   /** The institution's demonstration data: printed across the paper. */
   demo: boolean;
 }
@@ -169,7 +175,7 @@ export interface IssuancePort<C, T> {
   /** Series of a letter that no service defines (`catalog/reference/letter-series.yaml`). */
   seriesOf(template: string): NumberOrder['series'];
   /** SHA-256 (hex) of what an initial approves: template, title, unit, fields, validity, copies; not date, number, signer. */
-  contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string;
+  contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies' | 'finished'>): string;
   /** Photos of one document as one PDF, one on each page, without position or other metadata; undefined when one cannot be read. Never inside a transaction. */
   photoPages(ctx: C, photos: readonly Uint8Array[], title: string): Promise<Buffer | undefined>;
   /** The day that a set-aside number fixed for the letter of this case; undefined where the letter has the day of signing. */

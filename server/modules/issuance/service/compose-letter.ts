@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { checkFinishedPdf } from '../../../engines/documents/finished/check-finished-pdf.ts';
+import { checkPlaces, type FinishedBody } from '../../../engines/documents/finished/finished-body.ts';
+import { prepareFinished } from '../../../engines/documents/finished/prepare-finished.ts';
 import { letterheadFor } from '../../../engines/documents/letter/letterhead-follows-the-signing-unit.ts';
 import type { LetterData, Letterhead, Paper } from '../../../engines/documents/letter/letter-data.ts';
 import type { LetterDefinition } from '../../../engines/documents/letter/letter-definition.ts';
@@ -18,7 +21,7 @@ import { institutionOf, organizationOf, workshopOf } from './workshop.ts';
 // Chapters: a letter · its letterhead · sealed and opened again · what an initial approves
 
 /** Everything of a letter but number, code and the moment it is made. */
-export type LetterWords = Omit<LetterData, 'number' | 'verification' | 'metadata' | 'draft'> & { metadata: { title: string; author: string } };
+export type LetterWords = Omit<LetterData, 'number' | 'verification' | 'metadata' | 'draft'> & { metadata: { title: string; author: string }; finished?: FinishedBody };
 
 export interface ComposedLetter {
   words: LetterWords;
@@ -42,7 +45,8 @@ export async function composeLetter(t: TenantContext, order: LetterOrder): Promi
   const way = order.holding.signMode;
   const certificateIssuer = way === 'tersertifikasi' ? await issuerOf(t) : undefined;
   const words: LetterWords = {
-    fields: JSON.parse(plainJson(order.fields)) as Record<string, unknown>,
+    fields: order.finished ? {} : JSON.parse(plainJson(order.fields)) as Record<string, unknown>,
+    ...(order.finished ? { finished: order.finished } : {}),
     date: order.letterDate,
     place: order.place ?? placeOfLetter(unit, institution.kind === 'ministry' ? await seatOf(t, institution.region) : institution.name),
     letterhead: head,
@@ -55,13 +59,26 @@ export async function composeLetter(t: TenantContext, order: LetterOrder): Promi
     metadata: { title: order.title, author: unit.name },
   };
   const paper = paperOfLetter(definition.paper, institution.paper, order.paper);
-  mustBeWhole(definition, words, paper);
+  if (order.finished) await mustBePrintable(t, words, order.finished);
+  else mustBeWhole(definition, words, paper);
   return { words, paper, signer: snapshot, unit };
 }
 
 /** The check that the typesetter will make, with a number and a code that stand in for those to come. */
 function mustBeWhole(definition: LetterDefinition, words: LetterWords, paper: Paper): void {
   orRefuse(prepareLetter(definition, finalLetter(words, { number: '0', code: '0', url: '-', at: new Date(0) }), { paper }));
+}
+
+/** As much for a file that is the letter: it is there, may be opened, and has places for what makes it one. */
+async function mustBePrintable(t: TenantContext, words: LetterWords, { sha256, places }: FinishedBody): Promise<void> {
+  orRefuse(checkPlaces(places));
+  orRefuse(prepareFinished(finalLetter(words, { number: '0', code: '0', url: '-', at: new Date(0) }), places));
+  orRefuse(checkFinishedPdf(await finishedFile(t, sha256)));
+}
+
+/** The PDF that a letter is. Only files of the institution itself can be named by their hash. */
+export async function finishedFile({ house, instansi }: Pick<TenantContext, 'house' | 'instansi'>, sha256: string): Promise<Buffer> {
+  return house.files.read(instansi, sha256);
 }
 
 export const finalLetter = (words: LetterWords, made: { number: string; code: string; url: string; at: Date }): LetterData => ({
@@ -98,9 +115,9 @@ export const openWords = (t: Pick<TenantContext, 'house'>, sealed: Uint8Array): 
 const plainJson = (value: unknown): string => JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one));
 
 /** SHA-256 over the letter's words with sorted keys; an absent value and null are the same. */
-export function contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies'>): string {
-  const { template, title, unitId, fields, validUntil, copies } = letter;
-  return createHash('sha256').update(canonical({ template, title, unitId, fields, validUntil, copies: copies?.length ? copies : undefined })).digest('hex');
+export function contentHash(letter: Pick<LetterOrder, 'template' | 'title' | 'unitId' | 'fields' | 'validUntil' | 'copies' | 'finished'>): string {
+  const { template, title, unitId, fields, validUntil, copies, finished } = letter;
+  return createHash('sha256').update(canonical({ template, title, unitId, fields, validUntil, copies: copies?.length ? copies : undefined, finished })).digest('hex');
 }
 
 function canonical(value: unknown): string {

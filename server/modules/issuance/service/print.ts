@@ -4,7 +4,7 @@ import { cleanPhoto } from '../../../engines/photos/clean-photo.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
 import type { LetterOrder, NumberOrder, PrintOptions, ReceiptOrder } from '../contract.ts';
-import { composeLetter, letterheadOf } from './compose-letter.ts';
+import { composeLetter, finishedFile, letterheadOf } from './compose-letter.ts';
 import { institutionOf, organizationOf, workshopOf } from './workshop.ts';
 
 // Chapters: preview · receipt and other prints · photos of one document
@@ -17,7 +17,9 @@ export async function preview(ctx: Context, order: LetterOrder & { series?: Numb
     ...words, draft: true, ...(order.mark ? { draftMark: order.mark } : {}), number: numberToBe(order, unit.code), verification: { url: `${ctx.house.settings.publicUrl}/v`, code: mark },
     metadata: { ...words.metadata, title: `${order.mark ? 'Uji coba' : 'Konsep'} ${order.title}`, keywords: [mark.toLowerCase()], createdAt: ctx.house.clock.now() },
   };
-  return workshopOf(ctx.house).typesetter.render({ template: order.template, data, paper });
+  const { typesetter } = workshopOf(ctx.house);
+  if (order.finished) return typesetter.finished({ data, pdf: await finishedFile(ctx, order.finished.sha256), places: order.finished.places });
+  return typesetter.render({ template: order.template, data, paper });
 }
 
 /** Nine digits that no code or date of a number has: they mark the place of the number to come. */

@@ -7,7 +7,7 @@ import { Refused, type Refusal, type RefusalTable, sentenceOf } from '../../../p
 import { inTenant, type Context } from '../../../platform/request/context.ts';
 import type { Produced } from '../contract.ts';
 import { beginSending, findDocument, forgetSending, recordProduced, recordTry, type DocumentRow } from '../storage/documents.ts';
-import { finalLetter, openWords } from './compose-letter.ts';
+import { finalLetter, finishedFile, openWords } from './compose-letter.ts';
 import { internalSigner, providerSigner } from './signers.ts';
 import { verifyUrl, workshopOf } from './workshop.ts';
 
@@ -56,8 +56,11 @@ async function load(ctx: Context, id: string): Promise<DocumentRow> {
   return document;
 }
 
-function draw(ctx: Context, document: DocumentRow, at: Date): Promise<Buffer> {
-  const letter = finalLetter(openWords(ctx, document.letterSealed), { number: document.number, code: document.code, url: verifyUrl(ctx.house, document.code), at });
+async function draw(ctx: Context, document: DocumentRow, at: Date): Promise<Buffer> {
+  const sealed = openWords(ctx, document.letterSealed);
+  const letter = finalLetter(sealed, { number: document.number, code: document.code, url: verifyUrl(ctx.house, document.code), at });
+  const { finished } = sealed;
+  if (finished) return workshopOf(ctx.house).typesetter.finished({ data: letter, pdf: await finishedFile(ctx, finished.sha256), places: finished.places });
   return workshopOf(ctx.house).typesetter.render({ template: document.template, data: letter, ...(document.paper ? { paper: document.paper as Paper } : {}) });
 }
 
