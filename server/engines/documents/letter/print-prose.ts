@@ -1,7 +1,7 @@
 import { checkProse } from '../../prose/check-prose.ts';
 import { fillKnown, mapInline, mergeFieldsOf } from '../../prose/merge-fields.ts';
 import { proseText } from '../../prose/prose-text.ts';
-import type { Block, HardBreak, Heading, Paragraph, Prose, Table, TableCell, TextNode } from '../../prose/prose.ts';
+import type { Block, HardBreak, Heading, Paragraph, Table, TableCell, TextNode } from '../../prose/prose.ts';
 import { refuse, type Result } from '../../../platform/kernel/refusal.ts';
 
 /** What a template gets of a body: its blocks, columns of tables with their widths, rows of headings counted. */
@@ -24,6 +24,8 @@ export interface OwnFacts {
   tempat?: string | undefined;
 }
 
+/** Marks of a finished file that the template has its own places for. */
+const PLACED = new Set(['ttd', 'qr', 'tembusan']);
 /** Longer last paragraphs may break over pages. */
 const CLOSING_CHARACTERS = 600;
 
@@ -35,7 +37,9 @@ export function printProse(value: unknown, own: OwnFacts, draft: boolean): Resul
   const checked = checkProse(value);
   if (!checked.ok) return checked;
   const known = Object.fromEntries(Object.entries(own).filter((pair): pair is [string, string] => pair[1] !== undefined));
-  const filled = fillKnown(checked.value, known);
+  const bare = checkProse(mapInline(checked.value, (one) => (one.type === 'mergeField' && PLACED.has(one.attrs.name) ? [] : [one])));
+  if (!bare.ok) return bare;
+  const filled = fillKnown(bare.value, known);
   if (!filled.ok) return filled;
   const missing = mergeFieldsOf(filled.value);
   if (missing.length > 0 && !draft) return refuse('prose.fields-missing', { names: missing });
@@ -93,5 +97,3 @@ function widths({ content }: Table): number[] {
   }
   return longest.map((length) => Math.round(length * 10) / 10);
 }
-
-export type { Prose };

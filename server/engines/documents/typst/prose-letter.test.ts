@@ -92,6 +92,8 @@ describe('a body on paper', () => {
     const isi = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Surat nomor ' }, field('nomor'), { type: 'text', text: ' tanggal ' }, field('tanggal'), { type: 'text', text: ' untuk ' }, field('tujuan'), { type: 'text', text: '.' }] }] };
     expect(await refusalOf(isi)).toBe('documents.letter-incomplete: Isian "Isi surat" (isi) belum dapat dicetak. Isian pada naskah belum berisi: tujuan. Lengkapi dahulu.');
     expect(textOf(await render(isi, { draft: true })).replace(/\s+/g, ' ')).toContain('Surat nomor 500.2/7/PONDOK/XI/2026 tanggal 21 November 2026 untuk [tujuan].');
+    const marked = { type: 'doc', content: [{ type: 'paragraph', content: [field('ttd')] }, { type: 'paragraph', content: [{ type: 'text', text: 'Isi.' }] }] };
+    expect(textOf(await render(marked))).not.toContain('ttd');
     expect(await refusalOf({ type: 'doc', content: [] })).toMatch(/belum ada/);
     expect(await refusalOf('teks biasa')).toMatch(/tidak terbaca/);
     expect(await refusalOf({ type: 'doc', content: [{ type: 'image' }] })).toMatch(/memuat gambar/);
