@@ -6,6 +6,7 @@ import { createTestHouse } from '../../testing/house.ts';
 import type { AskedOfSearch, FoundByKind, LetterSearchPort } from './contract.ts';
 import { as, castOf, codeOf, letterTo, postOf, type Cast } from './letters.testing.ts';
 import { filterMarks, spans } from './rules/marks-of-a-letter.ts';
+import { search } from './storage/search.ts';
 
 // Chapters: filters · letters that go out · kept searches · days as few marks
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   invitation = await registered({ subject: 'Undangan rapat koordinasi', sender: 'Dinas Sosial Provinsi', senderNumber: '400.9/12/107.2/2026', letterDate: '2026-02-20', classification: '000.1.5' });
   report = await registered({ subject: 'Laporan posyandu', sender: 'Camat Siman', senderNumber: '400.7/88/405.30/2026', letterDate: '2025-12-31', classification: '400.7' });
   secret = await registered({ subject: 'Perkiraan keadaan', sender: 'Kepolisian Resor', senderNumber: 'R/3/2026', letterDate: '2026-01-05', secrecy: 'rahasia', classification: '300.1' });
+  await search.learnFor(t.house, t.instansi);
 });
 
 describe('filters', () => {

@@ -15,7 +15,5 @@ const quoted = (mark: string): string => `'${mark.replaceAll('\\', '\\\\').repla
 
 /** A text of to_tsquery over marks: the item carries one of them. Of none no item does. */
 export const anyMark = (marks: readonly string[]): string => `(${(marks.length === 0 ? ['-'] : marks).map(quoted).join(' | ')})`;
-/** The item carries a mark that begins so. */
-export const markBeginning = (beginning: string): string => `${quoted(beginning)}:*`;
 /** All of several such texts; absent ones ask nothing. */
 export const allMarks = (asked: readonly (string | undefined)[]): string => asked.filter((one) => one !== undefined).join(' & ');

@@ -71,6 +71,10 @@ export function searchOf(home: string, { stems }: { stems: boolean }) {
     ids: async (tx: Tx, typed: readonly string[], asked: Asked): Promise<string[]> =>
       (await tx.many<{ item: string }>(sql`select item from ${schema}.search_ids(${typed}::text[], ${asked.marks || null}, ${asked.limit})`)).map((row) => row.item),
 
+    /** Words that begin so, the most frequent first; itself among them. A mark is never asked by a beginning: the index would gather all of them. */
+    knownWords: async (tx: Tx, beginning: string, most: number): Promise<string[]> =>
+      [...new Set([beginning, ...(await tx.many<{ word: string }>(sql`select word from ${schema}.known_words(${beginning}, ${most})`)).map((row) => row.word)])],
+
     /** How many items that came after `since` fit, among the newest thousand of them; the last word may be a beginning. A policy stands before it, no index: for a few. */
     countSince: async (tx: Tx, instansi: string, words: readonly string[], asked: Asked, since: string): Promise<number> =>
       (await tx.one<{ count: number }>(sql`select count(*) as count from (select from (select s.words from ${schema}.search s where s.instansi = ${instansi} and s.item > ${since} order by s.item desc limit 1000) n,

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { AskedOfSearch, Facets } from '../contract.ts';
-import { allMarks, anyMark, markBeginning, wordsOf } from '../../../platform/kernel/search-words.ts';
+import { allMarks, anyMark, wordsOf } from '../../../platform/kernel/search-words.ts';
 
 // What filters of a search ask, kept with each letter as marks beside its keys of access (who-may-read.ts).
 
@@ -10,12 +10,15 @@ export const facetMarks = (f: Facets): string[] => [
   `s:${f.secrecy}`, `b:${f.unit}`, `z:${f.state}`, ...new Set(wordsOf(f.sender).split(' ').filter(Boolean).map((word) => `f:${word}`)),
 ];
 
-/** A text of to_tsquery over marks; empty when nothing is asked. Of the sender's words the last one may be a beginning. */
-export const filterMarks = (f: Omit<AskedOfSearch, 'query'>): string => {
-  const sender = f.sender ? wordsOf(f.sender).split(' ').filter(Boolean).slice(0, 8) : [];
+/** Words of a sender that was typed. */
+export const senderWords = (f: Pick<AskedOfSearch, 'sender'>): string[] => wordsOf(f.sender ?? '').split(' ').filter(Boolean).slice(0, 8);
+
+/** A text of to_tsquery over marks; empty when nothing is asked. The last of the sender's words may still be typed: `last` is what it may become. */
+export const filterMarks = (f: Omit<AskedOfSearch, 'query'>, last: readonly string[] = senderWords(f).slice(-1)): string => {
+  const sender = senderWords(f);
   return allMarks([
     f.kind && anyMark([`k:${f.kind}`]), f.classification && anyMark([`c:${f.classification}`]), f.secrecy && anyMark([`s:${f.secrecy}`]), f.unit && anyMark([`b:${f.unit}`]), f.state && anyMark([`z:${f.state}`]),
-    ...sender.map((word, nth) => (nth < sender.length - 1 ? anyMark([`f:${word}`]) : markBeginning(`f:${word}`))), f.from || f.to ? anyMark(spans(f.from ?? EARLIEST, f.to ?? LATEST).map((span) => `d:${span}`)) : undefined,
+    ...sender.map((word, nth) => anyMark((nth < sender.length - 1 ? [word] : last).map((one) => `f:${one}`))), f.from || f.to ? anyMark(spans(f.from ?? EARLIEST, f.to ?? LATEST).map((span) => `d:${span}`)) : undefined,
   ]);
 };
 

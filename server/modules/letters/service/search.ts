@@ -4,7 +4,7 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { allMarks, anyMark, numberWord, typedWords, wordsOf } from '../../../platform/kernel/search-words.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { LETTER_STATES, type AskedOfSearch, type FoundRow, type LetterKind, type LetterSearchPort } from '../contract.ts';
-import { facetMarks, filterMarks } from '../rules/marks-of-a-letter.ts';
+import { facetMarks, filterMarks, senderWords } from '../rules/marks-of-a-letter.ts';
 import { accessKeys } from '../rules/who-may-read.ts';
 import { findLetters, hasActed } from '../storage/letters.ts';
 import { search as stored } from '../storage/search.ts';
@@ -19,13 +19,18 @@ import { rowOf } from './views.ts';
 /** A number is written with signs between its parts, or in one piece. */
 const looksLikeNumber = (text: string): boolean => /\d/.test(text) && (/[./-]/.test(text) || !/\s/.test(text.trim()));
 /** What the reader may find, of that what the filters ask. */
-const marksOf = (reader: Reader, asked: AskedOfSearch): string => allMarks([anyMark(keysOf(reader)), filterMarks(asked) || undefined]);
+async function marksOf(t: TenantContext, reader: Reader, asked: AskedOfSearch): Promise<string> {
+  const last = senderWords(asked).at(-1);
+  return allMarks([anyMark(keysOf(reader)), filterMarks(asked, last === undefined ? [] : await stored.knownWords(t.tx, last, MOST_BEGUN)) || undefined]);
+}
+/** A beginning that more words have says little. */
+const MOST_BEGUN = 60;
 
 export const search = (ctx: Context, input: AskedOfSearch & { limit: number }) =>
   readTenant(ctx, async (t) => {
     const reader = await readerOf(t);
     // Twice as many, for those that the rule itself, asked again of each, leaves out.
-    const { ids, corrected } = await stored.find(t.tx, input.query, { marks: marksOf(reader, input), limit: input.limit * 2, ...(looksLikeNumber(input.query) ? { exact: numberWord(input.query) } : {}) });
+    const { ids, corrected } = await stored.find(t.tx, input.query, { marks: await marksOf(t, reader, input), limit: input.limit * 2, ...(looksLikeNumber(input.query) ? { exact: numberWord(input.query) } : {}) });
     const incoming = await incomingRows(t, reader, ids);
     const others = ids.filter((id) => !incoming.known.has(id));
     const outgoing = others.length > 0 ? ((await foundOf(t).out?.rows(t, others)) ?? []) : [];
@@ -64,7 +69,7 @@ export const listSearches = (ctx: Context) =>
   readTenant(ctx, async (t) => {
     const reader = await readerOf(t);
     const kept = await storage.listSaved(t.tx, t.instansi, reader.account);
-    const fresh = await Promise.all(kept.map(({ asked, seen }) => stored.countSince(t.tx, t.instansi, typedWords(asked.query), { marks: marksOf(reader, asked), limit: MOST_FRESH }, seen)));
+    const fresh = await Promise.all(kept.map(async ({ asked, seen }) => stored.countSince(t.tx, t.instansi, typedWords(asked.query), { marks: await marksOf(t, reader, asked), limit: MOST_FRESH }, seen)));
     return { items: kept.map(({ id, name, asked }, nth) => ({ id, name, asked, fresh: fresh[nth]! })) };
   });
 
