@@ -69,7 +69,7 @@ begin
   -- What waits to be learned is compared itself: then a beginning may be asked by the words that it may become.
   learned := (select count(*) <= 1000 from (select from %1$I.unlearned u where u.instansi = tenant limit 1001) u);
   for i in 1 .. cardinality(lexemes) loop
-    likely := likely * greatest(carried[i], 0.5) / sample;
+    likely := likely * greatest(carried[i], 0.1) / sample;
     if tails[i] = '' or carried[i] < frequent then
       near := case when near is null then (quote_literal(lexemes[i]) || tails[i])::tsquery else near && (quote_literal(lexemes[i]) || tails[i])::tsquery end;
       continue;
@@ -92,7 +92,7 @@ begin
   end loop;
   -- Marks that most of them carry narrow nothing, and cost a look for each.
   if marks is not null and (marked < sample / 2 or near is null) then
-    likely := likely * greatest(marked, 0.5) / sample;
+    likely := likely * greatest(marked, 0.1) / sample;
     near := case when near is null then marks else near && marks end;
   elsif marks is not null then
     exact := false;
