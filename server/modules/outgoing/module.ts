@@ -6,7 +6,9 @@ import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
 import { deliver, send } from './service/deliver.ts';
 import { documentAccess } from './service/files.ts';
+import { foundOut, keepFindable } from './service/find.ts';
 import { isOurs, letterFinished } from './service/issue.ts';
+import { foundByKind } from './service/ports.ts';
 import { signAsked } from './service/sign.ts';
 import { concernsSomebody, tellActed } from './service/tell.ts';
 
@@ -25,6 +27,7 @@ export const outgoing: Module = {
   routes,
   subscribers: [
     { event: 'outgoing.acted', name: 'notify', wants: concernsSomebody, run: tellActed, runMany: each(tellActed) },
+    { event: 'outgoing.acted', name: 'search', wants: ({ kind }) => kind !== 'begin', run: keepFindable, runMany: each(keepFindable) },
     { event: 'outgoing.sign-asked', name: 'sign', run: signAsked },
     { event: 'outgoing.signed', name: 'send', run: send, runMany: each(send) },
     { event: 'outgoing.deliver', name: 'deliver', run: deliver, runMany: each(deliver) },
@@ -32,5 +35,6 @@ export const outgoing: Module = {
   ],
   start: (house) => {
     house.parts.set('issuance.access.naskah', documentAccess);
+    foundByKind(house).out = foundOut;
   },
 };

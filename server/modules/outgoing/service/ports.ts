@@ -4,7 +4,7 @@ import type { Context, TenantContext } from '../../../platform/request/context.t
 import type { Accounts } from '../../identity/contract.ts';
 import type { IssuancePort } from '../../issuance/contract.ts';
 import type { LetterTypesPort } from '../../letter-types/contract.ts';
-import type { LettersPort } from '../../letters/contract.ts';
+import type { FoundByKind, LetterSearchPort, LettersPort } from '../../letters/contract.ts';
 import type { Mailer, NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
 
@@ -12,6 +12,8 @@ import type { OrganizationPort } from '../../organization/contract.ts';
 export const organizationOf = (ctx: Context) => part<OrganizationPort<TenantContext>>(ctx.house, 'organization');
 export const issuanceOf = (ctx: Context) => part<IssuancePort<Context, TenantContext>>(ctx.house, 'issuance');
 export const lettersOf = (ctx: Context) => part<LettersPort<Context, TenantContext>>(ctx.house, 'letters');
+export const searchOfLetters = (ctx: Context) => part<LetterSearchPort<TenantContext>>(ctx.house, 'letters.search');
+export const foundByKind = (house: Context['house']) => part<FoundByKind<TenantContext>>(house, 'letters.found');
 export const typesOf = (ctx: Context) => part<LetterTypesPort<TenantContext>>(ctx.house, 'letter-types');
 export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.house, 'notifications.tell');
 export const accountsOf = (ctx: Context) => part<Accounts<TenantContext>>(ctx.house, 'identity.accounts');
