@@ -69,7 +69,7 @@ begin
   -- What waits to be learned is compared itself: then a beginning may be asked by the words that it may become.
   learned := (select count(*) <= 1000 from (select from %1$I.unlearned u where u.instansi = tenant limit 1001) u);
   for i in 1 .. cardinality(lexemes) loop
-    likely := likely * greatest(carried[i], 0.1) / sample;
+    likely := likely * greatest(carried[i], 0.5) / sample;
     if tails[i] = '' or carried[i] < frequent then
       near := case when near is null then (quote_literal(lexemes[i]) || tails[i])::tsquery else near && (quote_literal(lexemes[i]) || tails[i])::tsquery end;
       continue;
@@ -92,7 +92,6 @@ begin
   end loop;
   -- Marks that most of them carry narrow nothing, and cost a look for each.
   if marks is not null and (marked < sample / 2 or near is null) then
-    likely := likely * greatest(marked, 0.1) / sample;
     near := case when near is null then marks else near && marks end;
   elsif marks is not null then
     exact := false;
@@ -102,17 +101,15 @@ begin
   end if;
 
   perform set_config('enable_indexscan', 'off', true), set_config('enable_bitmapscan', 'on', true), set_config('enable_sort', 'on', true);
-  -- Where the latest seven to fourteen weeks are likely to have some: those first, then a year, then all; each item that the index finds must be read before the newest are known.
+  -- Where the latest seven to fourteen weeks are likely to have some: those first, then a year, then three, then all; each item that the index finds must be read before the newest are known.
+  -- The next span has some three times as many: asked where that fills the page, and where the words are so common that all of them would be too many.
   if likely * of_late * 4 >= up_to then
-    known := near && platform.weeks_asked(newest, 0, 2);
-    found := array(select s.item from %1$I.search s where s.instansi = tenant and s.words @@ known and (exact or ts_match_vq(s.words, wanted)) order by s.item desc limit up_to);
-    oldest := (lpad(to_hex(platform.weeks_of(newest) - 1), 4, '0') || '0000-0000-0000-0000-000000000000')::uuid;
-    -- A year has some four times as many: asked only where that fills the page.
-    if cardinality(found) < up_to and cardinality(found) * 4 >= up_to then
-      known := near && platform.weeks_asked(newest, 2, 6);
+    for i in 1 .. 3 loop
+      exit when cardinality(found) >= up_to or (i > 1 and likely <= 0.05 and cardinality(found) * 4 < up_to);
+      known := near && platform.weeks_asked(newest, (array[0, 2, 8])[i], (array[2, 6, 16])[i]);
       found := found || array(select s.item from %1$I.search s where s.instansi = tenant and s.words @@ known and (exact or ts_match_vq(s.words, wanted)) order by s.item desc limit up_to - cardinality(found));
-      oldest := (lpad(to_hex(platform.weeks_of(newest) - 7), 4, '0') || '0000-0000-0000-0000-000000000000')::uuid;
-    end if;
+      oldest := (lpad(to_hex(platform.weeks_of(newest) - (array[1, 7, 23])[i]), 4, '0') || '0000-0000-0000-0000-000000000000')::uuid;
+    end loop;
   end if;
   if cardinality(found) < up_to then
     found := found || array(select s.item from %1$I.search s where s.instansi = tenant and uuid_lt(s.item, oldest) and s.words @@ near and (exact or ts_match_vq(s.words, wanted)) order by s.item desc limit up_to - cardinality(found));
