@@ -39,6 +39,7 @@ export const dutyWords: Record<Duty, { label: string; help: string }> = {
   assessor: { label: 'Asesor eksternal', help: 'Menilai instansi yang ditugaskan kepadanya.' },
   'assessment-reviewer': { label: 'Tim reviu penilaian', help: 'Menyatakan nilai asesor valid atau tidak valid.' },
   'letter-clerk': { label: 'Pengelola surat', help: 'Mencatat surat masuk dalam buku agenda unitnya.' },
+  archivist: { label: 'Arsiparis', help: 'Memelihara berkas unit kearsipan, pinjaman, dan penyusutannya.' },
 };
 export const dutyOptions = Object.entries(dutyWords).map(([id, words]) => ({ id, ...words }));
 
