@@ -86,6 +86,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/complaints.ts')).complaintsCheckState,
   },
   {
+    noun: 'archive',
+    verb: 'due',
+    summary: 'berkas arsip yang masa aktif atau masa simpannya habis pada suatu hari',
+    load: async () => (await import('./commands/archive.ts')).archiveDue,
+  },
+  {
     noun: 'surat',
     verb: 'check-state',
     summary: 'lipat ulang semua surat dan disposisi dari tindakannya dan bandingkan',

@@ -79,6 +79,9 @@ describe('classification and schedule', () => {
     expect(await codeOf(api.endCode({ code: '000.9', lastDay: '2026-02-28' }))).toBe('archive.has-children');
     await api.endCode({ code: '000.9.1', lastDay: '2026-02-28' });
     expect(await codeOf(as(c.clerk).openFolder({ code: '000.9.1', title: 'Sudah berakhir' }))).toBe('archive.no-such-code');
+    // Letters take their codes from the same list.
+    const enter = async (classification: string) => codeOf(letters(t, c.clerk).registerLetter(await letterTo(t, c, { classification })));
+    expect([await enter('000.9.1'), await enter('000.1.9'), await enter('000.1.99')]).toEqual(['letters.no-such-code', 'ok', 'letters.no-such-code']);
     expect(await codeOf(as(c.clerk).saveCode({ code: '000.9.3', title: 'Bukan haknya', fromDay: '2026-02-01' }))).toBe('request.not-allowed');
   });
 

@@ -3,6 +3,7 @@ import type { Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
+import { classificationPort } from './service/classification-port.ts';
 import { dropBytes } from './service/destroy.ts';
 import { isReport, reportFinished } from './service/report.ts';
 
@@ -18,4 +19,7 @@ export const archive: Module = {
     { event: 'issuance.finished', name: 'archive-report', wants: isReport, run: reportFinished },
     { event: 'archive.bytes-gone', name: 'drop-bytes', run: dropBytes },
   ],
+  start: (house) => {
+    house.parts.set('classification', classificationPort);
+  },
 };

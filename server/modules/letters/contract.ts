@@ -120,6 +120,7 @@ export const refusals: RefusalTable = { ...letterRefusals, ...paperBookRefusals,
 
 export * from './contract/words.ts';
 export type * from './contract/port.ts';
+export type { ClassificationPort } from './contract/classification.ts';
 export type { ArchiveFacts, ArchiveSource, ArchiveSources } from './contract/archive-source.ts';
 export { queuedDisposition, queuedReport, type PocketRow, type PocketView, type QueuedDisposition, type QueuedReport } from './contract/pocket.ts';
 export type { BranchView, Clock, DispositionBody, Due, EventFields, EventView, FileView, InboxRow, LetterAction, LetterActionKind, LetterFields, LetterRow, LetterView } from './contract/shapes.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../platform/module.ts';
-import { CLASSIFICATION } from './catalogue-files.ts';
+import { readTenant } from '../../platform/request/context.ts';
 import type { operations } from './contract.ts';
 import { act, listRecipients, quickDispositions } from './service/act.ts';
 import { agendaBook, downloadAgendaBook } from './service/book.ts';
@@ -12,8 +12,8 @@ import { agenda, createFeed, endFeed } from './service/agenda.ts';
 import { downloadFigures, figures } from './service/figures.ts';
 import { bookFlow, startBookImport } from './service/book-import.ts';
 import { bookState, closeLease, leaseNumbers, openBook } from './service/paper-books.ts';
-import { listsOf } from './service/ports.ts';
 import { pocket } from './service/pocket.ts';
+import { codesOf, listsOf } from './service/ports.ts';
 import { listAddressees } from './service/posts.ts';
 import { dropSearch, keepSearch, listSearches, openSearch, search, searchChoices } from './service/search.ts';
 import { findSame, registerLetter } from './service/register.ts';
@@ -33,7 +33,7 @@ export const handlers: Handlers<typeof operations> = {
   quickDispositions: (ctx) => quickDispositions(ctx),
   pocket: (ctx) => pocket(ctx),
   listAddressees: (ctx, input) => listAddressees(ctx, input),
-  listClassification: async () => ({ items: [...CLASSIFICATION].filter(([, { named }]) => named).map(([code, { title }]) => ({ code, title })) }),
+  listClassification: (ctx) => readTenant(ctx, async (t) => ({ items: (await codesOf(t).listOn(t)).filter(({ named }) => named).map(({ code, title }) => ({ code, title })) })),
   findSame: (ctx, input) => findSame(ctx, input),
   registerLetter: (ctx, input) => registerLetter(ctx, input),
   agendaBook: (ctx, input) => agendaBook(ctx, input),

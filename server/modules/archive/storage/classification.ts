@@ -20,6 +20,9 @@ const CODE = sql`code, title, alias, named, from_day as "fromDay", to_day as "to
 export const codesOn = (tx: Tx, instansi: string, day: CalendarDay): Promise<CodeRecord[]> =>
   tx.many(sql`select ${CODE} from archive.code where instansi = ${instansi} and from_day <= ${day} and (to_day is null or to_day >= ${day}) order by sort`);
 export const hasCodes = async (tx: Tx, instansi: string): Promise<boolean> => (await tx.one<{ has: boolean }>(sql`select exists (select from archive.code where instansi = ${instansi}) as has`)).has;
+/** Whether the institution has a list of its own, and the title there. */
+export const titleOn = (tx: Tx, instansi: string, code: string, day: CalendarDay): Promise<{ own: boolean; title: string | null }> =>
+  tx.one(sql`select exists (select from archive.code where instansi = ${instansi}) as own, (select title from archive.code where instansi = ${instansi} and code = ${code} and from_day <= ${day} and (to_day is null or to_day >= ${day})) as title`);
 export const wordingsOf = (tx: Tx, instansi: string, code: string): Promise<CodeRecord[]> => tx.many(sql`select ${CODE} from archive.code where instansi = ${instansi} and code = ${code} order by from_day`);
 /** Two administrators wait for each other; readers do not. */
 export const lockLists = (tx: Tx, instansi: string): Promise<number> => tx.run(sql`select pg_advisory_xact_lock(hashtextextended('archive.lists' || ${instansi}::text, 0))`);

@@ -7,14 +7,13 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { JudgedLine, Made, SheetFlow } from '../../lists/contract.ts';
 import type { Holder } from '../../organization/contract.ts';
-import { CLASSIFICATION } from '../catalogue-files.ts';
 import { fold } from '../rules/fold.ts';
 import type { Action } from '../rules/letter-state.ts';
 import { AGENDA_FIELDS, readAgendaRow, type AgendaRow } from '../rules/read-an-agenda-row.ts';
 import { sameLetter } from '../rules/the-same-letter.ts';
 import * as storage from '../storage/books.ts';
 import { search } from '../storage/search.ts';
-import { listsOf } from './ports.ts';
+import { codesOf, listsOf } from './ports.ts';
 import { postsServed } from './posts.ts';
 import { byOf, readerOf, type Reader } from './reader.ts';
 import { heldBy, searchWords } from './register.ts';
@@ -55,6 +54,7 @@ async function judge(t: TenantContext, rows: readonly FieldRow[], about: string)
   const [openings, leases, taken, twins, served] = await Promise.all([
     storage.listOpenings(t.tx, t.instansi, key), storage.listLeases(t.tx, t.instansi, key), storage.knownNumbers(t.tx, t.instansi, key, good.map((one) => one.agenda)), storage.knownDigests(t.tx, t.instansi, good.map((one) => digestOf(t, one))), postsServed(t, key.unit, reader.day),
   ]);
+  const codes = new Set((await codesOf(t).listOn(t)).map(({ code }) => code));
   const paper = openings[0]?.number ?? 0;
   const byNumber = new Map(taken.map((one) => [one.agenda, one]));
   const byDigest = new Map(twins.map((one) => [one.digest, one]));
@@ -79,7 +79,7 @@ async function judge(t: TenantContext, rows: readonly FieldRow[], about: string)
     const above = seenLetters.get(digest);
     seenLetters.set(digest, r.agenda);
     const addressee = addresseeOf(r.forwarded);
-    const unknownCode = r.classification !== '' && !CLASSIFICATION.has(r.classification);
+    const unknownCode = r.classification !== '' && !codes.has(r.classification);
     const notes = [
       ...r.notes, ...(twin ? [`Pengirim, nomor, dan tanggalnya sama dengan agenda ${twin.agenda}/${twin.year}; tetap dicatat dengan nomornya.`] : above === undefined ? [] : [`Pengirim, nomor, dan tanggalnya sama dengan agenda ${above} dalam daftar ini; tetap dicatat.`]),
       ...(unknownCode ? [`Kode ${r.classification.slice(0, 30)} tidak ada dalam daftar; ditulis dalam ringkasan.`] : []), ...(r.forwarded && !addressee.named ? [`"${r.forwarded.slice(0, 60)}" bukan jabatan yang dilayani buku ini; dicatat pada ${addressee.holder.title}.`] : []),

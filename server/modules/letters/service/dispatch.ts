@@ -7,11 +7,10 @@ import { inTenant, mustHat, readTenant, type Context, type TenantContext } from 
 import { storeUpload } from '../../../platform/files/uploads.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import type { Holder } from '../../organization/contract.ts';
-import { CLASSIFICATION } from '../catalogue-files.ts';
 import type { Dispatch, LetterFields } from '../contract.ts';
 import { findByClientKey } from '../storage/letters.ts';
 import * as storage from '../storage/others.ts';
-import { institutionOf, institutionsOf, organizationOf } from './ports.ts';
+import { codesOf, institutionOf, institutionsOf, organizationOf } from './ports.ts';
 import { readerOf } from './reader.ts';
 import { enter, mustBeHarmless, mustUploads } from './register.ts';
 import { agoWords } from './views.ts';
@@ -28,7 +27,7 @@ export interface Sending extends Omit<LetterFields, 'sender' | 'senderNumber' | 
 /** A finished letter leaves as a message that names it; who delivers it reads it here and enters it there. */
 export async function sendLetter(ctx: Context, input: Sending): Promise<{ id: string }> {
   if (input.secrecy === 'sangat-rahasia') throw new Refused({ code: 'letters.secret-not-by-wire', fields: [{ path: 'secrecy', message: 'Antarkan dengan kurir.' }] });
-  if (input.classification !== '' && !CLASSIFICATION.has(input.classification)) throw new Refused({ code: 'letters.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
+  if (input.classification !== '' && !(await readTenant(ctx, (t) => codesOf(t).titleOn(t, input.classification)))) throw new Refused({ code: 'letters.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
   const [upload] = await mustUploads(ctx, [input.file], ctx.viewer?.accountId ?? null);
   if (upload!.type !== 'application/pdf') throw new Refused({ code: 'letters.pdf-needed', fields: [{ path: 'file', message: 'Pilih PDF.' }] });
   await mustBeHarmless(ctx, [upload!]);

@@ -5,7 +5,6 @@ import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { isUuid } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { CLASSIFICATION } from '../catalogue-files.ts';
 import { ATTENDANCE, BRANCH_STATES, CHANNELS, SECRECY, SOURCES, type BranchView, type FileView, type LetterView, type PostRef } from '../contract.ts';
 import { possibleActions } from '../rules/allowed-actions.ts';
 import { branchOf, wayTo, type Action, type Branch, type By, type LetterFold } from '../rules/letter-state.ts';
@@ -13,7 +12,7 @@ import * as storage from '../storage/letters.ts';
 import { placesOf } from '../storage/agenda.ts';
 import { eventViewOf } from './event-words.ts';
 import { clockOf } from './clocks.ts';
-import { organizationOf } from './ports.ts';
+import { codesOf, organizationOf } from './ports.ts';
 import { actingName, postRefs } from './posts.ts';
 import { loadForReader, loadWhole, rolesOf, type ReadLetter } from './reader.ts';
 import { openFile, textOf, withWords } from './secret.ts';
@@ -41,7 +40,7 @@ export const getLetter = (ctx: Context, id: string): Promise<LetterView> =>
     const where = whole && folded.event ? (await placesOf(t.tx, t.instansi, [id])).get(id) : undefined;
     const opened = whole ? withWords(t, letter) : letter;
     return {
-      ...rowOf(opened, reading, now, reader.zone), seq: folded.seq, summary: whole ? opened.summary : '', attachments: letter.attachments, classification: letter.classification, classificationText: CLASSIFICATION.get(letter.classification)?.title ?? '',
+      ...rowOf(opened, reading, now, reader.zone), seq: folded.seq, summary: whole ? opened.summary : '', attachments: letter.attachments, classification: letter.classification, classificationText: letter.classification === '' ? '' : ((await codesOf(t).titleOn(t, letter.classification)) ?? ''),
       channel: letter.channel, channelText: CHANNELS[letter.channel], recordedBy: letter.recorded_by, unit: units.get(letter.unit)?.name ?? '', files: view, branches: folded.branches.map((branch) => branchView(t, read, branch, { posts, actions: seenActions, files, words, now })).filter((branch) => whole || branch.parent === undefined),
       readers: whole && (letter.secrecy === 'rahasia' || letter.secrecy === 'sangat-rahasia') ? folded.readers.map(({ name }) => name) : [], clockText: `${clock.amount} ${UNITS[clock.unit]} sejak diterima (${clock.legalBasis})`,
       timeline: seenActions.map((action) => ({ at: action.at.toISOString(), atText: agoWords(action.at, now, reader.zone), title: titleOf(action.payload), by: actor(action.payload.by, posts), words: action.payload.kind === 'dispose' || action.payload.kind === 'send-prepared' || action.payload.kind === 'record' || action.payload.kind === 'prepare' ? instructionWords(action.payload.instructions, words(action)) : words(action) })),

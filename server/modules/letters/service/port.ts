@@ -5,13 +5,12 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Holder } from '../../organization/contract.ts';
-import { CLASSIFICATION } from '../catalogue-files.ts';
 import type { LetterAbroad, LetterReceipt, LettersPort, LetterWithin } from '../contract.ts';
 import { rootOf } from '../rules/letter-state.ts';
 import { arrivedByKey } from '../storage/letters.ts';
 import { dispatchesByKey, listHosts } from '../storage/others.ts';
 import { dispatchFile } from './dispatch.ts';
-import { institutionOf, organizationOf } from './ports.ts';
+import { codesOf, institutionOf, organizationOf } from './ports.ts';
 import { loadForReader } from './reader.ts';
 import { enter } from './register.ts';
 import { withWords } from './secret.ts';
@@ -19,13 +18,13 @@ import { withWords } from './secret.ts';
 // Chapters: within the institution · to another one · receipts
 
 async function deliver(ctx: Context, letter: LetterWithin): Promise<{ id: string; agenda: string }> {
-  const { addressee, unit } = await readTenant(ctx, async (t) => {
+  const { addressee, unit, known } = await readTenant(ctx, async (t) => {
     const organization = organizationOf(t);
     const [first] = await organization.whoHeld(t, letter.post, await organization.today(t));
     if (!first) throw new Refused({ code: 'letters.post-without-holder' });
-    return { addressee: first, unit: await bookFor(t, first) };
+    return { addressee: first, unit: await bookFor(t, first), known: letter.classification !== '' && (await codesOf(t).titleOn(t, letter.classification)) !== undefined };
   });
-  const classification = CLASSIFICATION.has(letter.classification) ? letter.classification : '';
+  const classification = known ? letter.classification : '';
   return enter(ctx, {
     sender: letter.sender, senderNumber: letter.number, letterDate: letter.letterDate, subject: letter.subject, summary: '', attachments: letter.attachments, classification, secrecy: letter.secrecy, urgency: letter.urgency, unit, addressee, channel: 'internal',
     clientKey: letter.key, fromInstansi: null, fromLetter: letter.fromLetter, evenSo: '', uploads: letter.files.map((file) => ({ id: uuidv7(), ...file })),
@@ -77,5 +76,5 @@ export const lettersPort: LettersPort<Context, TenantContext> = {
     }
   },
   institutions: (t) => listHosts(t.tx, t.instansi),
-  classificationTitle: async (_, code) => CLASSIFICATION.get(code)?.title,
+  classificationTitle: (t, code) => codesOf(t).titleOn(t, code),
 };

@@ -5,7 +5,7 @@ import type { CalendarPort } from '../../calendar/contract.ts';
 import type { ListPort } from '../../lists/contract.ts';
 import type { NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
-import type { FoundByKind } from '../contract.ts';
+import type { ClassificationPort, FoundByKind } from '../contract.ts';
 import type { TextTools } from '../../../engines/intake/read-text.ts';
 
 /** The neighbours of this module, by the names under which they registered. */
@@ -19,3 +19,5 @@ export const institutionOf = (ctx: Context): Promise<Institution> => institution
 export const textToolsOf = (ctx: Context) => part<TextTools>(ctx.house, 'letters.text-tools');
 /** What modules below bring to searches. */
 export const foundOf = (ctx: Context) => part<FoundByKind<TenantContext>>(ctx.house, 'letters.found');
+/** Codes of the institution; the archive brings them. */
+export const codesOf = (ctx: Context) => part<ClassificationPort<TenantContext>>(ctx.house, 'classification');

@@ -18,7 +18,7 @@ import { search } from '../storage/search.ts';
 import * as storage from '../storage/letters.ts';
 import { eventOf } from './event-words.ts';
 import { dueOf } from './clocks.ts';
-import { institutionOf, organizationOf } from './ports.ts';
+import { codesOf, institutionOf, organizationOf } from './ports.ts';
 import { postsServed } from './posts.ts';
 import { byOf, readerOf } from './reader.ts';
 import { fileRows, forgetPlain, sealWords, type Upload } from './secret.ts';
@@ -70,7 +70,7 @@ export const heldBy = (holder: Holder): HeldBy => ({ person: holder.personId, na
 
 /** One letter into the book of a unit: its number, its files, its place in search and inbox, in one transaction. */
 export async function enter(ctx: Context, letter: Arriving): Promise<{ id: string; agenda: string; repeated: boolean }> {
-  if (letter.classification !== '' && !CLASSIFICATION.has(letter.classification)) throw new Refused({ code: 'letters.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
+  if (letter.classification !== '' && !(await readTenant(ctx, (t) => codesOf(t).titleOn(t, letter.classification)))) throw new Refused({ code: 'letters.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
   const { zone, name: institution } = await institutionOf(ctx);
   const now = ctx.house.clock.now();
   const received = letter.received ?? now;
