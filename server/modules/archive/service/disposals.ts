@@ -154,7 +154,7 @@ export const getDisposal = (ctx: Context, { id }: { id: string }): Promise<Dispo
 function turnOf(folded: DisposalFold, now: FoldersNow): string {
   switch (folded.state) {
     case 'appraising':
-      return `Menunggu pertimbangan ${folded.members.filter(({ account }) => !folded.opinions.some((one) => one.account === account && one.agrees)).map(({ name }) => name).join(', ')}.`;
+      return `Menunggu pertimbangan: ${folded.members.filter(({ account }) => !folded.opinions.some((one) => one.account === account && one.agrees)).map(({ name }) => name).join('; ')}`;
     case 'deciding':
       return now.years >= now.anriYears && !folded.anri ? 'Menunggu persetujuan Kepala ANRI dicatat.' : 'Menunggu persetujuan pimpinan.';
     case 'approved':
