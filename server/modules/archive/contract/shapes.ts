@@ -45,7 +45,7 @@ export type ArchiveSettings = z.infer<typeof settings>;
 export const folderRow = z.object({
   id, number: z.string().describe('"000.1.5/3/2026"'), code: z.string(), codeTitle: z.string(), title: z.string(), unit: id, unitName: z.string(), year: z.number(), state: folderState, stateText: z.string(), items: z.number(), location: z.string(),
   fate: fate.nullable(), fateText: z.string(), activeTo: z.string().nullable(), inactiveTo: z.string().nullable(), eligibleFrom: z.string().nullable(), dueText: z.string().describe('"aktif sampai 31 Desember 2026"'), tone: z.enum(['late', 'soon', 'ok', 'info', 'plain']),
-  lentTo: z.string().nullable(), held: z.string().nullable(),
+  lentTo: z.string().nullable(), held: z.string().nullable(), proposed: z.boolean().describe('Sedang dalam usulan pemusnahan'),
 });
 export type FolderRow = z.infer<typeof folderRow>;
 export const item = z.object({

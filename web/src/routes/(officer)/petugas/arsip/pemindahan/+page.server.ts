@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const mulai = event.url.searchParams.get('mulai')?.slice(0, 100);
   try {
     const [moves, ready] = await Promise.all([archive.listMoves(mulai ? { cursor: mulai } : {}), archive.listFolders(kind === 'lkd' ? { box: 'eligible', fate: 'permanen', limit: 100 } : { box: 'closed', unit: hat.unitId, limit: 100 })]);
-    const due = ready.items.filter(({ state, lentTo, held }) => state !== 'moving' && lentTo === null && (kind !== 'lkd' || held === null));
+    const due = ready.items.filter(({ state, lentTo, held, proposed }) => state !== 'moving' && lentTo === null && !proposed && (kind !== 'lkd' || held === null));
     const pilih = event.url.searchParams.getAll('pilih');
     return { title: 'Pemindahan arsip', kind, keeps, moves, mulai, due, chosen: pilih.length ? pilih : due.filter(({ tone }) => tone === 'soon').map(({ id }) => id) };
   } catch (thrown) {
