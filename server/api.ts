@@ -19,6 +19,7 @@ import type { operations as organization } from './modules/organization/contract
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
 import type { operations as sync } from './modules/sync/contract.ts';
+import type { operations as travel } from './modules/travel/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
 
 /** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
@@ -39,6 +40,7 @@ export interface Api {
   letters: Calls<typeof letters>;
   'letter-types': Calls<typeof letterTypes>;
   outgoing: Calls<typeof outgoing>;
+  travel: Calls<typeof travel>;
   archive: Calls<typeof archive>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;

@@ -23,6 +23,7 @@ import { organization } from './modules/organization/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
 import { selfAssessment } from './modules/self-assessment/module.ts';
 import { sync } from './modules/sync/module.ts';
+import { travel } from './modules/travel/module.ts';
 import { wilayah } from './modules/wilayah/module.ts';
 
 /** THE TABLE OF CONTENTS. In order: a module uses only contracts of those above it. */
@@ -50,6 +51,7 @@ export const modules: Module[] = [
   letters,
   letterTypes,
   outgoing,
+  travel,
   archive,
   // Answering for it
   assessments,

@@ -54,6 +54,7 @@ export const officerNavigation: NavGroup[] = [
       { href: '/petugas/surat/catat', label: 'Catat surat', permission: 'letters.register' },
       { href: '/petugas/surat/agenda', label: 'Buku agenda', permission: 'letters.book' },
       { href: '/petugas/surat/kirim', label: 'Kirim ke instansi lain', permission: 'letters.send' },
+      { href: '/petugas/perjalanan', label: 'Perjalanan dinas', permission: 'travel.read' },
       { href: '/petugas/naskah-srikandi', label: 'Naskah SRIKANDI', permission: 'letter-types.record-national' },
     ],
   },

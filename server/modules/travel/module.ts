@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Handlers, Module } from '../../platform/module.ts';
+import type { TenantContext } from '../../platform/request/context.ts';
+import { operations, permissions, refusals, type AbsenceSources, type TravelPort } from './contract.ts';
+import { routes } from './routes.ts';
+import { acting, journeys } from './service/absences.ts';
+import { cancelTrip, orderTrip } from './service/order.ts';
+import { changeTrip, checkAbsences, getTrip, listPeople, listTrips, prepareTrip } from './service/trips.ts';
+import { awayBetween } from './storage.ts';
+
+const handlers: Handlers<typeof operations> = {
+  listTrips: (ctx, input) => listTrips(ctx, input),
+  getTrip: (ctx, { id }) => getTrip(ctx, id),
+  listPeople: (ctx) => listPeople(ctx),
+  checkAbsences: (ctx, input) => checkAbsences(ctx, input),
+  prepareTrip: (ctx, input) => prepareTrip(ctx, input),
+  changeTrip: (ctx, input) => changeTrip(ctx, input),
+  orderTrip: (ctx, input) => orderTrip(ctx, input),
+  cancelTrip: (ctx, input) => cancelTrip(ctx, input),
+};
+
+export const travel: Module = {
+  name: 'travel',
+  migrations: join(import.meta.dirname, 'migrations'),
+  operations,
+  handlers,
+  permissions,
+  refusals,
+  routes,
+  start: (house) => {
+    // Filled by later modules: leave, sickness.
+    house.parts.set('absences', { travel: journeys, acting } satisfies AbsenceSources<TenantContext>);
+    house.parts.set('travel', {
+      awayOn: async (t, people, day) => new Map((await awayBetween(t.tx, t.instansi, people, day, day)).filter((row) => row.state === 'terbit').map(({ person, trip, number, destination }) => [person, { trip, number: number ?? '', destination }])),
+    } satisfies TravelPort<TenantContext>);
+  },
+};
