@@ -23,6 +23,7 @@ import { seedRequests } from './requests.ts';
 import { seedRequestsForEvidence } from './self-assessment-requests.ts';
 import { seedForm } from './self-assessment-form.ts';
 import type { Seeding } from './seeding.ts';
+import { seedTravel } from './travel.ts';
 import { seedSelfAssessment } from './self-assessment.ts';
 import { inventCitizens } from './stories/citizens.ts';
 import { diceOf } from './random.ts';
@@ -69,6 +70,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   say('Mencatat surat contoh …');
   await seedLetters(seeding);
   await seedArchive(seeding);
+  await seedTravel(seeding);
   await publishIndices(seeding.context(before));
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');
