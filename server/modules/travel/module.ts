@@ -4,8 +4,8 @@ import type { TenantContext } from '../../platform/request/context.ts';
 import { operations, permissions, refusals, type AbsenceSources, type TravelPort } from './contract.ts';
 import { routes } from './routes.ts';
 import { acting, journeys } from './service/absences.ts';
-import { cancelTrip, orderTrip } from './service/order.ts';
-import { changeTrip, checkAbsences, getTrip, listPeople, listTrips, prepareTrip } from './service/trips.ts';
+import { cancelTrip, orderTrip, paperAccess } from './service/order.ts';
+import { changeTrip, checkAbsences, getTrip, listPeople, listTrips, ORDER_CASE, prepareTrip, SPD_CASE } from './service/trips.ts';
 import { awayBetween } from './storage.ts';
 
 const handlers: Handlers<typeof operations> = {
@@ -28,6 +28,7 @@ export const travel: Module = {
   refusals,
   routes,
   start: (house) => {
+    for (const kind of [ORDER_CASE, SPD_CASE]) house.parts.set(`issuance.access.${kind}`, paperAccess);
     // Filled by later modules: leave, sickness.
     house.parts.set('absences', { travel: journeys, acting } satisfies AbsenceSources<TenantContext>);
     house.parts.set('travel', {

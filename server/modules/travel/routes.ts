@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { contextOf } from '../../platform/http/request-context.ts';
-import { sendFile } from '../../platform/files/uploads.ts';
 import type { House } from '../../platform/house.ts';
 import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import { mustHat, type Context } from '../../platform/request/context.ts';
-import { issuedPaper, previewOrder, visumOf } from './service/order.ts';
+import { previewOrder, visumOf } from './service/order.ts';
 
 /** Papers of journeys. Who may not see a journey does not learn that it exists. */
 export function routes(app: FastifyInstance, house: House): void {
@@ -20,14 +19,6 @@ export function routes(app: FastifyInstance, house: House): void {
     reply.header('content-type', 'application/pdf').header('content-disposition', `inline; filename="${name}"`).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').send(bytes);
 
   app.get<{ Params: { id: string } }>('/api/perjalanan/:id/pratinjau', async (request, reply) => pdf(reply, await previewOrder(await reader(request, [request.params.id]), request.params.id), 'konsep.pdf'));
-  app.get<{ Params: { id: string } }>('/api/perjalanan/:id/surat', async (request, reply) => {
-    const ctx = await reader(request, [request.params.id]);
-    return sendFile(house, reply, ctx.instansi, await issuedPaper(ctx, request.params.id));
-  });
-  app.get<{ Params: { id: string; orang: string } }>('/api/perjalanan/:id/spd/:orang', async (request, reply) => {
-    const ctx = await reader(request, [request.params.id, request.params.orang]);
-    return sendFile(house, reply, ctx.instansi, await issuedPaper(ctx, request.params.id, request.params.orang));
-  });
   app.get<{ Params: { id: string; orang: string } }>('/api/perjalanan/:id/visum/:orang', async (request, reply) => {
     const ctx = await reader(request, [request.params.id, request.params.orang]);
     return pdf(reply, await visumOf(ctx, request.params.id, request.params.orang), 'visum.pdf');

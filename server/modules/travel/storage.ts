@@ -59,6 +59,7 @@ export const updateTrip = async (tx: Tx, instansi: string, t: Omit<NewTrip, 'uni
     budget = ${JSON.stringify(t.budget)}, note = ${t.note}, version = version + 1 where instansi = ${instansi} and id = ${t.id} and version = ${t.before} and state = 'konsep' and number is null`)) > 0;
 export const findTrip = (tx: Tx, instansi: string, id: string): Promise<TripRow | undefined> => tx.maybe(sql`${TRIP} where instansi = ${instansi} and id = ${id}`);
 export const lockTrip = (tx: Tx, instansi: string, id: string): Promise<TripRow | undefined> => tx.maybe(sql`${TRIP} where instansi = ${instansi} and id = ${id} for update`);
+export const tripOfTraveller = (tx: Tx, instansi: string, traveller: string): Promise<TripRow | undefined> => tx.maybe(sql`${TRIP} where instansi = ${instansi} and id = (select w.trip from travel.traveller w where w.instansi = ${instansi} and w.id = ${traveller})`);
 /** With a day in the span, by first day. */
 export const listTrips = (tx: Tx, instansi: string, units: readonly string[], fromDay: CalendarDay, toDay: CalendarDay): Promise<TripRow[]> =>
   tx.many(sql`${TRIP} where instansi = ${instansi} and unit = any(${units}::uuid[]) and from_day <= ${toDay} and to_day >= ${fromDay} order by from_day, id limit 500`);

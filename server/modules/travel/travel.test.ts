@@ -53,6 +53,10 @@ describe('a journey', () => {
     const { papers } = await api(signing(cast.roadsHead)).orderTrip({ id, version: 1 });
     expect(papers.map(({ number, state }) => [number, state])).toEqual([['800.1.11.1/1/DPUPKP/III/2026', 'signed'], ['000.1.2.3/1/SPD/DPUPKP/2026', 'signed'], ['000.1.2.3/2/SPD/DPUPKP/2026', 'signed']]);
     expect((await api(signing(cast.roadsHead)).orderTrip({ id, version: 1 })).papers).toEqual(papers);
+    const documents = papers.map(({ url }) => url!.split('/')[3]!);
+    const opened = (viewer: Viewer, document: string) => problem((t.api.forPages(t.context(viewer)) as unknown as Api).issuance.getDocument({ id: document }));
+    expect([await opened(cast.roadsClerk, documents[0]!), await opened(cast.roadsClerk, documents[2]!)]).toEqual(['no refusal', 'no refusal']);
+    expect([await opened(cast.wasteHead, documents[0]!), await opened(cast.staff, documents[1]!)]).toEqual(['issuance.unknown-document', 'issuance.unknown-document']);
     const events = await t.house.db.asOwner((tx) => tx.many<{ payload: { trip: string } }>(sql`select payload from platform.outbox where event = 'travel.ordered'`));
     expect(events.map(({ payload }) => payload)).toEqual([{ trip: id }]);
 

@@ -4,13 +4,13 @@ import { emit } from '../../../platform/events/events.ts';
 import { paragraph } from '../../../engines/prose/prose.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { LetterOrder, NumberOrder, Produced, SigningSecret } from '../../issuance/contract.ts';
+import type { CaseAccess, LetterOrder, NumberOrder, Produced, SigningSecret } from '../../issuance/contract.ts';
 import type { LetterType } from '../../letter-types/contract.ts';
 import type { Holder } from '../../organization/contract.ts';
 import { daysOf } from '../rules/a-trip-is-sound.ts';
 import * as storage from '../storage.ts';
 import { institutionOf, issuanceOf, letterTypesOf, organizationOf } from './ports.ts';
-import { mustSee, ORDER_CASE, papersOf, SPD_CASE } from './trips.ts';
+import { maySee, mustSee, ORDER_CASE, papersOf, SPD_CASE } from './trips.ts';
 
 // Chapters: the words of the papers · ordering · cancelling · prints
 
@@ -138,12 +138,13 @@ export async function visumOf(ctx: Context, id: string, traveller: string): Prom
   return issuanceOf(ctx).print(ctx, 'visum', fields, { demo });
 }
 
-/** An issued paper of the journey, for whoever may see it. */
-export const issuedPaper = (ctx: Context, id: string, traveller?: string): Promise<{ sha256: string; type: string; name: string; framed: true }> => readTenant(ctx, async (t) => {
-  await mustSee(t, await storage.findTrip(t.tx, t.instansi, id));
-  const people = await storage.travellersOf(t.tx, t.instansi, [id]);
-  if (traveller && !people.some((one) => one.id === traveller)) throw new Refused({ code: 'travel.unknown' });
-  const document = (await issuanceOf(t).documentsOf(t, traveller ? SPD_CASE : ORDER_CASE, traveller ?? id)).filter((one) => one.status !== 'superseded').at(-1);
-  if (!document?.sha256) throw new Refused({ code: 'travel.unknown' });
-  return { sha256: document.sha256, type: 'application/pdf', name: `${traveller ? 'spd' : 'surat-tugas'}.pdf`, framed: true };
-});
+/** Who may open the papers of a journey: whoever may see it. Part `issuance.access.<kind>`. */
+export const paperAccess: CaseAccess<Context> = {
+  mayReadDocument: (ctx, kind, caseId) => {
+    if (!ctx.viewer?.hat?.permissions.has('travel.read')) return Promise.resolve(false);
+    return readTenant(ctx, async (t) => {
+      const trip = kind === ORDER_CASE ? await storage.findTrip(t.tx, t.instansi, caseId) : await storage.tripOfTraveller(t.tx, t.instansi, caseId);
+      return maySee(t, trip);
+    });
+  },
+};

@@ -25,9 +25,10 @@ async function unitsSeen(t: TenantContext): Promise<string[]> {
 }
 /** @throws Refused `travel.unknown`; who signs sees what waits for the signature of that unit. */
 export async function mustSee(t: TenantContext, row: storage.TripRow | undefined): Promise<storage.TripRow> {
-  if (!row || !(row.signingUnit === mustHat(t).unitId || (await unitsSeen(t)).includes(row.unit))) throw new Refused({ code: 'travel.unknown' });
+  if (!row || !(await maySee(t, row))) throw new Refused({ code: 'travel.unknown' });
   return row;
 }
+export const maySee = async (t: TenantContext, row: storage.TripRow | undefined): Promise<boolean> => row !== undefined && (row.signingUnit === mustHat(t).unitId || (await unitsSeen(t)).includes(row.unit));
 
 async function rowsOf(t: TenantContext, trips: readonly storage.TripRow[]): Promise<Row[]> {
   const [units, people] = [await organizationOf(t).unitFacts(t, [...new Set(trips.map((trip) => trip.unit))]), await storage.travellersOf(t.tx, t.instansi, trips.map((trip) => trip.id))];
@@ -77,11 +78,11 @@ export const getTrip = (ctx: Context, id: string): Promise<TripView> => readTena
 
 /** The order and each traveller's SPD, as issuance knows them. */
 export async function papersOf(t: TenantContext, trip: string, people: readonly storage.TravellerRow[]): Promise<TripView['papers']> {
-  const told = (label: string, url: string) => (one: CaseDocument) => ({ label, number: one.number, state: one.status, stateText: one.statusText, ...(one.url ? { url } : {}) });
+  const told = (label: string) => (one: CaseDocument) => ({ label, number: one.number, state: one.status, stateText: one.statusText, ...(one.url ? { url: one.url } : {}) });
   const current = (all: readonly CaseDocument[]) => all.filter((one) => one.status !== 'superseded').slice(-1);
-  const order = current(await issuanceOf(t).documentsOf(t, ORDER_CASE, trip)).map(told('Surat', `/api/perjalanan/${trip}/surat`));
+  const order = current(await issuanceOf(t).documentsOf(t, ORDER_CASE, trip)).map(told('Surat'));
   const each: TripView['papers'] = [];
-  for (const one of people) each.push(...current(await issuanceOf(t).documentsOf(t, SPD_CASE, one.id)).map(told(`SPD ${one.name}`, `/api/perjalanan/${trip}/spd/${one.id}`)));
+  for (const one of people) each.push(...current(await issuanceOf(t).documentsOf(t, SPD_CASE, one.id)).map(told(`SPD ${one.name}`)));
   return [...order, ...each];
 }
 export const ORDER_CASE = 'travel-order';
