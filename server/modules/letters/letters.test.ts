@@ -75,6 +75,10 @@ describe('entering', () => {
     const bytes = Buffer.from(tinyPdf('x').toString('latin1').replace('/Size', `${words} /Size`), 'latin1');
     expect(await codeOf(as(t, c.clerk).registerLetter(await letterTo(t, c, { files: [await uploadFor(t, c.clerk, '', bytes)] })))).toBe(code);
   });
+  it('refuses a scan of 100 MB before its first byte, with what to do', async () => {
+    const files = t.api.forPages(t.context(c.clerk)).files as unknown as { beginUpload(input: { name: string; size: number }): Promise<unknown> };
+    expect(await codeOf(files.beginUpload({ name: 'surat.pdf', size: 100 * 1024 * 1024 }))).toBe('files.too-large');
+  });
   it('serves the posts of the own unit and below, and the secretariat the regent', async () => {
     const served = async (who: Viewer) => (await as(t, who).listAddressees({})).items.map((one) => one.title);
     expect(await served(c.clerk)).toEqual(expect.arrayContaining(['Bupati', 'Sekretaris Daerah']));
