@@ -324,7 +324,7 @@ async function roadsOf(page: Page): Promise<string> {
 
 /** A list is uploaded on the page that is open. */
 async function previewOf(page: Page, content: string): Promise<string> {
-  await page.locator('input[type=file]').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await page.locator('input[type=file]#berkas').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
   await page.waitForURL(/\/(impor|kertas|klasifikasi)\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
