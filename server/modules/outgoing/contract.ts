@@ -18,7 +18,7 @@ const typeRow = z.object({
 });
 const registerRow = row.extend({ day: z.string(), dayText: z.string(), classification: z.string(), signer: z.string(), attachments: z.string(), note: z.string() });
 const refused = z.object({ id, title: z.string(), code: z.string(), message: z.string() });
-const line = z.object({ kind: z.enum(['same', 'added', 'removed', 'changed']), shape: z.string(), depth: z.number(), pieces: z.array(z.object({ kind: z.enum(['same', 'added', 'removed', 'restyled']), text: z.string() })) });
+const line = z.object({ kind: z.enum(['same', 'added', 'removed', 'changed']), shape: z.enum(['paragraph', 'heading', 'item', 'numbered', 'row', 'page-break']), depth: z.number(), pieces: z.array(z.object({ kind: z.enum(['same', 'added', 'removed', 'restyled']), text: z.string(), marks: z.array(z.enum(['bold', 'italic', 'underline'])) })) });
 
 export const operations = {
   deskCounts: operation({
@@ -42,7 +42,7 @@ export const operations = {
   }),
   getDraft: operation({
     method: 'GET', path: '/naskah-keluar/{id}/konsep', permission: 'signed-in', summary: 'Konsep yang sedang ditulis, seperti tersimpan terakhir', input: z.object({ id }),
-    output: z.object({ seq: z.number(), content: contentTold, savedText: z.string(), savedBy: z.string(), type: typeRow, files: z.array(z.object({ id, name: z.string(), type: z.string(), bytes: z.number() })), state, reason: z.string().describe('Mengapa dikembalikan'), remarks: letterView.shape.remarks }),
+    output: z.object({ seq: z.number(), content: contentTold, savedText: z.string(), savedAt: z.string(), savedBy: z.string(), type: typeRow, files: z.array(z.object({ id, name: z.string(), type: z.string(), bytes: z.number() })), state, reason: z.string().describe('Mengapa dikembalikan'), remarks: letterView.shape.remarks }),
   }),
   saveDraft: operation({
     method: 'PUT', path: '/naskah-keluar/{id}/konsep', permission: 'signed-in', summary: 'Simpan konsep yang sedang ditulis',
@@ -54,7 +54,7 @@ export const operations = {
   markViewed: operation({ method: 'POST', path: '/naskah-keluar/{id}/dibaca', permission: 'signed-in', summary: 'Catat bahwa versi ini sudah Anda baca; wajib sebelum menandatangani', input: z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/) }), output: z.object({ seen: z.literal(true) }) }),
   compareVersions: operation({
     method: 'GET', path: '/naskah-keluar/{id}/perubahan', permission: 'signed-in', summary: 'Perubahan isi antara dua versi, menurut alinea dan kata', input: z.object({ id, from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) }),
-    output: z.object({ from: z.number(), to: z.number(), lines: z.array(line), others: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })) }),
+    output: z.object({ from: z.number(), to: z.number(), changes: z.number(), lines: z.array(line), others: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })) }),
   }),
   act: operation({
     method: 'POST', path: '/naskah-keluar/{id}/tindakan', permission: 'signed-in', idempotent: true, summary: 'Ajukan, tarik, paraf, kembalikan, alihkan penanda tangan, batalkan, atau berkaskan',

@@ -47,6 +47,14 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Naskah dinas',
+    items: [
+      { href: '/petugas/naskah', label: 'Naskah saya' },
+      { href: '/petugas/naskah/baru', label: 'Tulis naskah' },
+      { href: '/petugas/naskah/register', label: 'Register naskah keluar', permission: 'outgoing.register' },
+    ],
+  },
+  {
     title: 'Surat',
     items: [
       { href: '/petugas/surat', label: 'Surat masuk' },
@@ -105,6 +113,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan/surat', label: 'Surat masuk' },
   { href: '/saku', label: 'Surat tanpa jaringan' },
   { href: '/pimpinan/agenda', label: 'Agenda undangan' },
+  { href: '/petugas/naskah', label: 'Naskah dinas' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
   { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut penilaian', permission: 'self-assessment.see-follow-up' },
   { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },

@@ -70,7 +70,7 @@ export const postRef = z.object({ id, title: z.string(), unit: z.string(), holde
 export type PostRef = z.infer<typeof postRef>;
 
 export const row = z.object({
-  id, type: z.string(), typeTitle: z.string(), subject: z.string(), masked: z.boolean(), number: z.string(), state, stateText: z.string(), secrecy: z.enum(secrecyNames), secrecyText: z.string(), urgency: z.enum(urgencyNames), urgencyText: z.string(),
+  id, seq: z.number(), type: z.string(), typeTitle: z.string(), subject: z.string(), masked: z.boolean(), number: z.string(), state, stateText: z.string(), secrecy: z.enum(secrecyNames), secrecyText: z.string(), urgency: z.enum(urgencyNames), urgencyText: z.string(),
   unit: z.string(), to: z.string(), waitsFor: z.string().describe('Di tangan siapa sekarang'), sinceText: z.string(), sinceDays: z.number(), seen: z.boolean().describe('Versi ini sudah Anda buka'), returned: z.boolean(),
 });
 export type OutgoingRow = z.infer<typeof row>;
@@ -82,7 +82,7 @@ export const deliveryView = z.object({ id, to: z.string(), copy: z.boolean(), ch
 export const fileView = z.object({ id, name: z.string(), type: z.string(), bytes: z.number(), url: z.string() });
 
 export const letterView = row.extend({
-  seq: z.number(), version: z.number(), hash: z.string(), content: contentTold, bodyHtml: z.string(), bodyText: z.string(), addressees: z.array(z.string()), copies: z.array(z.string()), files: z.array(fileView),
+  version: z.number(), hash: z.string(), content: contentTold, bodyHtml: z.string(), bodyText: z.string(), addressees: z.array(z.string()), copies: z.array(z.string()), files: z.array(fileView),
   signer: z.object({ post: postRef, lines: z.array(z.string()), mode: z.enum(['tersertifikasi', 'internal', 'basah']), capacity: z.string() }).optional(),
   classificationText: z.string(), drafter: z.string(), chain: z.array(chainView), remarks: z.array(remarkView), versions: z.array(versionView),
   actions: z.array(z.string()).describe('Yang boleh Anda lakukan sekarang'), previewUrl: z.string(), document: z.object({ id, number: z.string(), statusText: z.string(), failure: z.string(), url: z.string().optional(), verifyUrl: z.string(), dateText: z.string(), uncertain: z.boolean() }).optional(),

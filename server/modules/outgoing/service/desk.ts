@@ -67,7 +67,7 @@ export function rowOf(t: TenantContext, reader: Reader, letter: LoadedLetter, { 
   const hidden = `(${SECRECY[heading.secrecy].title.toLowerCase()})`;
   const waits = waitingAt(folded).map((post) => posts.get(post)?.title ?? 'Jabatan yang sudah dihapus');
   return {
-    id: letter.id, type: heading.type, typeTitle: heading.typeTitle, subject: masked ? hidden : heading.subject || '(belum ada hal)', masked, number: folded.document?.number ?? '', state: folded.state, stateText: folded.failure && folded.state === 'penomoran' ? 'Gagal ditandatangani' : folded.state === 'penomoran' && folded.document?.ink ? 'Menunggu pindaian' : STATES[folded.state],
+    id: letter.id, seq: folded.seq, type: heading.type, typeTitle: heading.typeTitle, subject: masked ? hidden : heading.subject || '(belum ada hal)', masked, number: folded.document?.number ?? '', state: folded.state, stateText: folded.failure && folded.state === 'penomoran' ? 'Gagal ditandatangani' : folded.state === 'penomoran' && folded.document?.ink ? 'Menunggu pindaian' : STATES[folded.state],
     secrecy: heading.secrecy, secrecyText: SECRECY[heading.secrecy].title, urgency: heading.urgency, urgencyText: URGENCY[heading.urgency].title, unit: reader.units.get(folded.unit)?.name ?? '', to: masked ? '' : heading.to,
     waitsFor: waits.length > 2 ? `${waits[0]!} dan ${waits.length - 1} lainnya` : waits.join(' dan '), sinceText: agoWords(isDraft(folded) && folded.state === 'konsep' ? letter.saved_at : since, now, reader.zone), sinceDays: daysBetween(since, now, reader.zone), seen, returned: folded.state === 'koreksi',
   };

@@ -79,7 +79,7 @@ export const getDraft = (ctx: Context, id: string) =>
     ]);
     const because = actions.find((action) => action.seq === letter.folded.because);
     return {
-      seq: letter.draft_seq, content, savedText: agoWords(letter.saved_at, t.house.clock.now(), reader.zone), savedBy: letter.saved_by && saver ? (saver.accounts.get(letter.saved_by) ?? '') : '', type: typeRow(type), state: letter.folded.state,
+      seq: letter.draft_seq, content, savedText: agoWords(letter.saved_at, t.house.clock.now(), reader.zone), savedAt: letter.saved_at.toISOString(), savedBy: letter.saved_by && saver ? (saver.accounts.get(letter.saved_by) ?? '') : '', type: typeRow(type), state: letter.folded.state,
       files: files.map(({ id: upload, name, type: kind, size }) => ({ id: upload, name, type: kind, bytes: size })), reason: because ? wordsOf(t, id, because) : '', remarks,
     };
   });

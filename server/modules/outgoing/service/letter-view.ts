@@ -60,7 +60,7 @@ export const getLetter = (ctx: Context, id: string): Promise<LetterView> =>
     const signer = whole ? signerOf(told, names, folded, reader) : undefined;
     const body = told.body ?? EMPTY_PROSE;
     return {
-      ...rowOf(t, reader, letter, { reading, posts, seen: seen.has(`${id} ${folded.hash}`), inList: false }), seq: folded.seq, version: folded.version, hash: folded.hash, content: contentTold(told), bodyHtml: proseHtml(body), bodyText: proseText(body),
+      ...rowOf(t, reader, letter, { reading, posts, seen: seen.has(`${id} ${folded.hash}`), inList: false }), version: folded.version, hash: folded.hash, content: contentTold(told), bodyHtml: proseHtml(body), bodyText: proseText(body),
       addressees: told.addressees.map((one) => nameOf(one, names)), copies: told.copies.map((one) => nameOf(one, names)), files: told.attached.map(({ id: upload, name, type, size }) => ({ id: upload, name, type, bytes: size, url: `/api/naskah-keluar/${id}/lampiran/${upload}` })),
       ...(signer ? { signer } : {}), classificationText: (told.classification && (await lettersOf(t).classificationTitle(t, told.classification))) || '', drafter: posts.get(folded.drafter.post)?.title ?? '',
       chain: chainOf(folded, posts, reader, now), remarks, versions: versions.map(({ nth, at, by_name, hash }) => ({ nth, hash, by: by_name, atText: agoWords(at, now, reader.zone), note: noteOf(t, id, seenActions, nth) })),
@@ -129,14 +129,14 @@ export const compareVersions = (ctx: Context, { id, from, to }: { id: string; fr
       for (const [key, value] of found.posts) names.posts.set(key, value);
       for (const [key, value] of found.institutions) names.institutions.set(key, value);
     }
-    const { lines } = compareProse(a.body ?? EMPTY_PROSE, b.body ?? EMPTY_PROSE);
+    const { lines, changes } = compareProse(a.body ?? EMPTY_PROSE, b.body ?? EMPTY_PROSE);
     const titleOf = (post: string | null) => (post ? (names.posts.get(post)?.title ?? '') : '');
     const told: [string, (v: Version) => string][] = [
       ['Hal', (v) => v.subject], ['Kepada', (v) => v.addressees.map((one) => nameOf(one, names)).join(', ')], ['Tembusan', (v) => v.copies.map((one) => nameOf(one, names)).join(', ')], ['Sifat', (v) => SECRECY[v.secrecy].title], ['Klasifikasi', (v) => v.classification], ['Lampiran', (v) => [v.attachments, ...v.attached.map(({ name }) => name)].filter(Boolean).join(', ')],
       ['Penanda tangan', (v) => [v.signFor === 'none' ? '' : SIGN_MODES[v.signFor], titleOf(v.onBehalfOf), ...v.through.map(titleOf), titleOf(v.signer)].filter(Boolean).join(', ')], ['Paraf', (v) => v.chain.map(({ post }) => titleOf(post)).join(', ')], ['Isian', (v) => Object.values(v.fields).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))).join(', ')],
     ];
     return {
-      from, to, lines: lines.map(({ kind, shape, depth, pieces }) => ({ kind, shape, depth, pieces: pieces.map(({ kind: of, text }) => ({ kind: of, text })) })),
+      from, to, changes, lines,
       others: told.map(([label, of]) => ({ label, before: of(a), after: of(b) })).filter((one) => one.before !== one.after),
     };
   });

@@ -1,0 +1,69 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { readIntent } from '#lib/forms/intent.ts';
+import { many, one, readValues } from '#lib/forms/values.ts';
+import { readProse } from '#lib/editor/read-prose.ts';
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import { refusedFiles, storeFiles } from '../../../surat/parts/store-files.ts';
+import { contentFrom } from '../../parts/content.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  requireOfficer(event);
+  const { outgoing, letters } = event.locals.api;
+  const { id } = event.params;
+  try {
+    const [draft, posts, initialers, signers, institutions, codes] = await Promise.all([
+      outgoing.getDraft({ id }), outgoing.listPosts({ for: 'addressee' }), outgoing.listPosts({ for: 'initial' }), outgoing.listPosts({ for: 'sign' }), outgoing.listInstitutions({}), letters.listClassification({}),
+    ]);
+    return { title: `Tulis ${draft.type.title.toLowerCase()}`, id, draft, posts: posts.items, initialers: initialers.items, signers: signers.items, institutions: institutions.items, codes: codes.items, done: event.url.searchParams.get('selesai')?.slice(0, 12) };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
+
+/** Stores the whole form; the body is what the editor, or the plain field, posted. */
+async function save(event: RequestEvent, posted: FormData) {
+  const { outgoing } = event.locals.api;
+  const values = readValues(posted);
+  const problems = await storeFiles(event.locals.api, posted, values, 'files');
+  if (problems.length > 0) return { failure: fail(422, { problem: refusedFiles(problems), values }) };
+  const draft = await outgoing.getDraft({ id: event.params.id });
+  // The editor saved in between as the same person; another one's words are never written over.
+  if (String(draft.seq) !== one(values, 'seq') && draft.savedBy !== event.locals.viewer?.name) return { failure: fail(409, { problem: { status: 409, title: 'Bertabrakan', detail: `Konsep ini sudah disimpan ${draft.savedBy} ${draft.savedText}. Tulisan Anda masih ada di halaman ini; buka tersimpannya di tab lain, lalu simpan lagi.`, code: 'outgoing.draft-conflict' }, values: { ...values, seq: String(draft.seq) } }) };
+  const body = readProse(posted, 'isi', draft.content.body);
+  if (body.error !== undefined) return { failure: fail(422, { problem: { status: 422, title: 'Isian belum benar', detail: 'Periksa isi naskah.', code: 'request.invalid', fields: [{ path: 'body', message: body.error }] }, values, plain: body.plain }) };
+  const content = { ...contentFrom(values, draft.content, draft.type), ...(draft.type.needsBody ? { body: body.value } : {}) };
+  const intent = readIntent(posted);
+  if (intent.kind === 'file-remove') content.files = many(values, 'files').filter((file) => file !== intent.id);
+  try {
+    await outgoing.saveDraft({ id: event.params.id, seq: draft.seq, content: content as never });
+  } catch (thrown) {
+    return { failure: asActionFailure(thrown, values) };
+  }
+  return { values };
+}
+
+export const actions: Actions = {
+  simpan: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const { failure } = await save(event, posted).catch((thrown: unknown) => asPageError(thrown));
+    if (failure) return failure;
+    redirect(303, `/petugas/naskah/${event.params.id}/tulis?selesai=simpan`);
+  },
+  ajukan: async (event) => {
+    requireOfficer(event);
+    const posted = await event.request.formData();
+    const { failure, values } = await save(event, posted).catch((thrown: unknown) => asPageError(thrown));
+    if (failure) return failure;
+    const { outgoing } = event.locals.api;
+    try {
+      const { seq } = await outgoing.getLetter({ id: event.params.id });
+      await outgoing.act({ id: event.params.id, seq, action: { kind: 'submit', note: one(values, 'note') } });
+    } catch (thrown) {
+      return asActionFailure(thrown, values!);
+    }
+    redirect(303, `/petugas/naskah/${event.params.id}?selesai=submit`);
+  },
+};

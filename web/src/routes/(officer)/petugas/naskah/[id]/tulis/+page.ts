@@ -1,0 +1,2 @@
+/** The editor of the body; every field works without it. */
+export const csr = true;

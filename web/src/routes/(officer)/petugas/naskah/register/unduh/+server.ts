@@ -1,0 +1,14 @@
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asPageError } from '#lib/server/refusal.ts';
+import { sendFile } from '#lib/server/send-file.ts';
+import { askedOf } from '../asked.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+  requireOfficer(event);
+  try {
+    return sendFile(await event.locals.api.outgoing.downloadRegister(askedOf(event.url).filter));
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
