@@ -73,6 +73,14 @@ const letterOf = (list: string, end = ''): Stop => async (page) => {
   if (!found) throw new Error(`${list} has no letter`);
   return `${found}${end}`;
 };
+/** The first letter in a box of the desk of letters that go out, and a page of its own below it. */
+function naskahOf(box: string, end = ''): Stop {
+  return async (page) => {
+    await page.goto(`/petugas/naskah?kotak=${box}`);
+    const href = (await page.locator('main .list a').first().getAttribute('href'))!;
+    return `${href.replace(/\/tulis$/, '')}${end}`;
+  };
+}
 /** The form of IETPD of the first semester. */
 const formOf = (end = ''): Stop => from('/petugas/penilaian/formulir', '/petugas/penilaian/formulir/', end);
 
@@ -121,6 +129,10 @@ const tours: Record<string, Stop[]> = {
   ],
   'arsiparis: arsip': ['/petugas/arsip/pemusnahan', '/petugas/arsip/pemusnahan/baru', from('/petugas/arsip/pemusnahan', '/petugas/arsip/pemusnahan/0'), '/kelola/arsip/klasifikasi?di=000', '/kelola/arsip/retensi', codesOf],
   'admin: surat': ['/kelola/surat', '/kelola/naskah', '/kelola/naskah/surat-dinas'],
+  'tu.setda: naskah': ['/petugas/naskah/baru?cari=tugas', naskahOf('konsep'), naskahOf('konsep', '/tulis'), '/petugas/naskah/register', naskahOf('terkirim')],
+  'bupati: naskah': ['/petugas/naskah', naskahOf('tanda-tangan')],
+  'sekda: naskah': ['/petugas/naskah?kotak=paraf', naskahOf('paraf')],
+  'admin: surat': ['/kelola/surat'],
   'asesor.galih: meja': ['/petugas/evaluasi/meja', deskOf(), deskOf('/3'), '/petugas/evaluasi/meja/kalibrasi', '/petugas/evaluasi/meja/kalibrasi?nomor=21&tingkat=9', '/petugas/evaluasi/meja/beda'],
   'penyelenggara: meja': ['/petugas/evaluasi/meja', '/petugas/evaluasi/meja/beda', '/petugas/evaluasi/meja/kalibrasi'],
   irban: ['/petugas/pengaduan', '/petugas/pengaduan/kunci', '/petugas/pengaduan/kunci/pemulihan'],

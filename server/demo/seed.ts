@@ -8,6 +8,7 @@ import { listChildren } from '../modules/wilayah/storage.ts';
 import { seedArchive } from './archive.ts';
 import { seedComplaints } from './complaints.ts';
 import { seedLetters } from './letters.ts';
+import { seedOutgoing } from './outgoing.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { deliverMessages } from './deliver-messages.ts';
 import { anchorOf } from './anchor.ts';
@@ -75,6 +76,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');
   const evaluation = await seedEvaluation(seeding);
+  await seedOutgoing(seeding);
   await seedSelfAssessment(seeding);
   await seedRequestsForEvidence(seeding);
   await seedOutcome(seeding, evaluation);
