@@ -49,7 +49,7 @@ describe('a letter is written, sent back with a remark, corrected, initialled, s
     await eventually(() => text(secretary)).toContain('Naskah dikembalikan.');
   });
 
-  it('it is corrected, and initialled in its new version', async () => {
+  it('is corrected, and initialled in its new version', async () => {
     await clerk.goto(`${address}/tulis`);
     expect(await text(clerk)).toContain('Surat nomor berapa?');
     await clerk.getByLabel('Hal', { exact: true }).fill(`${subject} Siman`);
@@ -70,7 +70,7 @@ describe('a letter is written, sent back with a remark, corrected, initialled, s
     expect(await text(regent)).toContain(`${subject} Siman`);
   });
 
-  it('it lies in the register of the unit inside, with its number', async () => {
+  it('lies in the register of the unit inside, with its number', async () => {
     const head = await enter('kadin.dpupkp');
     await eventually(async () => {
       await head.goto('/petugas/surat');
