@@ -7,6 +7,7 @@ import { complaintRouting } from './parts/complaint-routing.ts';
 import { evaluation } from './parts/evaluation.ts';
 import { documents } from './parts/documents.ts';
 import { lettersInbox, lettersSearch } from './parts/letters.ts';
+import { lettersSigning } from './parts/letters-signing.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
 import { readOne } from './parts/read-one.ts';
@@ -33,6 +34,7 @@ export const parts: Part[] = [
   { name: 'pages', needs: 'house', pages: true, run: pages },
   { name: 'assessments', needs: 'house', pages: true, run: assessments },
   { name: 'evaluation', needs: 'house', run: evaluation },
+  { name: 'letters-signing', needs: 'house', run: lettersSigning },
   { name: 'documents', needs: 'nothing', run: documents },
   { name: 'start', needs: 'nothing', run: start },
   { name: 'weights', needs: 'nothing', run: weights },
