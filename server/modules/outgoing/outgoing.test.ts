@@ -239,18 +239,6 @@ describe('secrecy', () => {
   });
 });
 
-describe('search', () => {
-  it('finds it by hal, addressee and number, for who may read it', async () => {
-    const id = await handedOn(t, c.clerk, letterOf(c, { subject: 'Pengerukan Waduk Bendo yang dangkal' }));
-    await signed(t, c.secretary, [id]);
-    await t.house.events.drain();
-    const { number } = await see(c.clerk, id);
-    for (const query of ['waduk dangkal', number]) expect((await asLetters(t, c.clerk).search({ query })).items.find((row) => row.id === id), query).toMatchObject({ kind: 'out', href: `/petugas/naskah/${id}`, stateText: 'Terkirim' });
-    expect((await asLetters(t, c.wasteHead).search({ query: 'waduk dangkal', kind: 'out' })).items).toEqual([]);
-    expect((await asLetters(t, c.secretary).search({ query: 'pengamanan bocor' })).items, 'sangat rahasia').toEqual([]);
-  });
-});
-
 describe('who may not', () => {
   it('a neighbour sees nothing, and nobody without a post', async () => {
     const id = await handedOn(t, c.clerk, letterOf(c));
