@@ -132,7 +132,6 @@ const tours: Record<string, Stop[]> = {
   'tu.setda: naskah': ['/petugas/naskah/baru?cari=tugas', naskahOf('konsep'), naskahOf('konsep', '/tulis'), '/petugas/naskah/register', naskahOf('terkirim')],
   'bupati: naskah': ['/petugas/naskah', naskahOf('tanda-tangan')],
   'sekda: naskah': ['/petugas/naskah?kotak=paraf', naskahOf('paraf')],
-  'admin: surat': ['/kelola/surat'],
   'asesor.galih: meja': ['/petugas/evaluasi/meja', deskOf(), deskOf('/3'), '/petugas/evaluasi/meja/kalibrasi', '/petugas/evaluasi/meja/kalibrasi?nomor=21&tingkat=9', '/petugas/evaluasi/meja/beda'],
   'penyelenggara: meja': ['/petugas/evaluasi/meja', '/petugas/evaluasi/meja/beda', '/petugas/evaluasi/meja/kalibrasi'],
   irban: ['/petugas/pengaduan', '/petugas/pengaduan/kunci', '/petugas/pengaduan/kunci/pemulihan'],
