@@ -120,7 +120,10 @@ async function runBatch(ctx: Context, id: string, options: { remote?: RemoteIden
 /** The next chunk is numbered while the one before is drawn and signed. */
 async function inChunks(issuing: Issuing, batch: string, letters: readonly string[]): Promise<void> {
   const chunks = Array.from({ length: Math.ceil(letters.length / CHUNK) }, (_, nth) => letters.slice(nth * CHUNK, (nth + 1) * CHUNK));
-  for (const chunk of chunks) await saveAll(issuing.ctx, batch, await issue(issuing, chunk));
+  const lane = async () => {
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) await saveAll(issuing.ctx, batch, await issue(issuing, chunk));
+  };
+  await Promise.all([lane(), lane()]);
 }
 async function oneByOne(issuing: Issuing, batch: string, letters: readonly string[]): Promise<void> {
   for (const [nth, letter] of letters.entries()) {
