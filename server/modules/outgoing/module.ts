@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { EventMessage, Module, Subscriber } from '../../platform/module.ts';
-import type { Context } from '../../platform/request/context.ts';
+import type { Context, TenantContext } from '../../platform/request/context.ts';
+import type { ArchiveSources } from '../letters/contract.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { routes } from './routes.ts';
+import { archiveSource } from './service/archive-source.ts';
 import { deliver, send } from './service/deliver.ts';
 import { documentAccess } from './service/files.ts';
 import { foundOut, keepFindable } from './service/find.ts';
@@ -36,5 +38,6 @@ export const outgoing: Module = {
   start: (house) => {
     house.parts.set('issuance.access.naskah', documentAccess);
     foundByKind(house).out = foundOut;
+    house.parts.set('archive.sources', { ...(house.parts.get('archive.sources') as ArchiveSources<TenantContext> | undefined), out: archiveSource });
   },
 };

@@ -36,6 +36,7 @@ export const addItem = (ctx: Context, input: NewItem): Promise<{ item: string; f
     const folder = await mustFolder(t, who, input.id, 'add');
     const item = uuidv7();
     const facts = input.kind === 'paper' ? await paper(t, who, input) : await filed(t, input);
+    if (facts.ref !== null) await sourcesOf(t)[input.kind]?.filed?.(t, facts.ref);
     await storage.insertItem(t.tx, t.instansi, { id: item, folder: folder.id, kind: input.kind, copy: input.copy, amount: input.amount, note: input.note, ...facts, at: t.house.clock.now(), by: t.viewer!.name });
     await remember(t, [{ folder: folder.id, kind: 'added', words: facts.veiled ? '(rahasia)' : [facts.number, facts.title].filter(Boolean).join(', ') }]);
     await audit(t, { action: 'archive.item-added', object: 'folder', objectId: folder.id, detail: { number: numberOf(folder), kind: input.kind, ref: input.ref ?? null, item } });

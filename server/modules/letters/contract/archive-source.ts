@@ -24,6 +24,8 @@ export interface ArchiveFacts {
 export interface ArchiveSource<T> {
   /** Of those that the reader may see, at least as a line; others are absent. */
   facts(t: T, ids: readonly string[]): Promise<ArchiveFacts[]>;
+  /** It was put into a folder, in the caller's transaction. */
+  filed?(t: T, id: string): Promise<void>;
   /** Words of files go, their line stays; what is returned may be dropped from the store once nothing names it. In the caller's transaction. */
   forget(t: T, ids: readonly string[]): Promise<{ sha256: string }[]>;
 }

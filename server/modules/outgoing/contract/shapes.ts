@@ -62,7 +62,6 @@ export const outgoingAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('return'), reason: text(3, 1000, 'Tulis apa yang harus diperbaiki.'), remarks: z.array(z.object({ block: z.number().int().min(0).max(5000), quote: z.string().trim().max(500).default(''), words: text(1, 1000, 'Tulis catatannya.') })).max(50).default([]) }),
   z.object({ kind: z.literal('pass'), signer: id.describe('Jabatan penanda tangan yang lain'), reason: z.string().trim().max(500).default('') }),
   z.object({ kind: z.literal('cancel'), reason: text(5, 500, 'Tulis alasannya, paling sedikit lima huruf.') }),
-  z.object({ kind: z.literal('file'), reason: z.string().trim().max(300).default('') }),
 ]);
 export type OutgoingAction = z.infer<typeof outgoingAction>;
 

@@ -4,8 +4,8 @@ import type { LetterFold } from './letter-state.ts';
 
 /** How somebody stands towards a letter: holder of the post that drafts it, of a post asked for its paraf now, of the post that signs; tata usaha of the unit that signs or drafts. */
 export type Role = 'drafter' | 'initialer' | 'signer' | 'clerk';
-/** `sign`: by the signer's own hand; `number-for-ink`: the number of a letter that is signed on paper. */
-export type Asked = OutgoingAction['kind'] | 'edit' | 'sign' | 'number-for-ink' | 'retry' | 'mark-delivered';
+/** `file`: put into a folder of the archive; `sign`: by the signer's own hand; `number-for-ink`: the number of a letter that is signed on paper. */
+export type Asked = OutgoingAction['kind'] | 'file' | 'edit' | 'sign' | 'number-for-ink' | 'retry' | 'mark-delivered';
 
 const RUNNING: readonly OutgoingState[] = ['paraf', 'siap_ttd'];
 const ISSUED: readonly OutgoingState[] = ['ditandatangani', 'terkirim', 'diberkaskan'];

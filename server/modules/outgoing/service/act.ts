@@ -58,7 +58,6 @@ async function becomes(t: TenantContext, read: ReadLetter, action: OutgoingActio
     case 'withdraw':
     case 'return':
     case 'cancel':
-    case 'file':
       return { stored: { ...common, kind: action.kind }, words: action.reason };
   }
 }

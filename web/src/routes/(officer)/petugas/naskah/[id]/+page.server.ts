@@ -40,7 +40,6 @@ function actionFrom(kind: string, values: ReturnType<typeof readValues>): Outgoi
       return { kind, signer: one(values, 'signer'), reason };
     case 'withdraw':
     case 'cancel':
-    case 'file':
       return { kind, reason };
     default:
       return undefined;
