@@ -4,7 +4,7 @@ import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { proseOutput } from '../../engines/prose/prose-schema.ts';
 import { signingSecret } from '../issuance/contract.ts';
 import { outgoingRefusals } from './contract/refusals.ts';
-import { box, calendarDay, content, contentTold, cursor, id, letterView, limit, outgoingAction, postRef, row, seq, state } from './contract/shapes.ts';
+import { box, calendarDay, content, contentTold, cursor, finishedView, id, letterView, limit, outgoingAction, postRef, row, seq, state } from './contract/shapes.ts';
 
 // Chapters: the desk · writing · one letter · signing · sending · the register · permissions, refusals, events
 
@@ -42,12 +42,22 @@ export const operations = {
   }),
   getDraft: operation({
     method: 'GET', path: '/naskah-keluar/{id}/konsep', permission: 'signed-in', summary: 'Konsep yang sedang ditulis, seperti tersimpan terakhir', input: z.object({ id }),
-    output: z.object({ seq: z.number(), content: contentTold, savedText: z.string(), savedAt: z.string(), savedBy: z.string(), type: typeRow, files: z.array(z.object({ id, name: z.string(), type: z.string(), bytes: z.number() })), state, reason: z.string().describe('Mengapa dikembalikan'), remarks: letterView.shape.remarks }),
+    output: z.object({ seq: z.number(), content: contentTold, savedText: z.string(), savedAt: z.string(), savedBy: z.string(), type: typeRow, files: z.array(z.object({ id, name: z.string(), type: z.string(), bytes: z.number() })), finished: finishedView.optional(), hasOwnWords: z.boolean().describe('Isinya bukan lagi kerangka jenis naskah'), state, reason: z.string().describe('Mengapa dikembalikan'), remarks: letterView.shape.remarks }),
   }),
   saveDraft: operation({
     method: 'PUT', path: '/naskah-keluar/{id}/konsep', permission: 'signed-in', summary: 'Simpan konsep yang sedang ditulis',
     description: '`seq` adalah simpanan yang Anda lihat. Kiriman yang sama dua kali disimpan sekali; bila orang lain menyimpan lebih dahulu, ditolak dengan 409 dan `GET` memberi tulisannya, sehingga tidak ada yang hilang.',
     input: z.object({ id, seq, content }), output: z.object({ seq: z.number(), savedText: z.string() }),
+  }),
+  takeWord: operation({
+    method: 'POST', path: '/naskah-keluar/{id}/konsep/word', permission: 'signed-in', summary: 'Jadikan berkas Word (.docx) isi konsep',
+    description: 'Judul, daftar, tabel, dan huruf tebal ikut; gambar serta kepala dan kaki halaman tidak, dan disebut dalam `warnings`. Isi yang sudah ditulis hanya diganti dengan `replace`.',
+    input: z.object({ id, seq, bytes: z.union([z.instanceof(Uint8Array), z.base64().transform((one) => Uint8Array.from(atob(one), (letter) => letter.charCodeAt(0)))]), replace: z.union([z.boolean(), z.stringbool()]).default(false) }), output: z.object({ seq: z.number(), savedText: z.string(), warnings: z.array(z.string()) }),
+  }),
+  takePdf: operation({
+    method: 'POST', path: '/naskah-keluar/{id}/konsep/pdf', permission: 'signed-in', summary: 'Jadikan unggahan PDF naskahnya; tanda ${nomor}, ${tanggal}, ${ttd}, ${qr}, ${tembusan} di dalamnya menjadi tempatnya',
+    description: 'Yang berkata sandi, memuat skrip, atau rusak ditolak. Tempat yang tidak bertanda ditunjuk dengan menyimpan `content.finished.places` (titik 1/72 inci dari sudut kiri atas). Menyimpan konsep tanpa `finished` melepas berkasnya.',
+    input: z.object({ id, seq, upload: id }), output: z.object({ seq: z.number(), savedText: z.string(), finished: finishedView, warnings: z.array(z.string()) }),
   }),
 
   getLetter: operation({ method: 'GET', path: '/naskah-keluar/{id}', permission: 'signed-in', summary: 'Satu naskah: isi, di mana sekarang, paraf, versi, catatan, pengiriman, dan yang boleh Anda lakukan', input: z.object({ id }), output: letterView }),
@@ -103,7 +113,8 @@ export const refusals: RefusalTable = outgoingRefusals;
 // Events (ids only, never a word of a letter): `outgoing.acted` {letter, kind, posts[]} · `outgoing.signed` {letter} · `outgoing.deliver` {delivery} · `outgoing.sign-asked` {batch} · `outgoing.sent` {letter}.
 
 export * from './contract/words.ts';
-export type { Addressee, ChainStep, Content, LetterView, OutgoingAction, OutgoingRow, PostRef } from './contract/shapes.ts';
+export { MARKED_NAMES } from './contract/shapes.ts';
+export type { Addressee, ChainStep, Content, FinishedView, LetterView, OutgoingAction, OutgoingRow, PostRef } from './contract/shapes.ts';
 export type RegisterRow = z.infer<typeof registerRow>;
 export type TypeRow = z.infer<typeof typeRow>;
 export type ChangedLine = z.infer<typeof line>;

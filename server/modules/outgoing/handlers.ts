@@ -4,6 +4,7 @@ import { act, markViewed } from './service/act.ts';
 import { markDelivered } from './service/deliver.ts';
 import { desk, deskCounts } from './service/desk.ts';
 import { beginLetter, getDraft, saveDraft } from './service/drafts.ts';
+import { takePdf, takeWord } from './service/take-file.ts';
 import { exportLetter } from './service/export.ts';
 import { compareVersions, getLetter } from './service/letter-view.ts';
 import { listInstitutions, listPosts } from './service/posts.ts';
@@ -20,6 +21,8 @@ export const handlers: Handlers<typeof operations> = {
   beginLetter: (ctx, input) => beginLetter(ctx, input),
   getDraft: (ctx, { id }) => getDraft(ctx, id),
   saveDraft: (ctx, input) => saveDraft(ctx, input),
+  takeWord: (ctx, input) => takeWord(ctx, input),
+  takePdf: (ctx, input) => takePdf(ctx, input),
   getLetter: (ctx, { id }) => getLetter(ctx, id),
   markViewed: (ctx, input) => markViewed(ctx, input),
   compareVersions: (ctx, input) => compareVersions(ctx, input),

@@ -14,6 +14,8 @@ export const outgoingRefusals: RefusalTable = {
   'outgoing.issued-elsewhere': { status: 422, sentence: 'Jenis naskah ini diterbitkan di SRIKANDI dan hanya dicatat di sini. Catat nomor dan PDF-nya, jangan membuat konsep baru.' },
   'outgoing.no-such-code': { status: 422, sentence: 'Kode klasifikasi itu tidak ada dalam daftar. Pilih dari daftar.' },
   'outgoing.no-such-file': { status: 422, sentence: 'Ada lampiran yang tidak ditemukan atau bukan unggahan Anda. Unggah lagi.' },
+  'outgoing.body-there': { status: 409, sentence: 'Konsep ini sudah berisi tulisan. Centang "Ganti isi yang sekarang" bila memang akan diganti, lalu unggah lagi.' },
+  'outgoing.not-a-pdf': { status: 422, sentence: 'Naskah jadi harus berupa PDF. Simpan sebagai PDF, lalu unggah lagi.' },
   'outgoing.body-too-long': { status: 413, sentence: 'Isi naskah terlalu panjang. Pindahkan sebagian ke lampiran.' },
   'outgoing.signer-vacant': { status: 409, sentence: 'Jabatan penanda tangan sedang kosong hari ini. Pilih penanda tangan lain, atau tunggu Plt. atau Plh. ditetapkan.' },
   'outgoing.not-viewed': { status: 409, sentence: 'Buka dan baca dahulu naskahnya; setiap naskah dilihat sebelum ditandatangani.' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { finishedPlace, MARKED, type Marked } from '../../../engines/documents/finished/finished-body.ts';
 import { proseInput, proseOutput } from '../../../engines/prose/prose-schema.ts';
 import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { secrecyNames, urgencyNames } from '../../letters/contract.ts';
@@ -31,6 +32,12 @@ export type Addressee = z.infer<typeof addressee>;
 export const chainStep = z.object({ post: id, kind: stepKind });
 export type ChainStep = z.infer<typeof chainStep>;
 
+/** What is put at a place of a finished PDF, as a form names it. */
+export const MARKED_NAMES: Record<Marked, string> = { nomor: 'Nomor', tanggal: 'Tanggal', ttd: 'Tanda tangan', qr: 'Kode QR', tembusan: 'Tembusan' };
+export const marked = z.enum(MARKED);
+/** A finished PDF in place of a body: an upload, and where number, signature and the rest are put on its pages. */
+export const finishedContent = z.object({ file: id, places: z.array(finishedPlace).max(40, 'Paling banyak 40 tempat.').default([]) });
+
 const plain = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()]);
 /** Everything that is written on the letter, as one value: what is saved while typing, kept as a version and approved by a paraf. */
 export const content = z.object({
@@ -49,6 +56,7 @@ export const content = z.object({
   through: z.array(id).max(3).default([]).describe('u.b.: jabatan di antaranya'),
   chain: z.array(chainStep).max(20, 'Paling banyak 20 pemaraf.').default([]),
   body: proseInput.optional().describe('Isi naskah sebagai prose'),
+  finished: finishedContent.optional().describe('PDF jadi sebagai naskahnya; `body` dan `fields` lalu tidak dicetak'),
   fields: z.record(z.string().max(60), z.union([plain, z.array(z.union([plain, z.record(z.string().max(60), plain)])).max(500)])).default({}).describe('Isian khusus jenis naskah'),
 });
 export type Content = z.infer<typeof content>;
@@ -80,8 +88,14 @@ export const versionView = z.object({ nth: z.number(), atText: z.string(), by: z
 export const deliveryView = z.object({ id, to: z.string(), copy: z.boolean(), channel, channelText: z.string(), state: deliveryState, stateText: z.string(), receipt: z.string(), atText: z.string(), href: z.string().optional(), mayMark: z.boolean() });
 export const fileView = z.object({ id, name: z.string(), type: z.string(), bytes: z.number(), url: z.string() });
 
+export const finishedView = z.object({
+  id, name: z.string(), bytes: z.number(), url: z.string(), places: z.array(finishedPlace.extend({ title: z.string(), where: z.string().describe('"halaman 1, 20 mm dari kiri, 45 mm dari atas"') })),
+  missing: z.array(marked).describe('Belum ada tempatnya, padahal wajib'),
+});
+export type FinishedView = z.infer<typeof finishedView>;
+
 export const letterView = row.extend({
-  version: z.number(), hash: z.string(), content: contentTold, bodyHtml: z.string(), bodyText: z.string(), addressees: z.array(z.string()), copies: z.array(z.string()), files: z.array(fileView),
+  version: z.number(), hash: z.string(), content: contentTold, bodyHtml: z.string(), bodyText: z.string(), addressees: z.array(z.string()), copies: z.array(z.string()), files: z.array(fileView), finished: finishedView.optional(),
   signer: z.object({ post: postRef, lines: z.array(z.string()), mode: z.enum(['tersertifikasi', 'internal', 'basah']), capacity: z.string() }).optional(),
   classificationText: z.string(), drafter: z.string(), chain: z.array(chainView), remarks: z.array(remarkView), versions: z.array(versionView),
   actions: z.array(z.string()).describe('Yang boleh Anda lakukan sekarang'), previewUrl: z.string(), document: z.object({ id, number: z.string(), statusText: z.string(), failure: z.string(), url: z.string().optional(), verifyUrl: z.string(), dateText: z.string(), uncertain: z.boolean() }).optional(),

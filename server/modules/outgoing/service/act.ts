@@ -1,13 +1,13 @@
 import { audit } from '../../../platform/audit/audit.ts';
 import { isEmptyProse } from '../../../engines/prose/prose-text.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Content, OutgoingAction } from '../contract.ts';
 import { mayAct } from '../rules/allowed-actions.ts';
 import { contentIsSound } from '../rules/content-is-sound.ts';
 import { stepsNow, type Action, type Named } from '../rules/letter-state.ts';
 import { findVersion, insertRemarks, insertVersion, saveViewed } from '../storage/letters.ts';
-import { fieldsFrom, hashOf, namesOf, type Version } from './compose.ts';
+import { fieldsFrom, hashOf, namesOf, orderOf, type Version } from './compose.ts';
 import { filesOf } from './drafts.ts';
 import { issuanceOf, typesOf } from './ports.ts';
 import { postsOf } from './posts.ts';
@@ -19,9 +19,12 @@ import { mustType, needsBody, ownFields } from './types.ts';
 
 // Chapters: one verb · handing on · who looked
 
-export const act = (ctx: Context, { id, seq, action }: { id: string; seq: number; action: OutgoingAction }) =>
-  inTenant(ctx, async (t) => {
+export async function act(ctx: Context, { id, seq, action }: { id: string; seq: number; action: OutgoingAction }) {
+  const drawn = action.kind === 'submit' ? await drawFinished(ctx, id) : undefined;
+  return inTenant(ctx, async (t) => {
     const read = await loadWhole(t, id);
+    // Saved from elsewhere since its file was drawn.
+    if (drawn !== undefined && drawn !== read.letter.draft_seq) throw new Refused({ code: 'outgoing.changed' });
     const { letter, reader } = read;
     const { folded } = letter;
     if (folded.seq !== seq) throw new Refused({ code: action.kind === 'initial' ? 'outgoing.revised' : 'outgoing.changed' });
@@ -35,6 +38,23 @@ export const act = (ctx: Context, { id, seq, action }: { id: string; seq: number
     if (action.kind === 'cancel' && folded.document) await issuanceOf(t).revoke(t, folded.document.id, action.reason);
     return { seq: after.seq, state: after.state };
   });
+}
+
+/** A finished file is drawn once before it is handed on, so that its faults are told to who can mend them. @returns the save that was drawn @throws Refused `documents.*` */
+async function drawFinished(ctx: Context, id: string): Promise<number | undefined> {
+  const found = await readTenant(ctx, async (t) => {
+    const { letter, reader } = await loadWhole(t, id);
+    if (!mayAct(letter.folded, rolesOf(reader, letter.folded), 'submit').ok) return undefined;
+    const content = contentOf<Content>(t, id, letter);
+    if (!content.finished || !content.signer) return undefined;
+    const [[bodyFile], holder, type] = await Promise.all([filesOf(t, [content.finished.file]), postsOf(t, [content.signer], reader.day).then((posts) => posts.get(content.signer!)?.first), mustType(t, content.type, reader.day)]);
+    if (!bodyFile || !holder) return undefined;
+    return { seq: letter.draft_seq, order: await orderOf(t, { content: { ...content, attached: [], bodyFile }, type, holder, day: reader.day }) };
+  });
+  if (!found) return undefined;
+  await issuanceOf(ctx).preview(ctx, found.order);
+  return found.seq;
+}
 
 async function becomes(t: TenantContext, read: ReadLetter, action: OutgoingAction): Promise<{ stored: Action; words: string }> {
   const { letter, reader } = read;
@@ -71,16 +91,20 @@ async function handOn(t: TenantContext, { letter, reader }: ReadLetter): Promise
   const firstOf = (post: string) => names.posts.get(post)?.first;
   orRefuse(contentIsSound(content, { needsAddressee: type.needsAddressee, needsBody: needsBody(type), initials: type.initials, headOfRegion: type.headOfRegion }, {
     held: new Set([...names.posts.values()].filter((one) => one.first).map((one) => one.id)), titleOf: (post) => names.posts.get(post)?.title ?? 'Jabatan itu', signs: new Set([...names.posts.values()].filter((one) => one.first?.duties.includes('signer')).map((one) => one.id)), headsRegion: new Set([...names.posts.values()].filter((one) => one.first?.isHeadOfRegion).map((one) => one.id)),
-  }, content.body !== undefined && !isEmptyProse(content.body)));
-  const open = ownFields(type).filter((field) => field.required && isBlank(content.fields[field.id]));
+  }, content.finished !== undefined || (content.body !== undefined && !isEmptyProse(content.body))));
+  // What a finished file needs stands in it.
+  const open = content.finished ? [] : ownFields(type).filter((field) => field.required && isBlank(content.fields[field.id]));
   if (open.length > 0) throw new Refused({ code: 'outgoing.incomplete', fields: open.map((field) => ({ path: `fields.${field.id}`, message: `Isi ${field.label.toLowerCase()}.` })) });
   const attached = await filesOf(t, content.files);
   if (attached.length < content.files.length) throw new Refused({ code: 'outgoing.no-such-file', fields: [{ path: 'files', message: 'Unggah lagi berkas ini.' }] });
+  const [bodyFile] = await filesOf(t, content.finished ? [content.finished.file] : []);
+  if (content.finished && !bodyFile) throw new Refused({ code: 'outgoing.no-such-file', fields: [{ path: 'finished', message: 'Unggah lagi berkas ini.' }] });
   const signer = firstOf(content.signer!)!;
   // Merge fields without a value are found now, not when it is signed.
-  fieldsFrom(t, content, type, names, signer);
+  if (!bodyFile) fieldsFrom(t, content, type, names, signer);
   const { versionId } = await typesOf(t).use(t, type.id, reader.day);
-  const version: Version = { ...content, attached, typeVersion: versionId };
+  const { body, ...rest } = content;
+  const version: Version = { ...rest, ...(bodyFile ? { bodyFile } : body ? { body } : {}), attached, typeVersion: versionId };
   const hash = hashOf(version);
   const isNew = hash !== folded.hash;
   const nth = isNew ? folded.version + 1 : folded.version;

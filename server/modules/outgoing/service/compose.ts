@@ -27,6 +27,8 @@ export interface FileFact {
 /** What is kept as a version: what was written, and the bytes of what is attached. */
 export interface Version extends Content {
   attached: FileFact[];
+  /** What `finished` names. */
+  bodyFile?: FileFact;
   /** The version of its kind that it was handed on with. */
   typeVersion?: string;
 }
@@ -60,8 +62,8 @@ export function headingFrom(content: Content, type: Pick<LetterType, 'title'> | 
  * same text), not the chain, not how soon it must be handled.
  */
 export function hashOf(version: Version): string {
-  const { body, attached, signer: _s, chain: _c, urgency: _u, files: _f, typeVersion: _t, ...rest } = version;
-  return createHash('sha256').update(canonicalJson({ ...rest, body: body ? canonical(body) : '', attached: attached.map(({ name, sha256 }) => ({ name, sha256 })) })).digest('hex');
+  const { body, attached, finished, bodyFile, signer: _s, chain: _c, urgency: _u, files: _f, typeVersion: _t, ...rest } = version;
+  return createHash('sha256').update(canonicalJson({ ...rest, body: body ? canonical(body) : '', attached: attached.map(({ name, sha256 }) => ({ name, sha256 })), ...(bodyFile ? { finished: { sha256: bodyFile.sha256, places: finished?.places ?? [] } } : {}) })).digest('hex');
 }
 
 /** Values of merge fields that every letter has. */
@@ -90,7 +92,7 @@ function filled(body: Prose, values: Record<string, string>): Prose {
 const IN_PRINT: ReadonlySet<string> = new Set(['nomor', 'tanggal', 'tempat']);
 
 export interface Ordered {
-  content: Content;
+  content: Version;
   type: LetterType;
   /** Who acts in the signer's post on the day. */
   holder: Holder;
@@ -103,7 +105,7 @@ export async function orderOf(t: TenantContext, { content, type, holder, day }: 
   const titleOf = (post: string) => names.posts.get(post)?.title ?? '';
   const onBehalf = content.signFor === 'none' ? undefined : { mode: content.signFor, onBehalfOf: content.onBehalfOf ? titleOf(content.onBehalfOf) : '', ...(content.signFor === 'ub' ? { through: content.through.map(titleOf) } : {}) };
   return {
-    template: type.template, title: type.title, unitId: holder.unitId, holding: holder, ...(onBehalf ? { onBehalf } : {}), letterDate: day, fields: fieldsFrom(t, content, type, names, holder), copies: [...content.copies.map((one) => nameOf(one, names)), ...type.copies], demo: institution.demo, ...(type.paper ? { paper: type.paper } : {}), layout: type.layout,
+    template: type.template, title: type.title, unitId: holder.unitId, holding: holder, ...(onBehalf ? { onBehalf } : {}), letterDate: day, fields: content.bodyFile ? {} : fieldsFrom(t, content, type, names, holder), ...(content.bodyFile ? { finished: { sha256: content.bodyFile.sha256, places: content.finished?.places ?? [] } } : {}), copies: [...content.copies.map((one) => nameOf(one, names)), ...type.copies], demo: institution.demo, ...(type.paper ? { paper: type.paper } : {}), layout: type.layout,
     series: typesOf(t).seriesOf(type, { classification: content.classification || type.classification, jabatan: holder.title, derajat: SECRECY[content.secrecy].code, jenis: type.title }),
   };
 }

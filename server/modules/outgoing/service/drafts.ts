@@ -13,6 +13,7 @@ import { remarksOf } from './remarks.ts';
 import { contentOf, packContent, packHeading, wordsOf } from './secret.ts';
 import { perform } from './store.ts';
 import { mustType, typeRow } from './types.ts';
+import { finishedViewOf, hasOwnWords } from './finished.ts';
 import { agoWords } from './words.ts';
 
 // Chapters: beginning · writing · attached files
@@ -57,6 +58,7 @@ export const saveDraft = (ctx: Context, { id, seq, content }: { id: string; seq:
     if (letter.draft_seq !== seq) throw new Refused({ code: 'outgoing.draft-conflict' });
     if (same) return told(seq, letter.saved_at);
     await mustFiles(t, content.files, [reader.account], before.files);
+    await mustFiles(t, content.finished ? [content.finished.file] : [], [reader.account], before.finished ? [before.finished.file] : [], 'finished');
     if (content.classification !== '' && !(await lettersOf(t).classificationTitle(t, content.classification))) throw new Refused({ code: 'outgoing.no-such-code', fields: [{ path: 'classification', message: 'Pilih kode dari daftar.' }] });
     const names = await namesOf(t, content, reader.day);
     const asked = [...content.addressees, ...content.copies];
@@ -73,14 +75,14 @@ export const getDraft = (ctx: Context, id: string) =>
   readTenant(ctx, async (t) => {
     const { letter, reader } = await loadForWriting(t, id);
     const content = contentOf<Content>(t, id, letter);
-    const [type, files, remarks, actions, saver] = await Promise.all([
-      mustType(t, content.type, reader.day), filesOf(t, content.files), remarksOf(t, letter, reader), letter.folded.because ? listActions(t.tx, t.instansi, id) : [],
+    const [type, files, [bodyFile], remarks, actions, saver] = await Promise.all([
+      mustType(t, content.type, reader.day), filesOf(t, content.files), filesOf(t, content.finished ? [content.finished.file] : []), remarksOf(t, letter, reader), letter.folded.because ? listActions(t.tx, t.instansi, id) : [],
       letter.saved_by ? organizationOf(t).namesOf(t, { accounts: [letter.saved_by], posts: [] }) : undefined,
     ]);
     const because = actions.find((action) => action.seq === letter.folded.because);
     return {
       seq: letter.draft_seq, content, savedText: agoWords(letter.saved_at, t.house.clock.now(), reader.zone), savedAt: letter.saved_at.toISOString(), savedBy: letter.saved_by && saver ? (saver.accounts.get(letter.saved_by) ?? '') : '', type: typeRow(type), state: letter.folded.state,
-      files: files.map(({ id: upload, name, type: kind, size }) => ({ id: upload, name, type: kind, bytes: size })), reason: because ? wordsOf(t, id, because) : '', remarks,
+      files: files.map(({ id: upload, name, type: kind, size }) => ({ id: upload, name, type: kind, bytes: size })), ...(bodyFile ? { finished: finishedViewOf(id, content, bodyFile) } : {}), hasOwnWords: hasOwnWords(content, type), reason: because ? wordsOf(t, id, because) : '', remarks,
     };
   });
 
@@ -94,9 +96,10 @@ export async function filesOf(t: TenantContext, ids: readonly string[]): Promise
   });
 }
 /** New ones must be the writer's own; those that stood there before may stay. @throws Refused `outgoing.no-such-file` */
-async function mustFiles(t: TenantContext, ids: readonly string[], accounts: readonly string[], before: readonly string[]): Promise<void> {
+async function mustFiles(t: TenantContext, ids: readonly string[], accounts: readonly string[], before: readonly string[], path = 'files'): Promise<void> {
   const added = ids.filter((id) => !before.includes(id));
   if (added.length === 0) return;
   const found = await findUploads(t.tx, t.instansi, added);
-  if (added.some((id) => !found.some((upload) => upload.id === id && upload.account !== null && accounts.includes(upload.account)))) throw new Refused({ code: 'outgoing.no-such-file', fields: [{ path: 'files', message: 'Unggah lagi berkas ini.' }] });
+  if (added.some((id) => !found.some((upload) => upload.id === id && upload.account !== null && accounts.includes(upload.account)))) throw new Refused({ code: 'outgoing.no-such-file', fields: [{ path, message: 'Unggah lagi berkas ini.' }] });
+  if (path === 'finished' && found.some((upload) => upload.type !== 'application/pdf')) throw new Refused({ code: 'outgoing.not-a-pdf', fields: [{ path, message: 'Unggah PDF.' }] });
 }

@@ -43,7 +43,8 @@ export const issued = (ctx: Context, id: string): Promise<{ sha256: string; name
 export const attachment = (ctx: Context, id: string, file: string): Promise<{ sha256: string; name: string; type: string }> =>
   readTenant(ctx, async (t) => {
     const read = await loadWhole(t, id);
-    const found = (await shown(t, read)).attached.find((one) => one.id === file);
+    const { attached, bodyFile } = await shown(t, read);
+    const found = [...attached, ...(bodyFile ? [bodyFile] : [])].find((one) => one.id === file);
     if (!found) throw new Refused({ code: 'outgoing.unknown' });
     return found;
   });

@@ -40,7 +40,7 @@ export interface Issued {
  * repeated: a crash anywhere leaves numbers that are used again, and letters already signed are found signed.
  */
 export async function issue(issuing: Issuing, letters: readonly string[]): Promise<Issued[]> {
-  const numbered = await giveNumbers(issuing, letters);
+  const numbered = await drawnFirst(issuing, await giveNumbers(issuing, letters));
   const made = await Promise.all(numbered.map(async (one): Promise<Issued & { outcome?: Produced; document?: string }> => (one.document ? { ...one, ...(await produced(issuing, one.document)) } : one)));
   const done = made.flatMap(({ letter, document, outcome }) => (document && outcome ? [{ letter, document, outcome }] : []));
   if (done.length > 0) {
@@ -66,12 +66,32 @@ async function produced({ ctx, remote, afresh }: Issuing, document: string): Pro
   }
 }
 
-const giveNumbers = (issuing: Issuing, letters: readonly string[]): Promise<(Issued & { document?: string })[]> =>
+type Order = Awaited<ReturnType<typeof orderOf>>;
+type Given = Issued & { document?: string; /** A finished file that must be seen to print before it gets a number. */ toDraw?: Order };
+
+/** A finished file may not take what is put on it (a longer signer block, another post): it is drawn outside any transaction before a number is used. */
+async function drawnFirst(issuing: Issuing, given: readonly Given[]): Promise<Given[]> {
+  const tried = await Promise.all(given.map(async ({ toDraw, ...one }): Promise<Given & { drawn?: true }> => {
+    if (!toDraw) return one;
+    try {
+      await issuanceOf(issuing.ctx).preview(issuing.ctx, toDraw);
+      return { ...one, drawn: true };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { ...one, refusal: error.refusal };
+    }
+  }));
+  const drawn = tried.filter((one) => one.drawn).map(({ letter }) => letter);
+  const numbered = new Map((drawn.length > 0 ? await giveNumbers(issuing, drawn, true) : []).map((one) => [one.letter, one]));
+  return tried.map(({ drawn: _, ...one }) => numbered.get(one.letter) ?? one);
+}
+
+const giveNumbers = (issuing: Issuing, letters: readonly string[], areDrawn = false): Promise<Given[]> =>
   inTenant(issuing.ctx, async (t) => {
-    const results: (Issued & { document?: string })[] = [];
+    const results: Given[] = [];
     for (const letter of letters) {
       try {
-        results.push({ letter, document: await giveNumber(t, issuing, letter) });
+        results.push({ letter, ...(await giveNumber(t, issuing, letter, areDrawn)) });
       } catch (error) {
         // Everything that may be refused is, before this letter wrote anything.
         if (!(error instanceof Refused) || error.refusal.code === 'outgoing.changed') throw error;
@@ -81,7 +101,7 @@ const giveNumbers = (issuing: Issuing, letters: readonly string[]): Promise<(Iss
     return results;
   });
 
-async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: string): Promise<string> {
+async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: string, isDrawn: boolean): Promise<Pick<Given, 'document' | 'toDraw'>> {
   const letter = await findLetter(t.tx, t.instansi, id);
   const state = letter?.folded.state;
   if (!letter || (state !== 'siap_ttd' && state !== 'penomoran') || letter.folded.signer !== holder.postId) throw new Refused({ code: 'outgoing.not-now' });
@@ -90,13 +110,14 @@ async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: st
   const day = (await issuanceOf(t).letterDay(t, CASE, id)) ?? today;
   const type = await typeFor(t, content, today);
   const order = await orderOf(t, { content, type, holder, day });
+  if (content.bodyFile && !isDrawn && state === 'siap_ttd') return { toDraw: order };
   const numbered = await issuanceOf(t).number(t, { ...order, caseKind: CASE, caseId: id, subjectMasked: publicSubject(content) });
   if (state === 'siap_ttd') {
     await perform(t, { id, urgency: content.urgency }, letter.folded, {
       kind: 'number', at: t.house.clock.now().toISOString(), by, document: numbered.documentId, number: numbered.number, unit: holder.unitId, day, holder: { person: holder.personId, name: holder.name, capacity: holder.capacity }, ink,
     });
   }
-  return numbered.documentId;
+  return { document: numbered.documentId };
 }
 
 /** The outcome becomes an action once; a letter that waits for its scan stays numbered until the scan is there. */

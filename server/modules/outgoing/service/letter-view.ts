@@ -18,6 +18,7 @@ import { nameOf, namesOf, type Names, type Version } from './compose.ts';
 import { rowOf, waitingAt } from './desk.ts';
 import { filesOf } from './drafts.ts';
 import { CASE } from './issue.ts';
+import { finishedViewOf } from './finished.ts';
 import { issuanceOf, lettersOf } from './ports.ts';
 import { actingTitle, postsOf, refOf, type PostFound } from './posts.ts';
 import { loadForReader, loadWhole, rolesOf, type ReadLetter, type Reader } from './reader.ts';
@@ -31,7 +32,8 @@ import { agoWords } from './words.ts';
 export async function shown(t: TenantContext, { letter, reader }: Pick<ReadLetter, 'letter' | 'reader'>): Promise<Version> {
   if (letter.folded.version === 0 || (isDraft(letter.folded) && rolesOf(reader, letter.folded).includes('drafter'))) {
     const content = contentOf<Content>(t, letter.id, letter);
-    return { ...content, attached: await filesOf(t, content.files) };
+    const [bodyFile] = await filesOf(t, content.finished ? [content.finished.file] : []);
+    return { ...content, attached: await filesOf(t, content.files), ...(bodyFile ? { bodyFile } : {}) };
   }
   return currentVersion(t, letter.id, letter.folded.version);
 }
@@ -62,6 +64,7 @@ export const getLetter = (ctx: Context, id: string): Promise<LetterView> =>
     return {
       ...rowOf(t, reader, letter, { reading, posts, seen: seen.has(`${id} ${folded.hash}`), inList: false }), version: folded.version, hash: folded.hash, content: contentTold(told), bodyHtml: proseHtml(body), bodyText: proseText(body),
       addressees: told.addressees.map((one) => nameOf(one, names)), copies: told.copies.map((one) => nameOf(one, names)), files: told.attached.map(({ id: upload, name, type, size }) => ({ id: upload, name, type, bytes: size, url: `/api/naskah-keluar/${id}/lampiran/${upload}` })),
+      ...(told.bodyFile ? { finished: finishedViewOf(id, told, told.bodyFile) } : {}),
       ...(signer ? { signer } : {}), classificationText: (told.classification && (await lettersOf(t).classificationTitle(t, told.classification))) || '', drafter: posts.get(folded.drafter.post)?.title ?? '',
       chain: chainOf(folded, posts, reader, now), remarks, versions: versions.map(({ nth, at, by_name, hash }) => ({ nth, hash, by: by_name, atText: agoWords(at, now, reader.zone), note: noteOf(t, id, seenActions, nth) })),
       // Signing by ink and by certificate exclude each other: one of them is offered.
@@ -74,7 +77,7 @@ export const getLetter = (ctx: Context, id: string): Promise<LetterView> =>
     };
   });
 const HIDDEN: Version = { type: 'rahasia', subject: '', secrecy: 'rahasia', urgency: 'biasa', classification: '', attachments: '', files: [], addressees: [], attention: '', copies: [], signer: null, signFor: 'none', onBehalfOf: null, through: [], chain: [], fields: {}, attached: [] };
-const contentTold = ({ attached: _, ...content }: Version): Content => content;
+const contentTold = ({ attached: _, bodyFile: _b, ...content }: Version): Content => content;
 
 const TITLES: Record<storage.StoredAction['kind'], string> = {
   begin: 'Konsep dibuat', submit: 'Diajukan', withdraw: 'Ditarik untuk diperbaiki', return: 'Dikembalikan untuk diperbaiki', initial: 'Diparaf', pass: 'Dialihkan ke penanda tangan lain', number: 'Diberi nomor', fail: 'Penandatanganan gagal', sign: 'Ditandatangani', send: 'Dikirim', file: 'Diberkaskan', cancel: 'Dibatalkan',
@@ -133,6 +136,7 @@ export const compareVersions = (ctx: Context, { id, from, to }: { id: string; fr
     const titleOf = (post: string | null) => (post ? (names.posts.get(post)?.title ?? '') : '');
     const told: [string, (v: Version) => string][] = [
       ['Hal', (v) => v.subject], ['Kepada', (v) => v.addressees.map((one) => nameOf(one, names)).join(', ')], ['Tembusan', (v) => v.copies.map((one) => nameOf(one, names)).join(', ')], ['Sifat', (v) => SECRECY[v.secrecy].title], ['Klasifikasi', (v) => v.classification], ['Lampiran', (v) => [v.attachments, ...v.attached.map(({ name }) => name)].filter(Boolean).join(', ')],
+      ['Berkas naskah', (v) => (v.bodyFile ? [`${v.bodyFile.name} (sidik ${v.bodyFile.sha256.slice(0, 8)})`, ...finishedViewOf(id, v, v.bodyFile).places.map(({ title, where }) => `${title}: ${where}`)].join('; ') : '')],
       ['Penanda tangan', (v) => [v.signFor === 'none' ? '' : SIGN_MODES[v.signFor], titleOf(v.onBehalfOf), ...v.through.map(titleOf), titleOf(v.signer)].filter(Boolean).join(', ')], ['Paraf', (v) => v.chain.map(({ post }) => titleOf(post)).join(', ')], ['Isian', (v) => Object.values(v.fields).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''))).join(', ')],
     ];
     return {

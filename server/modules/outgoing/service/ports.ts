@@ -1,3 +1,4 @@
+import type { TextTools } from '../../../engines/intake/read-text.ts';
 import { part } from '../../../platform/house.ts';
 import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
@@ -17,6 +18,8 @@ export const foundByKind = (house: Context['house']) => part<FoundByKind<TenantC
 export const typesOf = (ctx: Context) => part<LetterTypesPort<TenantContext>>(ctx.house, 'letter-types');
 export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.house, 'notifications.tell');
 export const accountsOf = (ctx: Context) => part<Accounts<TenantContext>>(ctx.house, 'identity.accounts');
+/** Programs that read text, as they were found at the start. */
+export const textToolsOf = (ctx: Context) => part<TextTools>(ctx.house, 'letters.text-tools');
 /** Absent where no SMTP server is set. */
 export const mailerOf = (ctx: Context) => ctx.house.parts.get('mail') as Mailer | undefined;
 export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'institutions');

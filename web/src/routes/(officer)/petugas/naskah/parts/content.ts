@@ -51,6 +51,7 @@ export function contentFrom(values: Values, before: Content, type: TypeRow): Con
     ...before, subject: one(values, 'subject'), secrecy: (one(values, 'secrecy') || before.secrecy) as Content['secrecy'], urgency: (one(values, 'urgency') || before.urgency) as Content['urgency'], classification: one(values, 'classification'), attachments: one(values, 'attachments'), files: many(values, 'files').filter(Boolean),
     addressees: recipients(values, 'kepada'), attention: one(values, 'attention'), copies: recipients(values, 'tembusan'), chain: chain(values), signer: one(values, 'signer') || null,
     signFor: signFor === 'an' || signFor === 'ub' ? signFor : 'none', onBehalfOf: signFor === 'an' || signFor === 'ub' ? one(values, 'onBehalfOf') || null : null, through: signFor === 'ub' && through ? [through] : [],
-    fields: { ...before.fields, ...Object.fromEntries(type.fields.map((field) => [field.id, fieldValue(field, one(values, `fields.${field.id}`))])) },
+    // Beside a finished file its kind's fields are not asked for; what was typed before stays.
+    fields: before.finished ? before.fields : { ...before.fields, ...Object.fromEntries(type.fields.map((field) => [field.id, fieldValue(field, one(values, `fields.${field.id}`))])) },
   };
 }

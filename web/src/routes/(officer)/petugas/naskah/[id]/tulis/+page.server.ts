@@ -1,10 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, isRedirect, redirect } from '@sveltejs/kit';
 import { readIntent } from '#lib/forms/intent.ts';
 import { many, one, readValues } from '#lib/forms/values.ts';
+import type { Values } from '#lib/forms/types.ts';
 import { readProse } from '#lib/editor/read-prose.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import { refusedFiles, storeFiles } from '../../../surat/parts/store-files.ts';
+import { placeFrom } from '../../parts/place.ts';
 import { contentFrom } from '../../parts/content.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -31,9 +33,10 @@ async function save(event: RequestEvent, posted: FormData) {
   const draft = await outgoing.getDraft({ id: event.params.id });
   // The editor saved in between as the same person; another one's words are never written over.
   if (String(draft.seq) !== one(values, 'seq') && draft.savedBy !== event.locals.viewer?.name) return { failure: fail(409, { problem: { status: 409, title: 'Bertabrakan', detail: `Konsep ini sudah disimpan ${draft.savedBy} ${draft.savedText}. Tulisan Anda masih ada di halaman ini; buka tersimpannya di tab lain, lalu simpan lagi.`, code: 'outgoing.draft-conflict' }, values: { ...values, seq: String(draft.seq) } }) };
-  const body = readProse(posted, 'isi', draft.content.body);
-  if (body.error !== undefined) return { failure: fail(422, { problem: { status: 422, title: 'Isian belum benar', detail: 'Periksa isi naskah.', code: 'request.invalid', fields: [{ path: 'body', message: body.error }] }, values, plain: body.plain }) };
-  const content = { ...contentFrom(values, draft.content, draft.type), ...(draft.type.needsBody ? { body: body.value } : {}) };
+  const writes = draft.type.needsBody && !draft.finished;
+  const body = writes ? readProse(posted, 'isi', draft.content.body) : undefined;
+  if (body?.error !== undefined) return { failure: fail(422, { problem: { status: 422, title: 'Isian belum benar', detail: 'Periksa isi naskah.', code: 'request.invalid', fields: [{ path: 'body', message: body.error }] }, values, plain: body.plain }) };
+  const content = { ...contentFrom(values, draft.content, draft.type), ...(body ? { body: body.value } : {}) };
   const intent = readIntent(posted);
   if (intent.kind === 'file-remove') content.files = many(values, 'files').filter((file) => file !== intent.id);
   try {
@@ -44,6 +47,21 @@ async function save(event: RequestEvent, posted: FormData) {
   return { values };
 }
 
+/** The form is stored first, so that nothing typed is lost; then the file or place is looked at. */
+const withForm = <T>(work: (given: { event: RequestEvent; posted: FormData; values: Values }) => Promise<T>) => async (event: RequestEvent) => {
+  requireOfficer(event);
+  const posted = await event.request.formData();
+  const { failure, values } = await save(event, posted).catch((thrown: unknown) => asPageError(thrown));
+  if (failure) return failure;
+  try {
+    return await work({ event, posted, values: values! });
+  } catch (thrown) {
+    if (isRedirect(thrown)) throw thrown;
+    return asActionFailure(thrown, values!);
+  }
+};
+const missingFile = (path: string, message: string, values: Values) => fail(422, { problem: { status: 422, title: 'Berkas belum dipilih', detail: 'Pilih berkasnya, lalu unggah.', code: 'request.invalid', fields: [{ path, message }] }, values });
+
 export const actions: Actions = {
   simpan: async (event) => {
     requireOfficer(event);
@@ -52,6 +70,46 @@ export const actions: Actions = {
     if (failure) return failure;
     redirect(303, `/petugas/naskah/${event.params.id}/tulis?selesai=simpan`);
   },
+  word: withForm(async ({ event, posted, values }) => {
+    const file = posted.get('word');
+    if (!(file instanceof File) || file.size === 0) return missingFile('word', 'Pilih berkas .docx.', values);
+    const { outgoing } = event.locals.api;
+    const { seq } = await outgoing.getDraft({ id: event.params.id });
+    const { warnings } = await outgoing.takeWord({ id: event.params.id, seq, bytes: new Uint8Array(await file.arrayBuffer()), replace: one(values, 'ganti') === 'ya' });
+    return { warnings, took: 'word' as const };
+  }),
+  pdf: withForm(async ({ event, posted, values }) => {
+    const problems = await storeFiles(event.locals.api, posted, values, 'finished');
+    if (problems.length > 0) return fail(422, { problem: refusedFiles(problems), values });
+    const upload = many(values, 'finished').at(-1);
+    if (!upload) return missingFile('finished', 'Pilih berkas PDF.', values);
+    const { outgoing } = event.locals.api;
+    const { seq } = await outgoing.getDraft({ id: event.params.id });
+    const { warnings } = await outgoing.takePdf({ id: event.params.id, seq, upload });
+    return { warnings, took: 'pdf' as const };
+  }),
+  tempat: withForm(async ({ event, values }) => {
+    const { outgoing } = event.locals.api;
+    const { seq, content, finished } = await outgoing.getDraft({ id: event.params.id });
+    if (!content.finished || !finished) return missingFile('finished', 'Pilih berkas PDF.', values);
+    const gone = one(values, 'buang_tempat');
+    const before = finished.places.map(({ title: _, where: _w, ...place }) => place);
+    let places = before.filter((_, nth) => String(nth) !== gone);
+    if (gone === '') {
+      const { place, fields } = placeFrom(values);
+      if (!place) return fail(422, { problem: { status: 422, title: 'Isian belum benar', detail: 'Periksa tempatnya.', code: 'request.invalid', fields }, values });
+      places = [...before, place];
+    }
+    await outgoing.saveDraft({ id: event.params.id, seq, content: { ...content, finished: { file: content.finished.file, places } } as never });
+    redirect(303, `/petugas/naskah/${event.params.id}/tulis?selesai=simpan#berkas-jadi`);
+  }),
+  lepas: withForm(async ({ event }) => {
+    const { outgoing } = event.locals.api;
+    const { seq, content } = await outgoing.getDraft({ id: event.params.id });
+    const { finished: _, ...rest } = content;
+    await outgoing.saveDraft({ id: event.params.id, seq, content: rest as never });
+    redirect(303, `/petugas/naskah/${event.params.id}/tulis?selesai=simpan`);
+  }),
   ajukan: async (event) => {
     requireOfficer(event);
     const posted = await event.request.formData();
