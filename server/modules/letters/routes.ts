@@ -5,6 +5,7 @@ import type { House } from '../../platform/house.ts';
 import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import { readFeed } from './service/agenda.ts';
+import { dispositionSheet } from './service/disposition-sheet.ts';
 import { openingScan } from './service/paper-books.ts';
 import { letterFile } from './service/letter-view.ts';
 
@@ -13,6 +14,11 @@ export function routes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { id: string; file: string } }>('/api/surat/:id/berkas/:file', async (request, reply) => {
     const ctx = await contextOf(house, request);
     return sendFile(house, reply, ctx.instansi, await letterFile(ctx, request.params.id, request.params.file));
+  });
+  // Who may: whoever reads the letter whole.
+  app.get<{ Params: { id: string }; Querystring: { bagian?: string } }>('/api/surat/:id/lembar-disposisi', async (request, reply) => {
+    const ctx = await contextOf(house, request);
+    return sendFile(house, reply, ctx.instansi, { sha256: '', type: 'application/pdf', framed: true, ...(await dispositionSheet(ctx, request.params.id, request.query.bagian)) });
   });
   // Who may: readers of the unit's book.
   app.get<{ Params: { id: string } }>('/api/surat/agenda/pembukaan/:id/pindaian', async (request, reply) => {

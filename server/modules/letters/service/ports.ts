@@ -2,6 +2,7 @@ import { part } from '../../../platform/house.ts';
 import type { Institution, Institutions } from '../../../platform/request/authenticator.ts';
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { CalendarPort } from '../../calendar/contract.ts';
+import type { IssuancePort } from '../../issuance/contract.ts';
 import type { ListPort } from '../../lists/contract.ts';
 import type { NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
@@ -11,6 +12,7 @@ import type { TextTools } from '../../../engines/intake/read-text.ts';
 /** The neighbours of this module, by the names under which they registered. */
 export const organizationOf = (ctx: Context) => part<OrganizationPort<TenantContext>>(ctx.house, 'organization');
 export const calendarOf = (ctx: Context) => part<CalendarPort<TenantContext>>(ctx.house, 'calendar');
+export const issuanceOf = (ctx: Context) => part<IssuancePort<Context, TenantContext>>(ctx.house, 'issuance');
 export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.house, 'notifications.tell');
 export const listsOf = (ctx: Context) => part<ListPort<TenantContext, Context>>(ctx.house, 'lists');
 export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'institutions');
