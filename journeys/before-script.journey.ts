@@ -34,3 +34,28 @@ describe('a photo chosen before the script is there', () => {
     expect(await page.locator('fieldset[id="foto_pengantar"] ul.files li').count()).toBe(2);
   });
 });
+
+/** The page of the editor is the heaviest one: its script takes the form over while somebody writes in it. */
+describe('words written before the script is there', () => {
+  const { enter } = stage();
+
+  it('stay when it comes', async () => {
+    const page = await enter('tu.setda', { on: 'desk' });
+    await page.goto('/petugas/naskah/baru?cari=surat+dinas');
+    await page.getByRole('main').getByRole('button', { name: /^Surat Dinas/ }).click();
+    await page.waitForURL(/\/tulis$/);
+    let arrive = (): void => {};
+    const slow = new Promise<void>((done) => (arrive = done));
+    await page.route('**/_app/immutable/entry/**', async (route) => {
+      await slow;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.getByLabel('Hal', { exact: true }).fill('Ditulis sebelum skrip tiba');
+    await page.getByLabel('Segera', { exact: true }).check();
+    arrive();
+    await page.locator('.penyunting.siap').waitFor();
+    expect(await page.getByLabel('Hal', { exact: true }).inputValue()).toBe('Ditulis sebelum skrip tiba');
+    expect(await page.getByLabel('Segera', { exact: true }).isChecked()).toBe(true);
+  });
+});

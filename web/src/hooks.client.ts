@@ -1,0 +1,3 @@
+import { keepTyped } from '#lib/forms/typed-before-script.ts';
+
+keepTyped();
