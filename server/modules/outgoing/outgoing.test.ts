@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../platform/db/sql.ts';
 import { part } from '../../platform/house.ts';
 import { createTestHouse } from '../../testing/house.ts';
+import type { ClassificationPort } from '../letters/contract.ts';
 import { as as asLetters, castOf, codeOf, holderOf, postOf, type Cast } from '../letters/letters.testing.ts';
 import { as, attach, drafted, handedOn, initialled, letterOf, prose, seqOf, signed } from './outgoing.testing.ts';
 import { checkState } from './service/check-state.ts';
@@ -146,6 +147,16 @@ describe('signing', () => {
     await as(t, c.clerk).markDelivered({ id, delivery: done.deliveries[0]!.id, receipt: 'Diterima Bu Sri, 2 Maret 2026' });
     expect((await see(c.clerk, id)).deliveries[0]).toMatchObject({ state: 'received', receipt: 'Diterima Bu Sri, 2 Maret 2026' });
     await t.house.db.asOwner((tx) => tx.run(sql`delete from organization.sign_mode where instansi = ${t.instansi} and holding = ${holding}`));
+  });
+  it('a code that is not in force on its date is neither handed on nor numbered', async () => {
+    const codes = part<ClassificationPort<unknown>>(t.house, 'classification');
+    const waits = await handedOn(t, c.clerk, letterOf(c));
+    t.house.parts.set('classification', { ...codes, titleOn: async (_: unknown, code: string, day?: string) => (code === '600.1' && day !== undefined && day >= '2026-03-01' ? undefined : 'Judul') });
+    expect(await codeOf(handedOn(t, c.clerk, letterOf(c)))).toBe('outgoing.code-not-in-force');
+    expect((await signed(t, c.secretary, [waits])).refused).toMatchObject([{ code: 'outgoing.code-not-in-force', message: expect.stringContaining('600.1') }]);
+    expect(await see(c.clerk, waits), 'no number was used').toMatchObject({ state: 'siap_ttd', number: '' });
+    t.house.parts.set('classification', codes);
+    expect((await signed(t, c.secretary, [waits])).refused).toEqual([]);
   });
   it('a cancelled letter keeps its number, and the register says so', async () => {
     const id = await handedOn(t, c.clerk, letterOf(c, { subject: 'Yang dibatalkan' }));

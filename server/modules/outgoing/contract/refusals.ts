@@ -13,6 +13,7 @@ export const outgoingRefusals: RefusalTable = {
   'outgoing.no-such-type': { status: 422, sentence: 'Jenis naskah itu tidak ada atau sudah tidak berlaku. Pilih dari daftar.' },
   'outgoing.issued-elsewhere': { status: 422, sentence: 'Jenis naskah ini diterbitkan di SRIKANDI dan hanya dicatat di sini. Catat nomor dan PDF-nya, jangan membuat konsep baru.' },
   'outgoing.no-such-code': { status: 422, sentence: 'Kode klasifikasi itu tidak ada dalam daftar. Pilih dari daftar.' },
+  'outgoing.code-not-in-force': { status: 422, sentence: (d) => `Kode klasifikasi ${String(d['code'])} tidak berlaku pada tanggal naskah ini. Pilih kode lain; naskah yang sudah diajukan dikembalikan dahulu.` },
   'outgoing.no-such-file': { status: 422, sentence: 'Ada lampiran yang tidak ditemukan atau bukan unggahan Anda. Unggah lagi.' },
   'outgoing.body-there': { status: 409, sentence: 'Konsep ini sudah berisi tulisan. Centang "Ganti isi yang sekarang" bila memang akan diganti, lalu unggah lagi.' },
   'outgoing.not-a-pdf': { status: 422, sentence: 'Naskah jadi harus berupa PDF. Simpan sebagai PDF, lalu unggah lagi.' },

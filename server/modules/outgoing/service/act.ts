@@ -15,7 +15,7 @@ import { byOf, loadWhole, rolesOf, type ReadLetter } from './reader.ts';
 import type { RemarkWords } from './remarks.ts';
 import { contentOf, headingOf, packContent, packWords } from './secret.ts';
 import { perform } from './store.ts';
-import { mustType, needsBody, ownFields } from './types.ts';
+import { mustCodeInForce, mustType, needsBody, ownFields } from './types.ts';
 
 // Chapters: one verb · handing on · who looked
 
@@ -92,6 +92,7 @@ async function handOn(t: TenantContext, { letter, reader }: ReadLetter): Promise
   orRefuse(contentIsSound(content, { needsAddressee: type.needsAddressee, needsBody: needsBody(type), initials: type.initials, headOfRegion: type.headOfRegion }, {
     held: new Set([...names.posts.values()].filter((one) => one.first).map((one) => one.id)), titleOf: (post) => names.posts.get(post)?.title ?? 'Jabatan itu', signs: new Set([...names.posts.values()].filter((one) => one.first?.duties.includes('signer')).map((one) => one.id)), headsRegion: new Set([...names.posts.values()].filter((one) => one.first?.isHeadOfRegion).map((one) => one.id)),
   }, content.finished !== undefined || (content.body !== undefined && !isEmptyProse(content.body))));
+  await mustCodeInForce(t, content, type, reader.day);
   // What a finished file needs stands in it.
   const open = content.finished ? [] : ownFields(type).filter((field) => field.required && isBlank(content.fields[field.id]));
   if (open.length > 0) throw new Refused({ code: 'outgoing.incomplete', fields: open.map((field) => ({ path: `fields.${field.id}`, message: `Isi ${field.label.toLowerCase()}.` })) });

@@ -12,7 +12,7 @@ import { orderOf, publicSubject, todayOf } from './compose.ts';
 import { issuanceOf } from './ports.ts';
 import { headingOf } from './secret.ts';
 import { perform } from './store.ts';
-import { typeFor } from './types.ts';
+import { mustCodeInForce, typeFor } from './types.ts';
 
 // Chapters: three steps for many letters · numbers · what became of each · a later outcome (scan, retry)
 
@@ -109,6 +109,7 @@ async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: st
   const today = await todayOf(t);
   const day = (await issuanceOf(t).letterDay(t, CASE, id)) ?? today;
   const type = await typeFor(t, content, today);
+  if (state === 'siap_ttd') await mustCodeInForce(t, content, type, day);
   const order = await orderOf(t, { content, type, holder, day });
   if (content.bodyFile && !isDrawn && state === 'siap_ttd') return { toDraw: order };
   const numbered = await issuanceOf(t).number(t, { ...order, caseKind: CASE, caseId: id, subjectMasked: publicSubject(content) });

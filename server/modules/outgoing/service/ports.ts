@@ -5,7 +5,7 @@ import type { Context, TenantContext } from '../../../platform/request/context.t
 import type { Accounts } from '../../identity/contract.ts';
 import type { IssuancePort } from '../../issuance/contract.ts';
 import type { LetterTypesPort } from '../../letter-types/contract.ts';
-import type { FoundByKind, LetterSearchPort, LettersPort } from '../../letters/contract.ts';
+import type { ClassificationPort, FoundByKind, LetterSearchPort, LettersPort } from '../../letters/contract.ts';
 import type { Mailer, NoticePort } from '../../notifications/contract.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
 
@@ -20,6 +20,8 @@ export const noticesOf = (ctx: Context) => part<NoticePort<TenantContext>>(ctx.h
 export const accountsOf = (ctx: Context) => part<Accounts<TenantContext>>(ctx.house, 'identity.accounts');
 /** Programs that read text, as they were found at the start. */
 export const textToolsOf = (ctx: Context) => part<TextTools>(ctx.house, 'letters.text-tools');
+/** Codes of the institution, by their days; the archive brings them. */
+export const codesOf = (ctx: Context) => part<ClassificationPort<TenantContext>>(ctx.house, 'classification');
 /** Absent where no SMTP server is set. */
 export const mailerOf = (ctx: Context) => ctx.house.parts.get('mail') as Mailer | undefined;
 export const institutionsOf = (ctx: Context) => part<Institutions>(ctx.house, 'institutions');

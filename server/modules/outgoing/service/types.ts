@@ -4,7 +4,7 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { FILLED_BY_THE_LETTER, type LetterType } from '../../letter-types/contract.ts';
 import type { TypeRow } from '../contract.ts';
-import { organizationOf, typesOf } from './ports.ts';
+import { codesOf, organizationOf, typesOf } from './ports.ts';
 
 /** @throws Refused `outgoing.no-such-type`, `outgoing.issued-elsewhere` */
 export async function mustType(t: TenantContext, id: string, day: CalendarDay): Promise<LetterType> {
@@ -16,6 +16,12 @@ export async function mustType(t: TenantContext, id: string, day: CalendarDay): 
 export const typeFor = async (t: TenantContext, { type, typeVersion }: { type: string; typeVersion?: string }, day: CalendarDay): Promise<LetterType> =>
   (typeVersion && (await typesOf(t).typeOfVersion(t, typeVersion))) || mustType(t, type, day);
 const isWrittenHere = (type: LetterType): boolean => type.issuedIn === 'pendopo' && type.written;
+
+/** The code of a letter must be in force on its date. @throws Refused `outgoing.code-not-in-force` */
+export async function mustCodeInForce(t: TenantContext, { classification }: { classification: string }, type: Pick<LetterType, 'classification'>, day: CalendarDay): Promise<void> {
+  const code = classification || type.classification;
+  if (code !== '' && (await codesOf(t).titleOn(t, code, day)) === undefined) throw new Refused({ code: 'outgoing.code-not-in-force', data: { code }, fields: [{ path: 'classification', message: 'Pilih kode yang berlaku.' }] });
+}
 
 /** Beside those that every letter fills: what stands in its head. */
 const FROM_THE_HEAD: ReadonlySet<string> = new Set([...FILLED_BY_THE_LETTER, 'dari', 'untuk_perhatian']);
