@@ -48,7 +48,12 @@ async function save(event: RequestEvent, posted: FormData) {
 }
 
 /** The form is stored first, so that nothing typed is lost; then the file or place is looked at. */
-const withForm = <T>(work: (given: { event: RequestEvent; posted: FormData; values: Values }) => Promise<T>) => async (event: RequestEvent) => {
+interface Given {
+  event: RequestEvent;
+  posted: FormData;
+  values: Values;
+}
+const withForm = <T>(work: (given: Given) => Promise<T>) => async (event: RequestEvent) => {
   requireOfficer(event);
   const posted = await event.request.formData();
   const { failure, values } = await save(event, posted).catch((thrown: unknown) => asPageError(thrown));
@@ -62,32 +67,30 @@ const withForm = <T>(work: (given: { event: RequestEvent; posted: FormData; valu
 };
 const missingFile = (path: string, message: string, values: Values) => fail(422, { problem: { status: 422, title: 'Berkas belum dipilih', detail: 'Pilih berkasnya, lalu unggah.', code: 'request.invalid', fields: [{ path, message }] }, values });
 
-export const actions: Actions = {
-  simpan: async (event) => {
-    requireOfficer(event);
-    const posted = await event.request.formData();
-    const { failure } = await save(event, posted).catch((thrown: unknown) => asPageError(thrown));
-    if (failure) return failure;
-    redirect(303, `/petugas/naskah/${event.params.id}/tulis?selesai=simpan`);
-  },
-  word: withForm(async ({ event, posted, values }) => {
-    const file = posted.get('word');
-    if (!(file instanceof File) || file.size === 0) return missingFile('word', 'Pilih berkas .docx.', values);
-    const { outgoing } = event.locals.api;
-    const { seq } = await outgoing.getDraft({ id: event.params.id });
-    const { warnings } = await outgoing.takeWord({ id: event.params.id, seq, bytes: new Uint8Array(await file.arrayBuffer()), replace: one(values, 'ganti') === 'ya' });
+/** A file that was chosen counts, whichever button was pressed; undefined where none was. */
+async function takeChosen({ event, posted, values }: Given, wanted?: 'word' | 'pdf') {
+  const { outgoing } = event.locals.api;
+  const { id } = event.params;
+  const word = posted.get('word');
+  if (wanted !== 'pdf' && word instanceof File && word.size > 0) {
+    const { seq } = await outgoing.getDraft({ id });
+    const { warnings } = await outgoing.takeWord({ id, seq, bytes: new Uint8Array(await word.arrayBuffer()), replace: one(values, 'ganti') === 'ya' });
     return { warnings, took: 'word' as const };
-  }),
-  pdf: withForm(async ({ event, posted, values }) => {
-    const problems = await storeFiles(event.locals.api, posted, values, 'finished');
-    if (problems.length > 0) return fail(422, { problem: refusedFiles(problems), values });
-    const upload = many(values, 'finished').at(-1);
-    if (!upload) return missingFile('finished', 'Pilih berkas PDF.', values);
-    const { outgoing } = event.locals.api;
-    const { seq } = await outgoing.getDraft({ id: event.params.id });
-    const { warnings } = await outgoing.takePdf({ id: event.params.id, seq, upload });
-    return { warnings, took: 'pdf' as const };
-  }),
+  }
+  if (wanted === 'word' || readIntent(posted).kind === 'file-remove') return undefined;
+  const problems = await storeFiles(event.locals.api, posted, values, 'finished');
+  if (problems.length > 0) return fail(422, { problem: refusedFiles(problems), values });
+  const upload = many(values, 'finished').filter(Boolean).at(-1);
+  if (!upload) return undefined;
+  const { seq } = await outgoing.getDraft({ id });
+  const { warnings } = await outgoing.takePdf({ id, seq, upload });
+  return { warnings, took: 'pdf' as const };
+}
+
+export const actions: Actions = {
+  simpan: withForm(async (given) => (await takeChosen(given)) ?? redirect(303, `/petugas/naskah/${given.event.params.id}/tulis?selesai=simpan`)),
+  word: withForm(async (given) => (await takeChosen(given, 'word')) ?? missingFile('word', 'Pilih berkas .docx.', given.values)),
+  pdf: withForm(async (given) => (await takeChosen(given, 'pdf')) ?? missingFile('finished', 'Pilih berkas PDF.', given.values)),
   tempat: withForm(async ({ event, values }) => {
     const { outgoing } = event.locals.api;
     const { seq, content, finished } = await outgoing.getDraft({ id: event.params.id });
@@ -110,18 +113,14 @@ export const actions: Actions = {
     await outgoing.saveDraft({ id: event.params.id, seq, content: rest as never });
     redirect(303, `/petugas/naskah/${event.params.id}/tulis?selesai=simpan`);
   }),
-  ajukan: async (event) => {
-    requireOfficer(event);
-    const posted = await event.request.formData();
-    const { failure, values } = await save(event, posted).catch((thrown: unknown) => asPageError(thrown));
-    if (failure) return failure;
+  ajukan: withForm(async (given) => {
+    const { event, values } = given;
+    // What a file became is looked at before it is handed on.
+    const taken = await takeChosen(given);
+    if (taken) return taken;
     const { outgoing } = event.locals.api;
-    try {
-      const { seq } = await outgoing.getLetter({ id: event.params.id });
-      await outgoing.act({ id: event.params.id, seq, action: { kind: 'submit', note: one(values, 'note') } });
-    } catch (thrown) {
-      return asActionFailure(thrown, values!);
-    }
+    const { seq } = await outgoing.getLetter({ id: event.params.id });
+    await outgoing.act({ id: event.params.id, seq, action: { kind: 'submit', note: one(values, 'note') } });
     redirect(303, `/petugas/naskah/${event.params.id}?selesai=submit`);
-  },
+  }),
 };
