@@ -12,7 +12,7 @@ interface Waiting extends Tale {
 }
 
 /** Turns of different requests within this time of each other do not wait for each other. */
-const WINDOW = 20 * 60_000;
+const WINDOW = 3 * 3_600_000;
 const HANDS = 4;
 
 /**
