@@ -6,6 +6,8 @@ import type { ClassificationPort } from '../letters/contract.ts';
 import { as as asLetters, castOf, codeOf, holderOf, postOf, type Cast } from '../letters/letters.testing.ts';
 import { as, attach, drafted, handedOn, initialled, letterOf, prose, seqOf, signed } from './outgoing.testing.ts';
 import { checkState } from './service/check-state.ts';
+import { signAsked } from './service/sign.ts';
+import { insertBatch } from './storage/lists.ts';
 
 // Chapters: writing · paraf · signing · numbers · sending · secrecy · who may not · the whole is consistent
 
@@ -104,6 +106,19 @@ describe('signing', () => {
     expect(arrived).toMatchObject({ sender: 'Sekretaris Daerah', subject: 'Pemeliharaan jalan kabupaten' });
     const inside = await asLetters(t, c.roadsHead).getLetter({ id: arrived.id });
     expect(inside).toMatchObject({ channel: 'internal', unit: 'Dinas PUPKP', files: [{ type: 'application/pdf' }, { name: 'lampiran.pdf' }] });
+  });
+  it('a batch that goes on after a crash leaves out what was revised meanwhile', async () => {
+    const [kept, revised] = [await handedOn(t, c.clerk, letterOf(c)), await handedOn(t, c.clerk, letterOf(c))];
+    for (const id of [kept, revised]) await as(t, c.secretary).markViewed({ id, hash: (await see(c.secretary, id)).hash });
+    const batch = '01a20000-0000-7000-8000-0000000000ba';
+    const { accountId: account, hat } = c.secretary;
+    await t.house.db.inTenant(t.instansi, (tx) => insertBatch(tx, t.instansi, { id: batch, account, name: 'Sekda', holding: hat!.holdingId, post: hat!.postId, at: t.clock.now() }, [kept, revised]));
+    await as(t, c.clerk).act({ id: revised, seq: await seqOf(t, c.clerk, revised), action: { kind: 'withdraw', reason: '' } });
+    await as(t, c.clerk).saveDraft({ id: revised, seq: (await as(t, c.clerk).getDraft({ id: revised })).seq, content: letterOf(c, { subject: 'Isi yang belum dibaca penanda tangan' }) as never });
+    await as(t, c.clerk).act({ id: revised, seq: await seqOf(t, c.clerk, revised), action: { kind: 'submit' } });
+    await signAsked(t.context(), { instansi: t.instansi, id: batch, event: 'outgoing.sign-asked', payload: { batch } });
+    expect(await as(t, c.secretary).getBatch({ id: batch })).toMatchObject({ ended: true, signed: [{ id: kept }], refused: [{ id: revised, code: 'outgoing.not-viewed' }] });
+    expect(await see(c.clerk, revised)).toMatchObject({ state: 'siap_ttd', number: '' });
   });
   it('only what was read, by who signs, with a second factor', async () => {
     const id = await handedOn(t, c.clerk, letterOf(c));

@@ -6,7 +6,7 @@ import { inTenant, type Context, type TenantContext } from '../../../platform/re
 import type { FinishedPayload, Produced } from '../../issuance/contract.ts';
 import type { Holder } from '../../organization/contract.ts';
 import type { By } from '../rules/letter-state.ts';
-import { findLetter, findLetters } from '../storage/letters.ts';
+import { findLetter, findLetters, viewedBy } from '../storage/letters.ts';
 import { currentVersion } from './act.ts';
 import { orderOf, publicSubject, todayOf } from './compose.ts';
 import { issuanceOf } from './ports.ts';
@@ -18,6 +18,8 @@ import { mustCodeInForce, typeFor } from './types.ts';
 
 /** Of whom the register knows the case: a letter of this module. */
 export const CASE = 'naskah';
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export interface Issuing {
   ctx: Context;
@@ -89,9 +91,10 @@ async function drawnFirst(issuing: Issuing, given: readonly Given[]): Promise<Gi
 const giveNumbers = (issuing: Issuing, letters: readonly string[], areDrawn = false): Promise<Given[]> =>
   inTenant(issuing.ctx, async (t) => {
     const results: Given[] = [];
+    const seen = issuing.ink ? undefined : await viewedBy(t.tx, t.instansi, letters, issuing.by.account ?? NOBODY);
     for (const letter of letters) {
       try {
-        results.push({ letter, ...(await giveNumber(t, issuing, letter, areDrawn)) });
+        results.push({ letter, ...(await giveNumber(t, issuing, letter, seen, areDrawn)) });
       } catch (error) {
         // Everything that may be refused is, before this letter wrote anything.
         if (!(error instanceof Refused) || error.refusal.code === 'outgoing.changed') throw error;
@@ -101,10 +104,13 @@ const giveNumbers = (issuing: Issuing, letters: readonly string[], areDrawn = fa
     return results;
   });
 
-async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: string, isDrawn: boolean): Promise<Pick<Given, 'document' | 'toDraw'>> {
+/** `seen`: letter and hash of what the signer opened; a signature by hand is given on the print itself. */
+async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: string, seen: ReadonlySet<string> | undefined, isDrawn: boolean): Promise<Pick<Given, 'document' | 'toDraw'>> {
   const letter = await findLetter(t.tx, t.instansi, id);
   const state = letter?.folded.state;
   if (!letter || (state !== 'siap_ttd' && state !== 'penomoran') || letter.folded.signer !== holder.postId) throw new Refused({ code: 'outgoing.not-now' });
+  // A batch may wait, or go on after a crash: what was revised meanwhile is another letter than the one that was read.
+  if (seen && state === 'siap_ttd' && !seen.has(`${id} ${letter.folded.hash}`)) throw new Refused({ code: 'outgoing.not-viewed' });
   const content = await currentVersion(t, id, letter.folded.version);
   const today = await todayOf(t);
   const day = (await issuanceOf(t).letterDay(t, CASE, id)) ?? today;
