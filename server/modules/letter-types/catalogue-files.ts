@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { PAPERS } from '../../engines/documents/letter/letter-data.ts';
+import { proseOfPlain } from '../../engines/prose/plain-notation.ts';
 import { createLetterCatalogue } from '../../engines/documents/letter/letter-catalogue.ts';
+import { orRefuse } from '../../platform/kernel/refusal.ts';
 import { secrecyNames } from '../letters/contract.ts';
 import { family, typeId } from './contract/shapes.ts';
-import { skeletonOf } from './rules/skeleton-from-plain-text.ts';
 
 // Files of `catalog/reference/` and `catalog/letters/`. A fault in them is a fault of the installation and is thrown.
 
@@ -20,7 +21,7 @@ const file = z.object({
     id: typeId, family, sub: z.string().optional(), title: z.string(), signer: z.string(), series: z.string(), pattern: z.string(), classification: z.string(), source: z.string().optional(), template: z.string(),
     paper: z.enum(PAPERS).optional(), secrecy: z.enum(secrecyNames).default('biasa'), initials: z.number().int().min(0), needsAddressee: z.boolean().default(false), headOfRegion: z.boolean().default(false),
     written: z.boolean().default(true), verified: z.boolean().default(false), fixed: z.record(z.string(), z.string()).default({}),
-    skeleton: z.string().default('').transform(skeletonOf),
+    skeleton: z.string().default('').transform((plain) => orRefuse(proseOfPlain(plain))),
   })).min(1),
 });
 const known = file.parse(read('letter-types.yaml'));
