@@ -2,21 +2,21 @@ import type { Handlers } from '../../platform/module.ts';
 import { readTenant } from '../../platform/request/context.ts';
 import type { operations } from './contract.ts';
 import { act, listRecipients, quickDispositions } from './service/act.ts';
+import { agenda, createFeed, endFeed } from './service/agenda.ts';
+import { bookFlow, startBookImport } from './service/book-import.ts';
 import { agendaBook, downloadAgendaBook } from './service/book.ts';
 import { getSettings, saveSettings } from './service/clocks.ts';
 import { listDispatches, listInstitutions, sendLetter } from './service/dispatch.ts';
+import { downloadFigures, figures } from './service/figures.ts';
 import { inbox, inboxCounts } from './service/inbox.ts';
 import { getLetter } from './service/letter-view.ts';
 import { endMandate, giveMandate, listMandates } from './service/mandates.ts';
-import { agenda, createFeed, endFeed } from './service/agenda.ts';
-import { downloadFigures, figures } from './service/figures.ts';
-import { bookFlow, startBookImport } from './service/book-import.ts';
 import { bookState, closeLease, leaseNumbers, openBook } from './service/paper-books.ts';
 import { pocket } from './service/pocket.ts';
 import { codesOf, listsOf } from './service/ports.ts';
 import { listAddressees } from './service/posts.ts';
-import { dropSearch, keepSearch, listSearches, openSearch, search, searchChoices } from './service/search.ts';
 import { findSame, registerLetter } from './service/register.ts';
+import { dropSearch, keepSearch, listSearches, openSearch, search, searchChoices } from './service/search.ts';
 
 export const handlers: Handlers<typeof operations> = {
   inboxCounts: (ctx) => inboxCounts(ctx),
