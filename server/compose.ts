@@ -93,7 +93,7 @@ function permissionsByDuty(modules: Module[]): (duties: readonly string[]) => Re
   return (duties) => {
     const key = duties.join();
     let set = known.get(key);
-    if (!set) known.set(key, (set = new Set(table.filter(([, entry]) => entry.duties.some((d) => duties.includes(d))).map(([name]) => name))));
+    if (!set) known.set(key, (set = new Set(table.filter(([, entry]) => entry.duties.some((d) => d === '*' || duties.includes(d))).map(([name]) => name))));
     return set;
   };
 }

@@ -35,6 +35,7 @@ export type Calls<T extends Operations> = {
 export interface PermissionEntry {
   /** Indonesian, for the administrator's page. */
   title: string;
+  /** `*`: everybody who holds a post, whatever its duties. */
   duties: readonly string[];
 }
 export type PermissionTable = Record<string, PermissionEntry>;

@@ -48,6 +48,26 @@ describe('the worked example of the reference page (section 6)', () => {
     expect(all.map((one) => one.personId)).toEqual([{ a, b, c }[who]]);
   });
 
+  it('places each of them for the days that count, and asks the head above when a head is asked about', async () => {
+    const rows = await inside((tenant) => port.placements(tenant, { units: [dinas] }, '2025-03-01', '2025-06-30'));
+    const days = (who: string) => rows.filter((one) => one.person === who).map((one) => [one.capacity, one.fromDay, one.toDay]);
+    expect([days(a), days(b), days(c)]).toEqual([[['definitive', '2024-01-02', '2025-03-31']], [['plt', '2025-04-01', '2025-06-15']], [['definitive', '2025-06-16', null]]]);
+    expect(await inside((tenant) => port.placements(tenant, { people: [b] }, '2025-06-16', '2025-12-31'))).toEqual([]);
+
+    const below = (await api().createUnit({ kind: 'bidang', code: 'KOMINFO-E', name: 'Bidang E-Government', parent: dinas, from: '2020-01-01' })).id;
+    const staff = (await api().createPost({ unit: below, title: 'Pranata Komputer', from: '2020-01-01' })).id;
+    const who = await person('Dina');
+    await appoint(staff, who, 'definitive', '2025-01-01');
+    await appoint(staff, b, 'plh', '2025-06-01', '2025-06-02');
+    const [first] = await inside((tenant) => port.placements(tenant, { people: [who] }, '2025-06-01', '2025-06-01'));
+    const superior = async (holding: string, day: string) => (await inside((tenant) => port.superiorsOf(tenant, [holding], day))).get(holding)?.personId;
+    expect([await superior(first!.holding, '2025-03-31'), await superior(first!.holding, '2025-06-15'), await superior(first!.holding, '2025-06-16')]).toEqual([a, b, c]);
+    expect(await superior(rows.find((one) => one.person === c)!.holding, '2025-06-20')).toBeUndefined();
+    // He is Plt. head himself: nobody is his own superior.
+    const plh = (await inside((tenant) => port.placements(tenant, { people: [b] }, '2025-06-01', '2025-06-01'))).find((one) => one.capacity === 'plh')!;
+    expect(await superior(plh.holding, '2025-06-01')).toBeUndefined();
+  });
+
   it('refuses the Plt. his hat from the day on which the post is filled, and at midnight of the last day, local time', async () => {
     const account = await insertAccount(t, b);
     const holding = (await api().whoHeld({ post: kadis, day: '2025-06-10' })).items[0]!;

@@ -1,5 +1,5 @@
 import type { CalendarDay, Zone } from '../../../platform/kernel/calendar-day.ts';
-import type { Capacity, Duty, SignMode, UnitKind } from './shapes.ts';
+import type { Capacity, Duty, Employment, SignMode, UnitKind } from './shapes.ts';
 
 /** Who holds a post on a day, with what a signer block needs. */
 export interface Holder {
@@ -24,6 +24,26 @@ export interface Holder {
   isHeadOfRegion: boolean;
   isHead: boolean;
   duties: Duty[];
+}
+
+/** A person in a post on some days: what attendance, leave, performance and allowance are counted by. */
+export interface Placement {
+  holding: string;
+  person: string;
+  post: string;
+  postTitle: string;
+  unit: string;
+  /** With titles, as printed. */
+  name: string;
+  nip: string | null;
+  rank: string | null;
+  employment: Employment;
+  capacity: Capacity;
+  isHead: boolean;
+  /** The post of the direct superior, if the post names one. */
+  reportsTo: string | null;
+  fromDay: CalendarDay;
+  toDay: CalendarDay | null;
 }
 
 export interface UnitFacts {
@@ -69,6 +89,16 @@ export interface OrganizationPort<T> {
   holdersWithDuty(t: T, unitIds: readonly string[], duty: Duty, day: CalendarDay): Promise<Holder[]>;
   /** All holders in force in the unit itself. */
   holdersOf(t: T, unitId: string, day: CalendarDay): Promise<Holder[]>;
+  /**
+   * Who worked where from day to day, both included: by person, by unit (the units themselves), or everybody. Sorted by person, then
+   * the post that counts first (definitive, Pj., Plt., Pjs., Plh.), then day. `principalOn` picks the one that counts on a day.
+   */
+  placements(t: T, of: { people: readonly string[] } | { units: readonly string[] } | 'everybody', fromDay: CalendarDay, toDay: CalendarDay): Promise<Placement[]>;
+  /**
+   * The direct superior of each holding on that day: who holds the post that it reports to, else the head of its unit, else the head
+   * of the nearest unit above that has one; never the person itself. Absent where nobody is found.
+   */
+  superiorsOf(t: T, holdings: readonly string[], day: CalendarDay): Promise<Map<string, Holder>>;
   /** Unit of a step reference (`owner`, `parent`, `unit:CODE`, `village:FIELD`, `district:FIELD`); closed units give their successor. */
   resolveUnit(t: T, reference: string, question: UnitQuestion): Promise<UnitFacts | undefined>;
   /** The same for many references; unknown ones are absent from the map. */
@@ -99,3 +129,6 @@ export interface OrganizationPort<T> {
   /** Accounts of people whose name contains the text; at most 50. */
   accountsByName(t: T, text: string): Promise<string[]>;
 }
+
+/** Of the placements of one person, sorted as `placements` gives them, the one that counts on the day. */
+export const principalOn = (placements: readonly Placement[], day: CalendarDay): Placement | undefined => placements.find((one) => one.fromDay <= day && (one.toDay === null || one.toDay >= day));

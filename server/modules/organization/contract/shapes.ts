@@ -5,11 +5,13 @@ import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
  * What a post may be trusted with. The first seven are asked for by steps of services, the others by pages: admin
  * koordinator and pejabat penghubung of pengaduan; at home of an assessment Koordinator SPBE, Penanggung Jawab and Anggota
  * of the Tim Asesor Internal, at its organiser the organiser, external assessors and the Tim Reviu (Permenpan RB 59/2020
- * art. 4 and 6); of naskah dinas the tata usaha that keeps the agenda book of its unit (Permendagri 1/2023); the arsiparis of the records unit (UU 43/2009).
+ * art. 4 and 6); of naskah dinas the tata usaha that keeps the agenda book of its unit (Permendagri 1/2023); the arsiparis of the records unit (UU 43/2009);
+ * of attendance and performance who keeps the personnel matters of a unit (subbagian umum dan kepegawaian), of the whole institution (BKPSDM), and the payroll.
  */
 export const duties = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer', 'initialer', 'signer', 'desk', 'leader', 'assistant', 'administrator', 'unit-administrator', 'auditor', 'complaint-coordinator', 'complaint-liaison',
   'assessment-coordinator', 'assessment-responsible', 'assessment-member', 'assessment-organiser', 'assessor', 'assessment-reviewer',
   'letter-clerk', 'archivist',
+  'personnel-officer', 'personnel-agency', 'payroll-officer',
 ] as const;
 export const duty = z.enum(duties);
 export type Duty = z.infer<typeof duty>;

@@ -5,7 +5,7 @@ import type { OrganizationPort, UnitFacts, UnitLetterhead, UnitQuestion } from '
 import { bareName } from '../rules/names-are-compared-bare.ts';
 import { letterheadOf } from '../rules/letterhead-of-a-unit.ts';
 import { reaches } from '../rules/unit-administrators-give-no-power.ts';
-import { listHolders } from '../storage/holdings.ts';
+import { listHolders, listPlacements, superiors } from '../storage/holdings.ts';
 import * as people from '../storage/people.ts';
 import { postTitles } from '../storage/posts.ts';
 import * as units from '../storage/units.ts';
@@ -19,6 +19,8 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
     holdingInForce: async (t, holding, day) => (await listHolders(t.tx, t.instansi, { holding }, day))[0],
     holdersWithDuty: (t, unitIds, duty, day) => listHolders(t.tx, t.instansi, { units: unitIds, duty }, day),
     holdersOf: (t, unit, day) => listHolders(t.tx, t.instansi, { unit }, day),
+    placements: (t, of, from, to) => listPlacements(t.tx, t.instansi, of, from, to),
+    superiorsOf: (t, holdings, day) => superiors(t.tx, t.instansi, holdings, day),
     resolveUnit: async (t, reference, question) => (await resolveUnits(t, [reference], question)).get(reference),
     resolveUnits,
     namesByCode: async (t) => new Map((await units.listUnits(t.tx, t.instansi, 'hide', await today(t))).map((unit) => [unit.code, unit.name])),

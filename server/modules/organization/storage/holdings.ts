@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql, type Sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import type { Capacity, Duty, Holder, Holding, SignMode } from '../contract.ts';
+import type { Capacity, Duty, Holder, Holding, Placement, SignMode } from '../contract.ts';
 import type { NamedHolding } from '../rules/one-holder-per-post.ts';
 
 /** The rule of `acting-ends-when-the-post-is-filled` for sets: `h` is the holding. The same stands in `organization.hat`. */
@@ -85,7 +85,7 @@ export async function setSignMode(tx: Tx, instansi: string, holding: string, fro
     on conflict (instansi, holding, from_day) do update set mode = excluded.mode`);
 }
 
-type HolderQuestion = { post: string } | { holding: string } | { units: readonly string[]; duty: Duty } | { unit: string } | { headOf: string };
+type HolderQuestion = { post: string } | { holding: string } | { units: readonly string[]; duty: Duty } | { unit: string } | { headOf: string } | { headsOf: readonly string[]; posts: readonly string[] };
 
 /** Holders in force on the day, who acts first first. */
 export function listHolders(tx: Tx, instansi: string, of: HolderQuestion, day: CalendarDay): Promise<Holder[]> {
@@ -93,6 +93,7 @@ export function listHolders(tx: Tx, instansi: string, of: HolderQuestion, day: C
     'post' in of ? sql`h.post = ${of.post}`
     : 'holding' in of ? sql`h.id = ${of.holding}`
     : 'duty' in of ? sql`p.unit = any(${of.units}::uuid[]) and ${of.duty} = any(p.duties)`
+    : 'headsOf' in of ? sql`((p.unit = any(${of.headsOf}::uuid[]) and p.is_head) or p.id = any(${of.posts}::uuid[]))`
     : 'headOf' in of ? sql`p.unit = ${of.headOf} and p.is_head`
     : sql`p.unit = ${of.unit}`;
   return tx.many(sql`select h.id as "holdingId", w.id as "personId", w.account as "accountId", w.name, w.nip, w.rank, p.id as "postId", p.unit as "unitId", p.title,
@@ -106,4 +107,40 @@ export function listHolders(tx: Tx, instansi: string, of: HolderQuestion, day: C
     join organization.person w on w.instansi = h.instansi and w.id = h.person
    where h.instansi = ${instansi} and ${which} and ${inForce(day)}
    order by p.is_head desc, p.sort, p.id, ${actsFirst}, h.from_day desc`);
+}
+
+/** The rule of `acting-ends-when-the-post-is-filled` as a last day: an interim order ends on the eve of whoever fills the post. */
+const lastDay = sql`case when h.capacity in ('plt', 'pj') then least(h.to_day, (select min(d.from_day) - 1 from organization.holding d
+  where d.instansi = h.instansi and d.post = h.post and d.id <> h.id and (d.capacity = 'definitive' or (h.capacity = 'plt' and d.capacity = 'pj')) and (d.to_day is null or d.to_day >= h.from_day))) else h.to_day end`;
+
+/** Holdings in force on any of the days, the one that counts first of each person first. */
+export function listPlacements(tx: Tx, instansi: string, of: { people: readonly string[] } | { units: readonly string[] } | 'everybody', from: CalendarDay, to: CalendarDay): Promise<Placement[]> {
+  const which = of === 'everybody' ? sql`true` : 'people' in of ? sql`h.person = any(${of.people}::uuid[])` : sql`p.unit = any(${of.units}::uuid[])`;
+  return tx.many(sql`select * from (select h.id as holding, h.person, h.post, p.title as "postTitle", p.unit, w.name, w.nip, w.rank, w.employment, h.capacity, p.is_head as "isHead",
+      p.reports_to as "reportsTo", h.from_day as "fromDay", ${lastDay} as "toDay"
+    from organization.holding h
+    join organization.post p on p.instansi = h.instansi and p.id = h.post
+    join organization.person w on w.instansi = h.instansi and w.id = h.person
+   where h.instansi = ${instansi} and ${which} and h.from_day <= ${to} and (h.to_day is null or h.to_day >= ${from})) h
+   where "toDay" is null or "toDay" >= greatest(${from}::date, "fromDay")
+   order by person, array_position(array['definitive', 'pj', 'plt', 'pjs', 'plh'], capacity), "fromDay", holding`);
+}
+
+/** For each holding the post it reports to and the heads of its own unit and those above, the nearest first: who stands there decides. */
+export async function superiors(tx: Tx, instansi: string, holdings: readonly string[], day: CalendarDay): Promise<Map<string, Holder>> {
+  const asked = await tx.many<{ holding: string; person: string; post: string; reports_to: string | null; unit: string }>(sql`select h.id as holding, h.person, h.post, p.reports_to, p.unit
+    from organization.holding h join organization.post p on p.instansi = h.instansi and p.id = h.post where h.instansi = ${instansi} and h.id = any(${holdings}::uuid[])`);
+  const way = await tx.many<{ start: string; unit: string; step: number }>(sql`with recursive way as (
+      select u.id as start, u.id as unit, u.parent, 0 as step from organization.unit u where u.instansi = ${instansi} and u.id = any(${[...new Set(asked.map((one) => one.unit))]}::uuid[])
+      union all select w.start, u.id, u.parent, w.step + 1 from way w join organization.unit u on u.instansi = ${instansi} and u.id = w.parent where w.step < 12)
+    select start, unit, step from way order by start, step`);
+  const heads = await listHolders(tx, instansi, { headsOf: [...new Set(way.map((one) => one.unit))], posts: asked.map((one) => one.reports_to).filter((post) => post !== null) }, day);
+  const found = new Map<string, Holder>();
+  for (const one of asked) {
+    const fits = (holder: Holder): boolean => holder.personId !== one.person && holder.postId !== one.post;
+    const superior = heads.find((holder) => holder.postId === one.reports_to && fits(holder))
+      ?? way.filter((step) => step.start === one.unit).map((step) => heads.find((holder) => holder.isHead && holder.unitId === step.unit && fits(holder))).find((holder) => holder !== undefined);
+    if (superior) found.set(one.holding, superior);
+  }
+  return found;
 }

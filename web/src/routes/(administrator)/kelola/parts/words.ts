@@ -40,6 +40,9 @@ export const dutyWords: Record<Duty, { label: string; help: string }> = {
   'assessment-reviewer': { label: 'Tim reviu penilaian', help: 'Menyatakan nilai asesor valid atau tidak valid.' },
   'letter-clerk': { label: 'Pengelola surat', help: 'Mencatat surat masuk dalam buku agenda unitnya.' },
   archivist: { label: 'Arsiparis', help: 'Memelihara berkas unit kearsipan, pinjaman, dan penyusutannya.' },
+  'personnel-officer': { label: 'Pengelola kepegawaian unit', help: 'Kehadiran, cuti, jadwal, dan rekap pegawai unitnya.' },
+  'personnel-agency': { label: 'Pengelola kepegawaian instansi', help: 'Aturan jam kerja, cuti, kinerja, dan tambahan penghasilan; mengunci rekap (BKPSDM).' },
+  'payroll-officer': { label: 'Pengelola gaji', help: 'Mengambil rekap dan tambahan penghasilan untuk pembayaran.' },
 };
 export const dutyOptions = Object.entries(dutyWords).map(([id, words]) => ({ id, ...words }));
 
