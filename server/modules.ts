@@ -23,6 +23,7 @@ import { organization } from './modules/organization/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
 import { selfAssessment } from './modules/self-assessment/module.ts';
 import { sync } from './modules/sync/module.ts';
+import { timesheets } from './modules/timesheets/module.ts';
 import { travel } from './modules/travel/module.ts';
 import { wilayah } from './modules/wilayah/module.ts';
 
@@ -53,6 +54,8 @@ export const modules: Module[] = [
   outgoing,
   travel,
   archive,
+  // Attendance, performance, allowance
+  timesheets,
   // Answering for it
   assessments,
   selfAssessment,
