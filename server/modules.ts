@@ -13,6 +13,7 @@ import { evaluation } from './modules/evaluation/module.ts';
 import { identity } from './modules/identity/module.ts';
 import { issuance } from './modules/issuance/module.ts';
 import { layanan } from './modules/layanan/module.ts';
+import { leave } from './modules/leave/module.ts';
 import { letters } from './modules/letters/module.ts';
 import { lists } from './modules/lists/module.ts';
 import { letterTypes } from './modules/letter-types/module.ts';
@@ -26,6 +27,7 @@ import { sync } from './modules/sync/module.ts';
 import { timesheets } from './modules/timesheets/module.ts';
 import { travel } from './modules/travel/module.ts';
 import { wilayah } from './modules/wilayah/module.ts';
+import { workSchedules } from './modules/work-schedules/module.ts';
 
 /** THE TABLE OF CONTENTS. In order: a module uses only contracts of those above it. */
 export const modules: Module[] = [
@@ -55,6 +57,8 @@ export const modules: Module[] = [
   travel,
   archive,
   // Attendance, performance, allowance
+  workSchedules,
+  leave,
   timesheets,
   // Answering for it
   assessments,
