@@ -21,6 +21,7 @@ import { notifications } from './modules/notifications/module.ts';
 import { operations } from './modules/operations/module.ts';
 import { outgoing } from './modules/outgoing/module.ts';
 import { organization } from './modules/organization/module.ts';
+import { performance } from './modules/performance/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
 import { selfAssessment } from './modules/self-assessment/module.ts';
 import { sync } from './modules/sync/module.ts';
@@ -60,6 +61,7 @@ export const modules: Module[] = [
   workSchedules,
   leave,
   timesheets,
+  performance,
   // Answering for it
   assessments,
   selfAssessment,

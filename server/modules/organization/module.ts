@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Module } from '../../platform/module.ts';
-import { operations, permissions, refusals } from './contract.ts';
+import type { TenantContext } from '../../platform/request/context.ts';
+import { operations, permissions, refusals, type WorkDoneSources } from './contract.ts';
 import { handlers } from './routes.ts';
 import { createOrganizationPort } from './service/port.ts';
 import { createInstitutions } from './storage/institutions.ts';
@@ -15,5 +16,7 @@ export const organization: Module = {
   start: (house) => {
     house.parts.set('institutions', createInstitutions());
     house.parts.set('organization', createOrganizationPort());
+    // Filled by the modules in which people work; read by performance for the daily log.
+    house.parts.set('work-done', {} satisfies WorkDoneSources<TenantContext>);
   },
 };
