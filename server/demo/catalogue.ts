@@ -33,6 +33,8 @@ const unit = z.strictObject({
   name: z.string(),
   parent: z.string().optional(),
   head: z.string().optional(),
+  headRank: z.string().optional(),
+  headTitles: z.array(z.string()).min(1).optional(),
   address: z.string().optional(),
 });
 const acting = z.strictObject({
@@ -59,6 +61,35 @@ const organisation = z.strictObject({
 export type OrganisationFile = z.infer<typeof organisation>;
 export type DemoHolder = z.infer<typeof holder>;
 
+const member = z.strictObject({
+  title: z.string(),
+  times: z.number().int().min(1).default(1),
+  duties: z.array(duty).default([]),
+  employment: employment.default('pns'),
+  rank: z.string().optional(),
+  /** Job class of the post, for the allowance; contract workers have none. */
+  class: z.number().int().min(1).max(17).optional(),
+  sex: sex.optional(),
+  /** Years of birth. */
+  from: z.number().int().default(1971),
+  to: z.number().int().default(1996),
+  /** Before the name: "dr."; behind it one of `titles`. */
+  before: z.string().optional(),
+  titles: z.array(z.string()).default(['']),
+  name: z.string().optional(),
+  account: z.string().optional(),
+  note: z.string().optional(),
+  /** Worked in this unit, in this post, until the middle of last month. */
+  movedFrom: z.string().optional(),
+  movedTitle: z.string().optional(),
+});
+const staff = z.strictObject({
+  teams: z.array(z.strictObject({ kinds: z.array(unitKind), members: z.array(member) })),
+  units: z.record(z.string(), z.array(member)),
+});
+export type StaffFile = z.infer<typeof staff>;
+export type StaffMember = z.infer<typeof member>;
+
 const words = z.array(z.string()).min(1);
 const names = z.strictObject({ male: words, female: words, last: words, headTitles: words, staffTitles: words, villageTitles: words });
 export type Names = z.infer<typeof names>;
@@ -67,6 +98,7 @@ export type Sex = z.infer<typeof sex>;
 const read = (file: string): unknown => parse(readFileSync(new URL(`../../catalog/demo/${file}`, import.meta.url), 'utf8'));
 
 export const readOrganisation = (): OrganisationFile => organisation.parse(read('organisation.yaml'));
+export const readStaff = (): StaffFile => staff.parse(read('staff.yaml'));
 export const readNames = (): Names => names.parse(read('names.yaml'));
 
 const remark = z.strictObject({ path: z.string(), message: z.string() });

@@ -90,6 +90,20 @@ describe('the demonstration', () => {
     expect(count['dinas']! + count['badan']!).toBeGreaterThanOrEqual(20);
   });
 
+  it('has offices full of people: eight and more in every agency and kecamatan, a ward, a school, one who moved last month', async () => {
+    const { house } = one.composed;
+    const rows = await house.db.asOwner((tx) => tx.many<{ code: string; kind: string; people: number }>(sql`select u.code, u.kind, count(distinct h.person) as people
+      from organization.unit u join organization.post p on p.instansi = u.instansi and p.unit = u.id
+      join organization.holding h on h.instansi = p.instansi and h.post = p.id and h.from_day <= '2026-11-20' and (h.to_day is null or h.to_day >= '2026-11-20') group by u.code, u.kind`));
+    const of = new Map(rows.map((row) => [row.code, row.people]));
+    expect(rows.filter((row) => ['dinas', 'badan', 'inspektorat', 'setwan', 'kecamatan'].includes(row.kind) && row.people < 8)).toEqual([]);
+    expect([of.get('RSUD-IGD'), of.get('SDN-SIMAN'), of.get('PUSKESMAS-PUDAK')]).toEqual([13, 11, 14]);
+    const moved = await house.db.asOwner((tx) => tx.many(sql`select from_day from organization.holding where from_day = '2026-10-16'`));
+    expect(moved).toHaveLength(1);
+    const signIns = one.record.accounts.map((account) => account.signIn);
+    expect(signIns).toEqual(expect.arrayContaining(['staf.dpmptsp', 'perawat', 'staf.pudak', 'camat.pudak', 'guru']));
+  });
+
   it('gives everybody a NIK and a NIP that pass their rules and tell that they are invented', async () => {
     const { house } = one.composed;
     const rows = await house.db.asOwner((tx) => tx.many<{ name: string; nip: string | null; nik: Buffer; phone: string }>(sql`select name, nip, nik_sealed as nik, phone from organization.person`));

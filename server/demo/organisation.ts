@@ -5,9 +5,10 @@ import type { NewHoldingRow } from '../modules/organization/storage/holdings.ts'
 import type { NewUnit } from '../modules/organization/storage/units.ts';
 import type { PostRow } from '../modules/organization/storage/posts.ts';
 import { addDays, type CalendarDay } from '../platform/kernel/calendar-day.ts';
-import type { DemoHolder, Names, OrganisationFile } from './catalogue.ts';
+import type { DemoHolder, Names, OrganisationFile, StaffFile } from './catalogue.ts';
 import type { Invented, People } from './people.ts';
 import type { Dice } from './random.ts';
+import { planStaff } from './staff.ts';
 
 /** What the tree of a regency is made from. Plain data in, plain data out: nothing is written here. */
 export interface OrganisationPlan {
@@ -15,6 +16,8 @@ export interface OrganisationPlan {
   posts: Omit<PostRow, 'toDay' | 'version'>[];
   people: PlannedPerson[];
   holdings: NewHoldingRow[];
+  /** Job classes (kelas jabatan) of posts by post, where the data name one. */
+  classes: Map<string, number>;
 }
 export interface PlannedPerson extends Invented {
   id: string;
@@ -34,6 +37,7 @@ export interface Village {
 
 interface Sources {
   file: OrganisationFile;
+  staff: StaffFile;
   names: Names;
   people: People;
   dice: Dice;
@@ -52,7 +56,7 @@ export const isKelurahan = (code: string): boolean => code.split('.')[3]!.starts
 export function planOrganisation(s: Sources): OrganisationPlan {
   const { file, dice } = s;
   const from = addDays(s.anchorDay, -500);
-  const plan: OrganisationPlan = { units: [], posts: [], people: [], holdings: [] };
+  const plan: OrganisationPlan = { units: [], posts: [], people: [], holdings: [], classes: new Map() };
   const unitId = (code: string) => dice.id(`unit/${code}`);
   const byKey = new Map<string, PlannedPerson>();
   const postByKey = new Map<string, string>();
@@ -66,8 +70,8 @@ export function planOrganisation(s: Sources): OrganisationPlan {
       profile: { address: unit.address, phone: `(0352) 000-${(telephone += 1)}`, email: `${dotted(unit.code)}@ponorogo.example`, website: `${dotted(unit.code)}.ponorogo.example`, postalCode: unit.postalCode ?? '63411' },
     });
 
-  const addPost = (unit: string, title: string, duties: readonly Duty[], options: { head?: boolean; sort: number; key?: string }): string => {
-    const id = dice.id(`post/${unit}/${title}`);
+  const addPost = (unit: string, title: string, duties: readonly Duty[], options: { head?: boolean; sort: number; key?: string; name?: string }): string => {
+    const id = dice.id(`post/${options.name ?? `${unit}/${title}`}`);
     plan.posts.push({ id, unit: unitId(unit), title, isHead: options.head ?? false, duties: [...duties], reportsTo: options.head ? null : (headPost.get(unit) ?? null), sort: options.sort, fromDay: from });
     if (options.head) headPost.set(unit, id);
     if (options.key) postByKey.set(options.key, id);
@@ -79,7 +83,7 @@ export function planOrganisation(s: Sources): OrganisationPlan {
     const person = s.people.invent(own, { name: given.name, sex: given.sex, from: given.ageFrom ?? 1969, to: given.ageTo ?? 1990, district: given.district });
     const planned: PlannedPerson = {
       ...person, id: dice.id(`person/${id}`), bareName: bareName(person.name), rank: given.rank ?? null, employment: given.employment, duties: [],
-      nip: ['pns', 'cpns', 'pppk'].includes(given.employment) ? s.people.nipOf(own, person, given.employment) : null,
+      nip: ['pns', 'cpns', 'pppk'].includes(given.employment) ? s.people.nipOf(own, person, given.employment, Number(s.anchorDay.slice(0, 4))) : null,
     };
     plan.people.push(planned);
     return planned;
@@ -130,7 +134,7 @@ export function planOrganisation(s: Sources): OrganisationPlan {
     if (entry.holder.account) giveAccount(person, entry.holder.account, entry.holder.hat ?? holding, entry.holder.note ?? '', true);
   });
   // Heads of all other agencies and districts
-  for (const unit of file.units) if (!headPost.has(unit.code)) drawnHead(unit.code, unit.head ?? `Kepala ${unit.name}`, unit.kind === 'bagian' ? 'Pembina / IV.a' : 'Pembina Utama Muda / IV.c');
+  for (const unit of file.units) if (!headPost.has(unit.code)) drawnHead(unit.code, unit.head ?? `Kepala ${unit.name}`, unit.headRank ?? (unit.kind === 'bagian' ? 'Pembina / IV.a' : 'Pembina Utama Muda / IV.c'), unit.headTitles);
   for (const district of s.districts) if (!headPost.has(district.code)) drawnHead(district.code, `Camat ${district.name}`, 'Pembina / IV.a');
 
   // Villages
@@ -155,6 +159,14 @@ export function planOrganisation(s: Sources): OrganisationPlan {
       });
     }
   }
+
+  // Everybody else of the offices
+  planStaff(s.staff, [...file.units.map((one) => ({ key: one.code, kind: one.kind })), ...s.districts.map((one) => ({ key: one.code, kind: 'kecamatan' as const }))], {
+    dice, names: s.names, people: s.people, anchorDay: s.anchorDay, addPost, addPerson, hold,
+    giveAccount: (person, userName, hat, note) => giveAccount(person, userName, hat, note, true),
+    titlesIn: (unit) => plan.posts.filter((post) => post.unit === unitId(unit)).map((post) => post.title),
+    classed: (post, jobClass) => plan.classes.set(post, jobClass),
+  });
 
   // Acting holders
   for (const entry of file.acting) {

@@ -50,9 +50,10 @@ export function createPeople(dice: Dice, names: Names, districts: readonly strin
       };
     },
     /** Civil servant's number: birth date, month of appointment 22 to 30 years later, sex, serial (reference asn-organisation §1). */
-    nipOf: (own: Dice, person: Invented, employment: 'pns' | 'pppk' | string): string => {
+    nipOf: (own: Dice, person: Invented, employment: 'pns' | 'cpns' | 'pppk' | string, thisYear: number): string => {
       const [year] = person.birthDate.split('-') as [string];
-      const appointed = Math.min(Number(year) + own.between(22, 30), 2023);
+      // A candidate was appointed last year.
+      const appointed = employment === 'cpns' ? thisYear - 1 : Math.min(Number(year) + own.between(22, 30), 2023);
       const middle = employment === 'pppk' ? `${Math.max(appointed, 2021)}21` : `${appointed}${two(own.between(1, 12))}`;
       return unique(() => `${person.birthDate.replaceAll('-', '')}${middle}${person.sex === 'L' ? 1 : 2}${own.between(901, 999)}`);
     },

@@ -12,7 +12,7 @@ import { seedOutgoing } from './outgoing.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { deliverMessages } from './deliver-messages.ts';
 import { anchorOf } from './anchor.ts';
-import { readNames, readOrganisation } from './catalogue.ts';
+import { readNames, readOrganisation, readStaff } from './catalogue.ts';
 import { entriesOf } from './entries.ts';
 import { publishIndices } from './published-indices.ts';
 import { planOrganisation } from './organisation.ts';
@@ -52,7 +52,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   const districts = (await childrenOf(file.institution.region)).map(({ code, name }) => ({ code, name })).sort(byCode);
   const villages = (await Promise.all(districts.map((one) => childrenOf(one.code)))).flat().map(({ code, name }) => ({ code, name })).sort(byCode);
   const people = createPeople(dice.of('people'), readNames(), districts.map((one) => one.code));
-  const plan = planOrganisation({ file, names: readNames(), people, dice, districts, villages, anchorDay: anchor.day });
+  const plan = planOrganisation({ file, staff: readStaff(), names: readNames(), people, dice, districts, villages, anchorDay: anchor.day });
   const seeding: Seeding = {
     house, composed, instansi, anchor, dice, people, plan, say,
     context: (at) => ({ house: { ...house, clock: manualClock(at) }, instansi, requestId: uuidv7(), viewer: null, ip: '127.0.0.1' }),

@@ -38,7 +38,7 @@ export async function writeTeam(seeding: Seeding, file: EvaluationFile): Promise
 function planTeam({ dice, people, anchor }: Seeding, file: EvaluationFile): OrganisationPlan {
   const from = addDays(anchor.day, -500);
   const unit = dice.id('evaluation/unit');
-  const plan: OrganisationPlan = { units: [{ id: unit, code: file.unit.code, kind: file.unit.kind, name: file.unit.name, parent: null, region: null, sort: 0, fromDay: from, profile: { address: file.unit.address, email: 'evaluasi@pusat.example' } }], posts: [], people: [], holdings: [] };
+  const plan: OrganisationPlan = { units: [{ id: unit, code: file.unit.code, kind: file.unit.kind, name: file.unit.name, parent: null, region: null, sort: 0, fromDay: from, profile: { address: file.unit.address, email: 'evaluasi@pusat.example' } }], posts: [], people: [], holdings: [], classes: new Map() };
   const head = dice.id(`evaluation/post/${file.posts.find((post) => post.head)!.title}`);
   file.posts.forEach(({ title, head: isHead, duties, holder }, sort) => {
     const [post, id] = [dice.id(`evaluation/post/${title}`), dice.id(`evaluation/person/${holder.account}`)];
@@ -46,7 +46,7 @@ function planTeam({ dice, people, anchor }: Seeding, file: EvaluationFile): Orga
     const person = people.invent(own, { name: holder.name, sex: holder.sex, from: 1970, to: 1988 });
     const holding = dice.id(`evaluation/holding/${holder.account}`);
     plan.posts.push({ id: post, unit, title, isHead, duties, reportsTo: isHead ? null : head, sort, fromDay: from });
-    plan.people.push({ ...person, id, bareName: bareName(holder.name), nip: people.nipOf(own, person, 'pns'), rank: holder.rank, employment: 'pns', duties, account: { id: dice.id(`account/${holder.account}`), userName: holder.account, note: holder.note, documented: true, hat: holding } });
+    plan.people.push({ ...person, id, bareName: bareName(holder.name), nip: people.nipOf(own, person, 'pns', 2023), rank: holder.rank, employment: 'pns', duties, account: { id: dice.id(`account/${holder.account}`), userName: holder.account, note: holder.note, documented: true, hat: holding } });
     plan.holdings.push({ id: holding, post, person: id, capacity: 'definitive', orderLetter: null, fromDay: addDays(from, 31), toDay: null });
   });
   return plan;
