@@ -2,6 +2,7 @@ import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
 import type { operations as archive } from './modules/archive/contract.ts';
 import type { operations as assessments } from './modules/assessments/contract.ts';
+import type { operations as attendance } from './modules/attendance/contract.ts';
 import type { operations as auditTrail } from './modules/audit-trail/contract.ts';
 import type { operations as demo } from './demo/contract.ts';
 import type { operations as calendar } from './modules/calendar/contract.ts';
@@ -42,6 +43,7 @@ export interface Api {
   outgoing: Calls<typeof outgoing>;
   travel: Calls<typeof travel>;
   archive: Calls<typeof archive>;
+  attendance: Calls<typeof attendance>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
   'self-assessment': Calls<typeof selfAssessment>;

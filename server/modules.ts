@@ -6,6 +6,7 @@ import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
 import { outsideSystems } from './launch/outside-systems.ts';
 import { archive } from './modules/archive/module.ts';
 import { assessments } from './modules/assessments/module.ts';
+import { attendance } from './modules/attendance/module.ts';
 import { auditTrail } from './modules/audit-trail/module.ts';
 import { calendar } from './modules/calendar/module.ts';
 import { complaints } from './modules/complaints/module.ts';
@@ -60,6 +61,7 @@ export const modules: Module[] = [
   // Attendance, performance, allowance
   workSchedules,
   leave,
+  attendance,
   timesheets,
   performance,
   // Answering for it

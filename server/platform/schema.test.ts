@@ -98,8 +98,9 @@ describe('the wall', () => {
     expect(ofApplication.map((row) => row.name).toSorted()).toEqual(tenantTables);
     const wall = /^\(instansi = \(NULLIF\(current_setting\('app\.instansi'::text, true\), ''::text\)\)::uuid\)$/;
     expect(ofApplication.filter((row) => !wall.test(row.using ?? '') || !wall.test(row.check ?? ''))).toEqual([]);
-    // Whoever else may see all rows: the owner's jobs, and the definer functions of search, which filter themselves.
-    const others = rows.filter((row) => !ofApplication.includes(row)).flatMap((row) => row.roles);
+    // Whoever else may see all rows: the owner's jobs, and the definer functions of search, which filter themselves. The writer of
+    // check-ins sees none: its policy is for adding.
+    const others = rows.filter((row) => !ofApplication.includes(row) && !(row.name === 'attendance.check_in' && row.roles.join() === 'pendopo_ingest' && row.using === null)).flatMap((row) => row.roles);
     expect([...new Set(others)].filter((role) => role !== 'pendopo_owner' && role !== 'pendopo_search')).toEqual([]);
   });
 
@@ -128,6 +129,7 @@ describe('a randomised try to cross', () => {
   /** Some value of the type; checks and keys are switched off for the writer, so any will do. */
   function valueFor(type: string): string {
     const n = Math.floor(Math.random() * 1000);
+    if (type.endsWith('[]')) return `'{}'::${type}`;
     if (type === 'uuid') return `'${uuidv7()}'`;
     if (/^(int|numeric|bigint|smallint|integer|real|double)/.test(type)) return String(n);
     if (type === 'boolean') return n % 2 ? 'true' : 'false';
@@ -137,7 +139,6 @@ describe('a randomised try to cross', () => {
     if (type === 'bytea') return `decode('${n.toString(16).padStart(4, '0')}', 'hex')`;
     if (type === 'xid8') return 'pg_current_xact_id()';
     if (type === 'tsvector') return `to_tsvector('simple', 'kata${n}')`;
-    if (type.endsWith('[]')) return `'{}'::${type}`;
     if (type === 'text' || type.startsWith('character')) return `'t${n}'`;
     return `null::${type}`;
   }

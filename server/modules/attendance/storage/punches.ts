@@ -1,0 +1,36 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import type { NewPunch, Punch } from '../contract.ts';
+
+/** Sorted by person and time. */
+export const listPunches = (tx: Tx, instansi: string, people: readonly string[], from: Date, to: Date): Promise<Punch[]> =>
+  tx.many(sql`select c.id, c.person, c.at, c.received_at as "receivedAt", c.direction, c.source, c.place, p.kind as "placeKind", c.verdict, c.trust, c.class, c.reasons,
+      case c.verdict when 'marked' then 'open' else 'none' end as review
+    from attendance.check_in c left join attendance.place p on p.instansi = c.instansi and p.id = c.place
+   where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.at >= ${from} and c.at < ${to} order by c.person, c.at, c.id`);
+
+export const listArrived = (tx: Tx, instansi: string, since: Date): Promise<{ person: string; at: Date; receivedAt: Date }[]> =>
+  tx.many(sql`select person, at, received_at as "receivedAt" from attendance.check_in where instansi = ${instansi} and received_at >= ${since} order by received_at`);
+
+export type PunchRow = Required<NewPunch> & { verdict: Punch['verdict']; digest: Buffer };
+
+/** @returns ids that were new */
+export async function insertPunches(tx: Tx, instansi: string, batch: string, rows: readonly PunchRow[]): Promise<string[]> {
+  // An array of arrays would have to be rectangular, so reasons travel as one text.
+  const taken = await tx.many<{ id: string }>(sql`insert into attendance.check_in (instansi, id, person, holding, at, received_at, direction, source, place, latitude, longitude, accuracy, distance, verdict, trust, class, reasons, note, device, digest, batch)
+    select ${instansi}::uuid, n.id, n.person, n.holding, n.at, n.received_at, n.direction, n.source, n.place, n.latitude, n.longitude, n.accuracy, n.distance, n.verdict, n.trust, n.class, string_to_array(n.reasons, ' '), n.note, n.device, n.digest, ${batch}::uuid
+      from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.person)}::uuid[], ${rows.map((r) => r.holding)}::uuid[], ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.receivedAt)}::timestamptz[],
+        ${rows.map((r) => r.direction)}::text[], ${rows.map((r) => r.source)}::text[], ${rows.map((r) => r.place)}::uuid[], ${rows.map((r) => r.latitude)}::float8[], ${rows.map((r) => r.longitude)}::float8[],
+        ${rows.map((r) => r.accuracy)}::real[], ${rows.map((r) => r.distance)}::real[], ${rows.map((r) => r.verdict)}::text[], ${rows.map((r) => r.trust)}::smallint[], ${rows.map((r) => r.class)}::text[], ${rows.map((r) => r.reasons.join(' '))}::text[],
+        ${rows.map((r) => r.note)}::text[], ${rows.map((r) => r.device)}::uuid[], ${rows.map((r) => r.digest)}::bytea[])
+        n (id, person, holding, at, received_at, direction, source, place, latitude, longitude, accuracy, distance, verdict, trust, class, reasons, note, device, digest)
+    on conflict (instansi, id) do nothing returning id`);
+  return taken.map((row) => row.id);
+}
+
+export const findDigests = (tx: Tx, instansi: string, ids: readonly string[]): Promise<{ id: string; digest: Buffer }[]> =>
+  tx.many(sql`select id, digest from attendance.check_in where instansi = ${instansi} and id = any(${ids}::uuid[])`);
+
+/** Ends a batch with its audit entry, by the same function as the rush. */
+export const closeBatch = (tx: Tx, instansi: string, batch: string, ids: readonly string[], entry: string, at: Date): Promise<number> =>
+  tx.run(sql`select 1 from attendance.close_batch(${batch}, array_fill(${instansi}::uuid, array[cardinality(${ids}::uuid[])]), ${ids}::uuid[], array[${instansi}::uuid], array[${entry}::uuid], ${at})`);
