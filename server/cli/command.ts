@@ -38,6 +38,12 @@ export class Usage extends Error {}
 
 export const printJson = (io: CommandIo, data: unknown): void => io.out(JSON.stringify(data));
 
+/** The answer of a check that found a fault: data like a good answer, with the sentence beside it. */
+export function printFault(io: CommandIo, code: string, sentence: string): number {
+  printJson(io, { valid: false, code, reason: sentence });
+  return refuse(io, sentence);
+}
+
 export function refuse(io: CommandIo, sentence: string): number {
   io.say(sentence);
   return REFUSED;

@@ -119,8 +119,10 @@ describe('nik check and nip check', () => {
     [['nip', 'check', '198902292012032901'], 'Tanggal lahir'],
   ])('%j is refused', async (args, sentence) => {
     const answer = await pendopo(args);
-    expect(answer).toMatchObject({ code: 2, out: '' });
+    expect(answer.code).toBe(2);
     expect(answer.said).toContain(sentence);
+    // A number with a fault is an answer, arguments without sense are none.
+    if (answer.out) expect(JSON.parse(answer.out)).toEqual({ valid: false, code: expect.stringMatching(/^ni[kp]\./), reason: answer.said.trim() });
   });
 });
 
@@ -164,11 +166,16 @@ describe('attendance deduct, performance predicate, staff nip-check', () => {
   });
   test.each([
     ['attendance deduct --shift 07:30-16:00', '--policy'], ['attendance deduct --policy A', '--shift'], ['attendance deduct --policy A --shift 16:00-07:30', '--overnight'], ['attendance deduct --policy A --shift 07:30-16:00 --in 25:00', '--in'],
-    ['attendance deduct --policy E --shift 07:30-16:00 --in 08:00 --out 16:00', 'tidak menyebut'], ['performance predicate --hasil sesuai', '--perilaku'], ['performance predicate --hasil bagus --perilaku sesuai', 'bagus'], ['staff nip-check 198502292012032001', 'Tanggal lahir'],
+    ['attendance deduct --policy E --shift 07:30-16:00 --in 08:00 --out 16:00', 'tidak menyebut'], ['performance predicate --hasil sesuai', '--perilaku'], ['performance predicate --hasil bagus --perilaku sesuai', 'bagus'],
   ])('%s is refused', async (line, said) => {
     const answer = await pendopo(line.split(' '));
     expect([answer.code, answer.out]).toEqual([2, '']);
     expect(answer.said).toContain(said);
+  });
+  test.each([['staff nip-check 198502292012032001', 'nip.birth-date'], ['nip check 198001012005131901', 'nip.month'], ['staff nip-check 198001012005121000', 'nip.serial']])('%s tells the reason as data too', async (line, code) => {
+    const answer = await pendopo(line.split(' '));
+    expect(answer.code).toBe(2);
+    expect(JSON.parse(answer.out)).toEqual({ valid: false, code, reason: answer.said.trim() });
   });
   test('a predicate, and a NIP with the month of appointment', async () => {
     expect(JSON.parse((await pendopo('performance predicate --hasil sesuai --perilaku di-atas'.split(' '))).out)).toMatchObject({ predicate: 'Baik' });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dayIn, isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { parseNik, type NikContext } from '../../engines/identifiers/nik.ts';
 import { identifierRefusals } from '../../engines/identifiers/refusals.ts';
-import { DONE, printJson, refuse, Usage, type Command } from '../command.ts';
+import { DONE, printFault, printJson, Usage, type Command } from '../command.ts';
 
 /** `pendopo nik check`: form and content of a NIK by rule; whether it exists only Dukcapil knows. Several words are one number. */
 export const nikCheck: Command = {
@@ -22,7 +22,7 @@ export const nikCheck: Command = {
     if (birthDate !== undefined) context.birthDate = birthDate;
     if (sex !== undefined) context.sex = sex;
     const result = parseNik(given.words.join(' '), context);
-    if (!result.ok) return refuse(io, sentenceOf(result.refusal, identifierRefusals));
+    if (!result.ok) return printFault(io, result.refusal.code, sentenceOf(result.refusal, identifierRefusals));
     printJson(io, { valid: true, ...result.value });
     for (const warning of result.value.warnings) io.say(warning.message);
     return DONE;
