@@ -138,6 +138,8 @@ export interface CalendarSnapshot {
   defaultKey: string;
   /** Key (id of a calendar) → calendar; `WorkCalendar.version` is `<id>/<number>`. Throws for a key that never was. */
   calendarOf: CalendarOf;
+  /** Unit → key, where a unit has a calendar of its own; it holds for what is below too. */
+  assignments: ReadonlyMap<string, string>;
 }
 
 /** The calendar in force, as it was published. */

@@ -1,1 +1,2 @@
 export * from './contract/port.ts';
+export { refusals } from './contract/refusals.ts';

@@ -1,8 +1,8 @@
+import { hoursFromText } from '../../../engines/working-time/hours-as-text.ts';
 import { parseHolidayList } from '../../../engines/working-time/holiday-list.ts';
 import type { CalendarData, HolidayRow, SpecialPeriod, WeekHours } from '../../../engines/working-time/work-calendar.ts';
 import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
 import type { CalendarChange } from '../contract.ts';
-import { hoursFromText } from './hours-as-text.ts';
 
 /** What is stored of a calendar; the version is added when it is read. */
 export type CalendarBody = Omit<CalendarData, 'version'>;

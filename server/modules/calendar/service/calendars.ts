@@ -12,7 +12,7 @@ import type { CalendarView, operations, OpenClocks, PublishPreview } from '../co
 import type * as z from 'zod';
 import { canonical } from '../rules/canonical.ts';
 import { changeDraft, type CalendarBody } from '../rules/change-the-draft.ts';
-import { hoursFromText, textFromHours } from '../rules/hours-as-text.ts';
+import { hoursFromText, textFromHours } from '../../../engines/working-time/hours-as-text.ts';
 import * as storage from '../storage.ts';
 import { bump, digest, keyOfUnit, publishNew, snapshot, workCalendar } from './in-force.ts';
 

@@ -15,7 +15,6 @@ import * as storage from '../storage.ts';
 
 /** What is kept of one institution until its serial changes. */
 interface Kept extends CalendarSnapshot {
-  assignments: ReadonlyMap<string, string>;
   /** Hours of the counters that have their own, by unit. */
   counters: ReadonlyMap<string, CounterHours>;
 }

@@ -1,6 +1,8 @@
-import type { Interval, WeekHours } from '../../../engines/working-time/work-calendar.ts';
-import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
-import type { WeekText } from '../contract.ts';
+import { ok, refuse, type Result } from '../../platform/kernel/refusal.ts';
+import type { Interval, WeekHours } from './work-calendar.ts';
+
+/** Hours of a week as people write them: `{ "1": "07:30-12:00, 13:00-16:00" }`; 1 is Monday, no entry is closed. */
+export type WeekText = Record<string, string>;
 
 const DAY_NAMES = ['', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'];
 const SPAN = /^([01]?\d|2[0-4])[.:]([0-5]\d)\s*(?:-|–|s\/?d|sampai)\s*([01]?\d|2[0-4])[.:]([0-5]\d)$/i;

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { orRefuse } from '../../platform/kernel/refusal.ts';
+import { day, patternBody } from './contract/shapes.ts';
+import { aPatternIsSound } from './rules/a-pattern-is-sound.ts';
+
+const head = z.object({ id: z.string().regex(/^[a-z0-9-]{3,40}$/), name: z.string().min(3), from: day, legalBasis: z.object({ title: z.string().min(3), source: z.string(), verified: z.boolean() }) });
+const file = z.object({ format: z.literal(1), patterns: z.array(z.unknown()).min(1) });
+
+export interface CataloguePattern extends z.infer<typeof head> {
+  body: z.output<typeof patternBody>;
+}
+
+/** `catalog/attendance/work-patterns.yaml`. A fault in it is a fault of the installation and is thrown. */
+export const PATTERNS: readonly CataloguePattern[] = file
+  .parse(parse(readFileSync(new URL('../../../catalog/attendance/work-patterns.yaml', import.meta.url), 'utf8')))
+  .patterns.map((one) => {
+    const pattern = { ...head.parse(one), body: patternBody.parse(one) };
+    orRefuse(aPatternIsSound(pattern.body));
+    return pattern;
+  });
