@@ -43,7 +43,7 @@ export async function compose(settings: Settings, urls: DatabaseUrls, options: C
     settings,
     clock: options.clock ?? systemClock,
     db,
-    files: openFileStore(join(settings.variable, 'files')),
+    files: openFileStore(join(settings.variable, 'files'), secrets),
     events,
     secrets,
     log: pino({ level: settings.logLevel, base: null, redact: ['nik', 'password', 'token'] }, pino.destination(2)),

@@ -11,6 +11,7 @@ import { documentAccess } from './service/files.ts';
 import { foundOut, keepFindable } from './service/find.ts';
 import { isOurs, letterFinished } from './service/issue.ts';
 import { foundByKind } from './service/ports.ts';
+import { sealActed, sealNightly, sealsFiles } from './service/seal-files.ts';
 import { signAsked } from './service/sign.ts';
 import { concernsSomebody, tellActed } from './service/tell.ts';
 
@@ -30,11 +31,13 @@ export const outgoing: Module = {
   subscribers: [
     { event: 'outgoing.acted', name: 'notify', wants: concernsSomebody, run: tellActed, runMany: each(tellActed) },
     { event: 'outgoing.acted', name: 'search', wants: ({ kind }) => kind !== 'begin', run: keepFindable, runMany: each(keepFindable) },
+    { event: 'outgoing.acted', name: 'seal', wants: sealsFiles, run: sealActed, runMany: each(sealActed) },
     { event: 'outgoing.sign-asked', name: 'sign', run: signAsked },
     { event: 'outgoing.signed', name: 'send', run: send, runMany: each(send) },
     { event: 'outgoing.deliver', name: 'deliver', run: deliver, runMany: each(deliver) },
     { event: 'issuance.finished', name: 'outgoing-record', wants: isOurs, run: letterFinished, runMany: each(letterFinished) },
   ],
+  schedules: [{ name: 'outgoing-seal', cron: '40 18 * * *', run: sealNightly }],
   start: (house) => {
     house.parts.set('issuance.access.naskah', documentAccess);
     foundByKind(house).out = foundOut;

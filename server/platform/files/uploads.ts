@@ -28,10 +28,10 @@ export async function findUploads(tx: Tx, instansi: string, ids: string[]): Prom
 }
 
 /** A file whose bytes we already have: sniffed, written and fsynced before the row commits. */
-export async function storeUpload(ctx: Context, name: string, bytes: Uint8Array, account: string | null): Promise<StoredUpload> {
+export async function storeUpload(ctx: Context, name: string, bytes: Uint8Array, account: string | null, how: { sealed?: boolean } = {}): Promise<StoredUpload> {
   mustFit(ctx.house, bytes.length);
   const type = typeOf(bytes);
-  const sha256 = await ctx.house.files.put(ctx.instansi, bytes);
+  const sha256 = await ctx.house.files.put(ctx.instansi, bytes, how);
   const id = uuidv7();
   const now = ctx.house.clock.now();
   await inTenant(ctx, (t) => t.tx.run(sql`insert into platform.upload (instansi, id, account, name, size, received, sha256, type, created_at, completed_at)
@@ -108,12 +108,12 @@ function routes(app: FastifyInstance, house: House): void {
     if (!Number.isSafeInteger(offset) || offset < 0 || !Buffer.isBuffer(request.body)) throw new Refused({ code: 'files.wrong-offset' });
     return appendChunk(ctx, request.params.id, offset, request.body);
   });
-  // The uploader may look at what was sent, before and after the request exists.
+  // The uploader may look at what was sent, before and after the request exists; what lies sealed is opened, and written down, by the module that it belongs to.
   app.get<{ Params: { id: string } }>('/api/unggahan/:id/isi', async (request, reply) => {
     const ctx = await contextOf(house, request);
     if (!isUuid(request.params.id)) throw new Refused({ code: 'files.unknown' });
     const row = await mustOwn(ctx, request.params.id);
-    if (!row.sha256 || !row.type) throw new Refused({ code: 'files.unknown' });
+    if (!row.sha256 || !row.type || (await house.files.isSealed(ctx.instansi, row.sha256))) throw new Refused({ code: 'files.unknown' });
     return sendFile(house, reply, ctx.instansi, { sha256: row.sha256, type: row.type, name: row.name });
   });
 }

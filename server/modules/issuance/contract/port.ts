@@ -58,6 +58,8 @@ export interface NumberOrder extends LetterOrder {
   subjectMasked: string;
   /** The document that this one replaces once it is signed. */
   supersedes?: string;
+  /** Its file lies sealed, opens only through the module of the case (`mayReadDocument`), and is in no list of official papers. */
+  secret?: boolean;
 }
 
 export interface Numbered {
@@ -182,6 +184,8 @@ export interface IssuancePort<C, T> {
   letterDay(t: T, caseKind: string, caseId: string): Promise<CalendarDay | undefined>;
   /** The print of a document that waits for ink, or the issue. */
   printOf(t: T, documentId: string): Promise<string | undefined>;
+  /** Later made secret, told to the public as `subject` from now on. @returns hashes of its files, for the store to seal */
+  makeSecret(t: T, documentId: string, subject: string): Promise<string[]>;
   documentsOf(t: T, caseKind: string, caseId: string): Promise<CaseDocument[]>;
   /** Signed papers of the institution itself whose title, subject or number holds every word; never those of a citizen's request. The newest first. */
   officialDocuments(t: T, query: string, limit: number): Promise<OfficialDocument[]>;

@@ -29,12 +29,12 @@ async function load(ctx: Context, id: string): Promise<DocumentRow> {
   return document;
 }
 
-/** The module of the cases knows who may; before it is there, and beside it, the administrator of the register may. */
+/** The module of the cases knows who may; before it is there, and beside it, the administrator of the register may, but for what is secret. */
 async function mayRead(ctx: Context, document: DocumentRow): Promise<boolean> {
   mustViewer(ctx);
   const access = (ctx.house.parts.get(`issuance.access.${document.caseKind}`) ?? ctx.house.parts.get('permohonan.access')) as CaseAccess<Context> | undefined;
   if (access && (await access.mayReadDocument(ctx, document.caseKind, document.caseId))) return true;
-  return ctx.viewer?.hat?.permissions.has('issuance.manage') ?? false;
+  return !document.secret && (ctx.viewer?.hat?.permissions.has('issuance.manage') ?? false);
 }
 
 /** What may not be read looks like what is not there. */
@@ -110,7 +110,8 @@ export async function uploadScan(ctx: Context, id: string, uploadId: string): Pr
   if (known) throw new Refused({ code: known.document === id && known.role === 'print' ? 'issuance.scan-is-the-print' : 'issuance.scan-used' });
   const stamped = stampScan(await ctx.house.files.read(ctx.instansi, upload.sha256), document.code);
   if (!stamped) throw new Refused({ code: 'issuance.scan-not-pdf' });
-  const sha256 = await ctx.house.files.put(ctx.instansi, stamped);
+  const sha256 = await ctx.house.files.put(ctx.instansi, stamped, { sealed: document.secret });
+  if (document.secret) await ctx.house.files.seal(ctx.instansi, upload.sha256);
   if (document.fileSha256 === sha256) return registerRow(document);
   if (await findByHash(ctx.house.db, sha256)) throw new Refused({ code: 'issuance.scan-used' });
 

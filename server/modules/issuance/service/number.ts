@@ -110,6 +110,6 @@ function wordsOf(t: TenantContext, order: NumberOrder, composed: ComposedLetter)
   return {
     template: order.template, title: order.title, unit: order.unitId, unitName: composed.unit.name, letterDate: order.letterDate, validUntil: order.validUntil ?? null,
     subjectMasked: order.subjectMasked, signer: composed.signer, way: order.holding.signMode, letterSealed: sealWords(t, composed.words),
-    contentHash: contentHash(order), paper: composed.paper, demo: order.demo,
+    contentHash: contentHash(order), paper: composed.paper, demo: order.demo, secret: order.secret ?? false,
   };
 }

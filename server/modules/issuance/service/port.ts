@@ -1,7 +1,7 @@
 import type { Context, TenantContext } from '../../../platform/request/context.ts';
 import type { IssuancePort } from '../contract.ts';
 import { seriesOf } from '../reference-data.ts';
-import { documentsOfCase, findDocument, officialDocument, officialDocuments } from '../storage/documents.ts';
+import { documentsOfCase, findDocument, officialDocument, officialDocuments, saveSecret } from '../storage/documents.ts';
 import { findForCase } from '../storage/reserved.ts';
 import { contentHash } from './compose-letter.ts';
 import { finish, revoke } from './finish.ts';
@@ -22,5 +22,6 @@ export const createIssuancePort = (): IssuancePort<Context, TenantContext> => ({
     const document = await findDocument(t.tx, t.instansi, id);
     return (document && openable(document)) ?? undefined;
   },
+  makeSecret: async (t, id, subject) => (await saveSecret(t.tx, t.instansi, id, subject))?.hashes ?? [],
   documentsOf: async (t, caseKind, caseId) => (await documentsOfCase(t.tx, t.instansi, caseKind, caseId)).map((row) => caseDocument(t.house, row)),
 });

@@ -95,7 +95,7 @@ interface Made {
 
 /** On disk first, then named by a row; of two versions made at once the first named one stays. */
 async function keep(ctx: Context, document: DocumentRow, made: Made): Promise<Produced> {
-  const hash = await ctx.house.files.put(ctx.instansi, made.pdf);
+  const hash = await ctx.house.files.put(ctx.instansi, made.pdf, { sealed: document.secret });
   const file = { sha256: hash, unsignedSha256: sha256(made.unsigned), at: made.at, providerRequest: made.request ?? null, certificateSubject: made.subject ?? null };
   const isFirst = await inTenant(ctx, (t) => recordProduced(t.tx, t.instansi, document.id, file));
   return isFirst ? ready(document, hash) : retold(ctx, document.id);

@@ -21,7 +21,7 @@ export async function openPublicFile(ctx: Context, typed: string): Promise<{ ins
   if (!found) throw new Refused({ code: 'issuance.unknown-document' });
   const document = await inTenant({ ...ctx, instansi: found.instansi, viewer: null }, (t) => findDocument(t.tx, t.instansi, found.document));
   const template = document && workshopOf(ctx.house).typesetter.letters.find(document.template);
-  if (document?.status !== 'signed' || document.fileSha256 === null || !template?.ok || template.value.public !== true) throw new Refused({ code: 'issuance.unknown-document' });
+  if (document?.status !== 'signed' || document.secret || document.fileSha256 === null || !template?.ok || template.value.public !== true) throw new Refused({ code: 'issuance.unknown-document' });
   if (!(await countsStill({ ...ctx, instansi: found.instansi, viewer: null }, document))) throw new Refused({ code: 'issuance.unknown-document' });
   return { instansi: found.instansi, sha256: document.fileSha256, name: fileName(document) };
 }

@@ -41,7 +41,7 @@ export function documentFacts(house: House, d: DocumentRow, institution: Institu
   const today = dayIn(house.clock.now(), institution.zone);
   const moment = (at: Date) => `${longDate(dayIn(at, institution.zone))}`;
   const definition = workshopOf(house).typesetter.letters.find(d.template);
-  const isPublic = definition.ok && definition.value.public === true && d.status === 'signed' && revoked.counts;
+  const isPublic = definition.ok && definition.value.public === true && d.status === 'signed' && !d.secret && revoked.counts;
   return {
     code: d.code, codeText: groupedCode(d.code), title: d.title, number: d.number, date: d.letterDate, dateText: longDate(d.letterDate),
     signer: d.signer.name, signerTitle: titleWithCapacity(d.signer), signerLines: d.signer.lines.map((line) => line.replace(/,$/, '')), capacity: CAPACITY[d.signer.capacity] ?? '',

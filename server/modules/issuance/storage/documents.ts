@@ -43,13 +43,14 @@ export interface DocumentRow {
   revokeReason: string | null;
   supersedes: string | null;
   createdAt: Date;
+  secret: boolean;
 }
 
 const columns = sql`id, code, case_kind as "caseKind", case_id as "caseId", template, title, unit, unit_name as "unitName", series, year, seq, insert_letters as "insert", number,
   letter_date as "letterDate", valid_until as "validUntil", subject_masked as "subjectMasked", signer, way, letter_sealed as "letterSealed",
   content_hash as "contentHash", paper, demo, status, failure, attempts, sending_since as "sendingSince", produced_sha256 as "producedSha256", produced_at as "producedAt",
   unsigned_sha256 as "unsignedSha256", file_sha256 as "fileSha256", signed_at as "signedAt", revoked_at as "revokedAt", revoke_reason as "revokeReason",
-  supersedes, created_at as "createdAt"`;
+  supersedes, created_at as "createdAt", secret`;
 
 /** The letter of this kind that counts for the case. */
 export const findCurrent = (tx: Tx, instansi: string, of: { caseKind: string; caseId: string; template: string }) =>
@@ -68,7 +69,7 @@ export const documentsOfCase = (tx: Tx, instansi: string, caseKind: string, case
 
 /** Of the institution itself: nothing that was asked for by a citizen, so nothing with a person behind it. */
 const OFFICIAL = sql`id, title, subject_masked as about, number, letter_date as date, unit_name as unit, signer ->> 'name' as signer, file_sha256 as sha256, '/v/' || code as path
-  from issuance.document where status = 'signed' and file_sha256 is not null and case_kind <> 'permohonan'`;
+  from issuance.document where status = 'signed' and file_sha256 is not null and case_kind <> 'permohonan' and not secret`;
 export const officialDocuments = (tx: Tx, instansi: string, words: readonly string[], limit: number): Promise<OfficialDocument[]> =>
   tx.many(sql`select ${OFFICIAL} and instansi = ${instansi} and (select coalesce(bool_and(position(word in lower(concat_ws(' ', title, subject_masked, number))) > 0), true) from unnest(${words}::text[]) word)
     order by letter_date desc, id desc limit ${limit}`);
@@ -104,23 +105,27 @@ export interface Words {
   contentHash: string;
   paper: string | null;
   demo: boolean;
+  secret: boolean;
 }
 
 export async function insertDocument(tx: Tx, instansi: string, d: NewDocument): Promise<void> {
   const w = d.words;
   await tx.run(sql`with coded as (insert into issuance.public_code (code, instansi, document) values (${d.code}, ${instansi}, ${d.id}))
     insert into issuance.document (instansi, id, code, case_kind, case_id, template, title, unit, unit_name, series, year, seq, insert_letters, number, letter_date, valid_until,
-        subject_masked, signer, way, letter_sealed, content_hash, paper, demo, supersedes, created_at)
+        subject_masked, signer, way, letter_sealed, content_hash, paper, demo, secret, supersedes, created_at)
     values (${instansi}, ${d.id}, ${d.code}, ${d.caseKind}, ${d.caseId}, ${w.template}, ${w.title}, ${w.unit}, ${w.unitName}, ${d.series}, ${d.year}, ${d.seq}, ${d.insert}, ${d.number},
-      ${w.letterDate}, ${w.validUntil}, ${w.subjectMasked}, ${JSON.stringify(w.signer)}, ${w.way}, ${w.letterSealed}, ${w.contentHash}, ${w.paper}, ${w.demo}, ${d.supersedes}, ${d.at})`);
+      ${w.letterDate}, ${w.validUntil}, ${w.subjectMasked}, ${JSON.stringify(w.signer)}, ${w.way}, ${w.letterSealed}, ${w.contentHash}, ${w.paper}, ${w.demo}, ${w.secret}, ${d.supersedes}, ${d.at})`);
 }
 
 export async function renewWords(tx: Tx, instansi: string, id: string, w: Words): Promise<void> {
   await tx.run(sql`update issuance.document set title = ${w.title}, letter_date = ${w.letterDate}, valid_until = ${w.validUntil}, subject_masked = ${w.subjectMasked},
-      signer = ${JSON.stringify(w.signer)}, way = ${w.way}, letter_sealed = ${w.letterSealed}, content_hash = ${w.contentHash}, paper = ${w.paper}, demo = ${w.demo},
+      signer = ${JSON.stringify(w.signer)}, way = ${w.way}, letter_sealed = ${w.letterSealed}, content_hash = ${w.contentHash}, paper = ${w.paper}, demo = ${w.demo}, secret = ${w.secret},
       unit_name = ${w.unitName}
     where instansi = ${instansi} and id = ${id}`);
 }
+
+export const saveSecret = (tx: Tx, instansi: string, id: string, subject: string): Promise<{ hashes: string[] } | undefined> =>
+  tx.maybe(sql`update issuance.document set secret = true, subject_masked = ${subject} where instansi = ${instansi} and id = ${id} returning array_remove(array[produced_sha256, file_sha256], null) as hashes`);
 
 /** Takes the document to the provider: of two at once one gets it. @returns false when somebody else has it */
 export async function beginSending(tx: Tx, instansi: string, id: string, at: Date): Promise<boolean> {

@@ -39,7 +39,7 @@ export async function act(ctx: Context, input: { id: string; seq: number; branch
     if (letter.folded.seq !== input.seq) throw new Refused({ code: 'letters.changed' });
     orRefuse(mayAct(letter.folded, branch.id, rolesOf(reader, letter, branch), action.kind, action.kind === 'report' && action.done ? 'done' : undefined));
     const isSecret = letter.folded.secrecy === 'sangat-rahasia';
-    const files = await fileRows(t, letter.id, uploads, isSecret);
+    const files = await fileRows(t, letter.id, uploads, letter.folded.secrecy);
     const { stored, words } = await becomes(t, read, branch, action, files.map((file) => file.id));
     const after = await perform(t, letter, letter.folded, stored, words);
     await storage.insertFiles(t.tx, t.instansi, letter.id, after.seq, files);

@@ -33,6 +33,7 @@ export async function changeSecrecy(ctx: Context, { id, seq, branch, action }: S
     return { from: letter.folded.secrecy, files: await storage.listFiles(t.tx, t.instansi, id) };
   });
   if (from === to) throw new Refused({ code: 'letters.same-secrecy', fields: [{ path: 'secrecy', message: 'Pilih sifat yang lain.' }] });
+  if (to === 'rahasia') for (const file of files) if (!file.sealed) await ctx.house.files.seal(ctx.instansi, file.sha256);
   const moved = from === 'sangat-rahasia' || to === 'sangat-rahasia' ? await moveFiles(ctx, id, files, to === 'sangat-rahasia') : [];
   return inTenant(ctx, async (t) => {
     const { letter, reader } = await allowed(t, id, seq, branch);
@@ -46,7 +47,7 @@ export async function changeSecrecy(ctx: Context, { id, seq, branch, action }: S
       await search.put(t.tx, t.instansi, { item: id, ...searchWords(opened, await storage.textsOf(t.tx, t.instansi, id)), marks: await marksFor(t, opened, after) });
     }
     await secrecy.saveFiles(t.tx, t.instansi, moved);
-    for (const { before } of moved) await forgetBytes(t, before, to === 'sangat-rahasia');
+    for (const { before } of moved) await forgetBytes(t, before, { plain: to === 'sangat-rahasia', isOwn: letter.channel !== 'internal' });
     await emit(t, 'letters.acted', { letter: id, branch, kind: 'change-secrecy', made: [], done: false, files: from === 'sangat-rahasia' ? moved.length : 0 });
     return { seq: after.seq, state: after.state };
   });
@@ -74,8 +75,9 @@ async function moveFiles(ctx: Context, letter: string, files: readonly storage.F
   return moved;
 }
 
-/** What stood in the store goes in a job, once nothing names it; uploads of who entered it open nothing from now on. */
-async function forgetBytes(t: TenantContext, sha256: string, plain: boolean): Promise<void> {
+/** What stood in the store goes in a job, once nothing names it; uploads of who entered it open nothing from now on. What was signed here is its register's: that is sealed. */
+async function forgetBytes(t: TenantContext, sha256: string, { plain, isOwn }: { plain: boolean; isOwn: boolean }): Promise<void> {
+  if (plain && !isOwn) return emit(t, 'letters.sealed', { upload: uuidv7(), sha256, kept: true });
   const uploads = plain ? await secrecy.forgetUploads(t.tx, t.instansi, sha256) : [];
   for (const upload of uploads.length > 0 ? uploads : [uuidv7()]) await emit(t, 'letters.sealed', { upload, sha256 });
 }

@@ -74,7 +74,7 @@ export async function takeIn(ctx: Context, message: EventMessage): Promise<void>
   const bytes = file?.sha256 ? await ctx.house.files.find(ctx.instansi, file.sha256) : undefined;
   if (!file || !bytes) return answer(ctx, id, 'failed', 'Berkas surat sudah tidak tersimpan. Kirim lagi.');
   const known = await readTenant(target, (t) => findByClientKey(t.tx, t.instansi, id));
-  const upload = known ? undefined : await storeUpload(target, file.name, bytes, null);
+  const upload = known ? undefined : await storeUpload(target, file.name, bytes, null, { sealed: sent.body.secrecy === 'rahasia' });
   const { body } = sent;
   const { agenda } = await enter(target, {
     sender, senderNumber: body.number, letterDate: body.letterDate, subject: body.subject, summary: '', attachments: body.attachments, classification: body.classification, secrecy: body.secrecy, urgency: body.urgency, unit: place.unit, addressee: place.addressee, channel: 'institution',

@@ -84,7 +84,7 @@ export async function enter(ctx: Context, letter: Arriving): Promise<{ id: strin
   if (known) return again(ctx, known);
   const id = uuidv7();
   const isSecret = letter.secrecy === 'sangat-rahasia';
-  const files = await fileRows(ctx, id, letter.uploads, isSecret);
+  const files = await fileRows(ctx, id, letter.uploads, letter.secrecy);
   return inTenant(ctx, async (t) => {
     const by: By = t.viewer?.hat ? byOf(t, await readerOf(t)) : { kind: 'system', name: institution };
     const before = await knowOrAsk(t, letter);

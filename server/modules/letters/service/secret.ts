@@ -4,6 +4,7 @@ import type { EventMessage } from '../../../platform/module.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { isUuid, uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
+import type { Secrecy } from '../contract.ts';
 import type { LetterRecord, FileRow, NewFile } from '../storage/letters.ts';
 import { forgetUpload, isNamedElsewhere } from '../storage/letters.ts';
 
@@ -30,11 +31,13 @@ export interface Upload {
   size: number;
   sha256: string;
 }
-/** Rows of files from uploads. Of sangat rahasia the bytes are stored again, encrypted, before a row names them; the plain ones go afterwards. */
-export async function fileRows(ctx: Context, letter: string, uploads: readonly Upload[], isSecret: boolean): Promise<NewFile[]> {
+/** Rows of files from uploads. Of sangat rahasia the bytes are stored again, encrypted for this letter, before a row names them; the plain ones go afterwards. Those of rahasia the store seals where they lie. */
+export async function fileRows(ctx: Context, letter: string, uploads: readonly Upload[], secrecy: Secrecy): Promise<NewFile[]> {
+  const isSecret = secrecy === 'sangat-rahasia';
   const rows: NewFile[] = [];
   for (const [nth, upload] of uploads.entries()) {
     const id = uuidv7();
+    if (secrecy === 'rahasia') await ctx.house.files.seal(ctx.instansi, upload.sha256);
     if (!isSecret) {
       rows.push({ id, name: upload.name, type: upload.type, bytes: upload.size, sha256: upload.sha256, sealed: false, textState: 'waiting' });
       continue;
@@ -52,8 +55,10 @@ export async function forgetPlain(t: TenantContext, uploads: readonly Upload[]):
   }
 }
 export async function dropPlain(ctx: Context, message: EventMessage): Promise<void> {
-  const { upload, sha256 } = message.payload as { upload: string; sha256: string };
-  if (!(await inTenant(ctx, (t) => isNamedElsewhere(t.tx, t.instansi, sha256, upload)))) await ctx.house.files.drop(ctx.instansi, sha256);
+  const { upload, sha256, kept } = message.payload as { upload: string; sha256: string; kept?: boolean };
+  // What was signed here, or is named by another letter too, is theirs: no byte of it goes, and none stays plain.
+  if (kept || (await inTenant(ctx, (t) => isNamedElsewhere(t.tx, t.instansi, sha256, upload)))) await ctx.house.files.seal(ctx.instansi, sha256);
+  else await ctx.house.files.drop(ctx.instansi, sha256);
 }
 
 export const sealFile = (ctx: Context, letter: string, id: string, bytes: Buffer): Buffer => sealBytes(fileKey(ctx, letter), bytes, `${letter}/${id}`);

@@ -1,6 +1,7 @@
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
 
 export const outgoingRefusals: RefusalTable = {
+  'outgoing.not-more-secret': { status: 422, sentence: 'Sifat naskah yang sudah terbit hanya dapat dinaikkan. Pilih sifat yang lebih tertutup daripada sekarang.' },
   'outgoing.unknown': { status: 404, sentence: 'Naskah ini tidak ada, atau bukan untuk jabatan Anda.' },
   'outgoing.changed': { status: 409, sentence: 'Naskah ini baru saja diproses orang lain. Muat ulang, lalu putuskan lagi.' },
   'outgoing.revised': { status: 409, sentence: 'Konsep ini sudah direvisi sejak Anda membacanya. Baca versi yang baru, lalu putuskan lagi.' },

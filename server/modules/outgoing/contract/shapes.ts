@@ -69,6 +69,7 @@ export const outgoingAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('initial'), hash: z.string().regex(/^[0-9a-f]{64}$/).describe('Sidik isi yang Anda baca; berubah bila konsepnya direvisi') }),
   z.object({ kind: z.literal('return'), reason: text(3, 1000, 'Tulis apa yang harus diperbaiki.'), remarks: z.array(z.object({ block: z.number().int().min(0).max(5000), quote: z.string().trim().max(500).default(''), words: text(1, 1000, 'Tulis catatannya.') })).max(50).default([]) }),
   z.object({ kind: z.literal('pass'), signer: id.describe('Jabatan penanda tangan yang lain'), reason: z.string().trim().max(500).default('') }),
+  z.object({ kind: z.literal('raise'), secrecy: z.enum(['terbatas', 'rahasia', 'sangat-rahasia']).describe('Lebih tertutup daripada sekarang'), reason: text(5, 500, 'Tulis alasannya, paling sedikit lima huruf.') }),
   z.object({ kind: z.literal('cancel'), reason: text(5, 500, 'Tulis alasannya, paling sedikit lima huruf.') }),
 ]);
 export type OutgoingAction = z.infer<typeof outgoingAction>;

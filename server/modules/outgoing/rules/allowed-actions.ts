@@ -22,6 +22,8 @@ export const ALLOWED: Record<Asked, { from: readonly OutgoingState[]; by: readon
   'number-for-ink': { from: ['siap_ttd'], by: ['signer', 'clerk'] },
   retry: { from: ['penomoran'], by: ['signer'] },
   file: { from: ['ditandatangani', 'terkirim'], by: ['clerk'] },
+  // A draft's sifat is chosen while writing; one on its way is taken back first.
+  raise: { from: ISSUED, by: ['drafter', 'signer', 'clerk'] },
   'mark-delivered': { from: ISSUED, by: ['clerk', 'drafter'] },
   // Before it has a number whoever wrote it may drop it; afterwards it leaves a number in the register, which is the signer's or tata usaha's to answer for.
   cancel: { from: ['konsep', 'koreksi', ...RUNNING, 'penomoran', 'ditandatangani', 'terkirim'], by: ['drafter', 'signer', 'clerk'] },
@@ -33,6 +35,7 @@ export function mayAct(letter: LetterFold, roles: readonly Role[], kind: Asked):
   const mine = rule.by.filter((role) => roles.includes(role));
   if (mine.length === 0) return refuse('outgoing.not-for-you');
   if (!rule.from.includes(letter.state)) return refuse('outgoing.not-now');
+  if (kind === 'raise' && letter.secrecy === 'sangat-rahasia') return refuse('outgoing.not-now');
   if (kind === 'cancel') {
     const early = letter.document === undefined;
     const running = letter.state === 'paraf' || letter.state === 'siap_ttd';

@@ -43,6 +43,9 @@ function step(letter: LetterFold, a: Exclude<Action, { kind: 'begin' }>): void {
       letter.state = 'koreksi';
       letter.because = letter.seq;
       return;
+    case 'raise':
+      letter.secrecy = a.secrecy;
+      return;
     case 'pass':
       letter.signer = a.signer;
       letter.unit = a.unit;

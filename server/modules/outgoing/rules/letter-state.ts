@@ -1,4 +1,4 @@
-import type { Secrecy } from '../../letters/contract.ts';
+import { secrecyNames, type Secrecy } from '../../letters/contract.ts';
 import type { ChainStep, OutgoingState, StepKind } from '../contract.ts';
 
 // Chapters: who acts · actions · what they fold to
@@ -26,6 +26,7 @@ export type Action = Common &
     | { kind: 'begin'; type: string; post: string; unit: string; answers?: string }
     | { kind: 'submit'; version: number; hash: string; chain: ChainStep[]; signer: string; unit: string; secrecy: Secrecy; type: string; named: Named[] }
     | { kind: 'withdraw' | 'return' | 'file' | 'cancel' }
+    | { kind: 'raise'; secrecy: Secrecy }
     | { kind: 'initial'; post: string; hash: string }
     | { kind: 'pass'; signer: string; unit: string; named: Named[] }
     /** `day`: of the letter. `ink`: printed, signed by hand, waits for its scan. */
@@ -83,6 +84,9 @@ export function stepsNow(letter: Pick<LetterFold, 'steps'>): Step[] {
   return open.filter((step) => step.stage === stage);
 }
 export const isDraft = (letter: Pick<LetterFold, 'state'>): boolean => letter.state === 'konsep' || letter.state === 'koreksi';
+
+/** Whether fewer may read `to` than `from`. */
+export const isMoreSecret = (to: Secrecy, from: Secrecy): boolean => secrecyNames.indexOf(to) > secrecyNames.indexOf(from);
 
 /** Whose desk it lies on, and on whose it is remembered: the narrow rows that lists read. */
 export type Task = 'draft' | 'initial' | 'sign' | 'others' | 'sent';

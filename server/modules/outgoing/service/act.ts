@@ -5,7 +5,7 @@ import { inTenant, readTenant, type Context, type TenantContext } from '../../..
 import type { Content, OutgoingAction } from '../contract.ts';
 import { mayAct } from '../rules/allowed-actions.ts';
 import { contentIsSound } from '../rules/content-is-sound.ts';
-import { stepsNow, type Action, type Named } from '../rules/letter-state.ts';
+import { isMoreSecret, stepsNow, type Action, type Named } from '../rules/letter-state.ts';
 import { findVersion, insertRemarks, insertVersion, saveViewed } from '../storage/letters.ts';
 import { fieldsFrom, hashOf, namesOf, orderOf, type Version } from './compose.ts';
 import { filesOf } from './drafts.ts';
@@ -15,6 +15,7 @@ import { byOf, loadWhole, rolesOf, type ReadLetter } from './reader.ts';
 import type { RemarkWords } from './remarks.ts';
 import { contentOf, headingOf, packContent, packWords } from './secret.ts';
 import { perform } from './store.ts';
+import { raise } from './raise.ts';
 import { mustCodeInForce, mustType, needsBody, ownFields } from './types.ts';
 
 // Chapters: one verb · handing on · who looked
@@ -30,6 +31,7 @@ export async function act(ctx: Context, { id, seq, action }: { id: string; seq: 
     if (folded.seq !== seq) throw new Refused({ code: action.kind === 'initial' ? 'outgoing.revised' : 'outgoing.changed' });
     orRefuse(mayAct(folded, rolesOf(reader, folded), action.kind));
     const { stored, words } = await becomes(t, read, action);
+    if (action.kind === 'raise') return raise(t, letter, { secrecy: action.secrecy, by: stored.by }, words);
     const urgency = (letter.heading || letter.heading_sealed ? headingOf(t, id, letter).urgency : undefined) ?? 'biasa';
     const after = await perform(t, { id, urgency }, folded, stored, words);
     if (action.kind === 'return') {
@@ -75,6 +77,9 @@ async function becomes(t: TenantContext, read: ReadLetter, action: OutgoingActio
       if (holder.postId === folded.signer || folded.steps.some((step) => step.post === holder.postId)) throw new Refused({ code: 'outgoing.incomplete', fields: [{ path: 'signer', message: 'Pilih pejabat lain, yang tidak memaraf naskah ini.' }] });
       return { stored: { ...common, kind: 'pass', signer: holder.postId, unit: holder.unitId, named: [{ person: holder.personId, name: holder.name }] }, words: action.reason };
     }
+    case 'raise':
+      if (!isMoreSecret(action.secrecy, folded.secrecy)) throw new Refused({ code: 'outgoing.not-more-secret', fields: [{ path: 'secrecy', message: 'Pilih sifat yang lebih tertutup.' }] });
+      return { stored: { ...common, kind: 'raise', secrecy: action.secrecy }, words: action.reason };
     case 'withdraw':
     case 'return':
     case 'cancel':

@@ -13,7 +13,7 @@ import type { Holder } from '../../organization/contract.ts';
 import type { Addressee, Content } from '../contract.ts';
 import { institutionOf, lettersOf, organizationOf, typesOf } from './ports.ts';
 import { actingTitle, postsOf, type PostFound } from './posts.ts';
-import { isSealed, type Heading } from './secret.ts';
+import { HIDDEN, isSealed, type Heading } from './secret.ts';
 
 // Chapters: names of addressees · what a paraf approves · the letter as issuance wants it
 
@@ -110,5 +110,5 @@ export async function orderOf(t: TenantContext, { content, type, holder, day }: 
   };
 }
 /** On the public page: hal, except where the letter is rahasia (reference of naskah dinas, section 10). */
-export const publicSubject = (content: Content): string => (isSealed(content.secrecy) ? 'Tidak ditampilkan' : content.subject);
+export const publicSubject = (content: Content): string => (isSealed(content.secrecy) ? HIDDEN : content.subject);
 export const todayOf = (t: TenantContext): Promise<CalendarDay> => organizationOf(t).today(t);

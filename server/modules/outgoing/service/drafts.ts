@@ -10,7 +10,10 @@ import { headingFrom, namesOf, type FileFact } from './compose.ts';
 import { lettersOf, organizationOf, typesOf } from './ports.ts';
 import { byOf, loadWhole, readerOf, rolesOf, type ReadLetter } from './reader.ts';
 import { remarksOf } from './remarks.ts';
-import { contentOf, packContent, packHeading, wordsOf } from './secret.ts';
+import { isMoreSecret } from '../rules/letter-state.ts';
+import { raise } from './raise.ts';
+import { sealUploads } from './seal-files.ts';
+import { contentOf, isSealed, packContent, packHeading, wordsOf } from './secret.ts';
 import { perform } from './store.ts';
 import { mustType, typeRow } from './types.ts';
 import { finishedViewOf, hasOwnWords } from './finished.ts';
@@ -64,8 +67,11 @@ export const saveDraft = (ctx: Context, { id, seq, content }: { id: string; seq:
     const asked = [...content.addressees, ...content.copies];
     if ([...asked.flatMap((one) => (one.kind === 'post' ? [one.post] : [])), ...content.chain.map(({ post }) => post), ...content.through, content.signer, content.onBehalfOf].some((post) => post && !names.posts.has(post))) throw new Refused({ code: 'outgoing.no-such-post' });
     if (asked.some((one) => one.kind === 'institution' && !names.institutions.has(one.host.toLowerCase()))) throw new Refused({ code: 'outgoing.no-such-institution' });
+    if (isSealed(content.secrecy)) await sealUploads(t, content);
     const heading = headingFrom(content, await typesOf(t).typeInForce(t, content.type, reader.day), names);
     if (!(await save(t.tx, t.instansi, { id, seq, at, account: reader.account, ...packContent(t, id, content.secrecy, content), ...packHeading(t, id, heading) }))) throw new Refused({ code: 'outgoing.draft-conflict' });
+    // What was handed on already is closed at once, not only when it is handed on again; what was closed opens only then.
+    if (letter.folded.version > 0 && isMoreSecret(content.secrecy, letter.folded.secrecy)) await raise(t, { ...letter, ...packHeading(t, id, heading) }, { secrecy: content.secrecy, by: byOf(t, reader) });
     if (content.secrecy !== before.secrecy) await audit(t, { action: 'outgoing.secrecy-chosen', object: 'outgoing-letter', objectId: id, detail: { from: before.secrecy, to: content.secrecy } });
     return told(seq + 1, at);
   });

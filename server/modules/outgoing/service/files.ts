@@ -40,12 +40,14 @@ export const issued = (ctx: Context, id: string): Promise<{ sha256: string; name
     return { sha256, name: `${document.number.replace(/[^\p{L}\p{N} ._-]+/gu, '-')}.pdf` };
   });
 
+/** Of what is rahasia or sangat rahasia each opening is written down. */
 export const attachment = (ctx: Context, id: string, file: string): Promise<{ sha256: string; name: string; type: string }> =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const read = await loadWhole(t, id);
     const { attached, bodyFile } = await shown(t, read);
     const found = [...attached, ...(bodyFile ? [bodyFile] : [])].find((one) => one.id === file);
     if (!found) throw new Refused({ code: 'outgoing.unknown' });
+    if (isSealed(read.letter.folded.secrecy)) await audit(t, { action: 'outgoing.attachment-opened', object: 'outgoing-letter', objectId: id, detail: { file: found.id } });
     return found;
   });
 

@@ -10,7 +10,7 @@ import { findLetter, findLetters, viewedBy } from '../storage/letters.ts';
 import { currentVersion } from './act.ts';
 import { orderOf, publicSubject, todayOf } from './compose.ts';
 import { issuanceOf } from './ports.ts';
-import { headingOf } from './secret.ts';
+import { headingOf, isSealed } from './secret.ts';
 import { perform } from './store.ts';
 import { mustCodeInForce, typeFor } from './types.ts';
 
@@ -118,7 +118,7 @@ async function giveNumber(t: TenantContext, { holder, by, ink }: Issuing, id: st
   if (state === 'siap_ttd') await mustCodeInForce(t, content, type, day);
   const order = await orderOf(t, { content, type, holder, day });
   if (content.bodyFile && !isDrawn && state === 'siap_ttd') return { toDraw: order };
-  const numbered = await issuanceOf(t).number(t, { ...order, caseKind: CASE, caseId: id, subjectMasked: publicSubject(content) });
+  const numbered = await issuanceOf(t).number(t, { ...order, caseKind: CASE, caseId: id, subjectMasked: publicSubject(content), secret: isSealed(letter.folded.secrecy) });
   if (state === 'siap_ttd') {
     await perform(t, { id, urgency: content.urgency }, letter.folded, {
       kind: 'number', at: t.house.clock.now().toISOString(), by, document: numbered.documentId, number: numbered.number, unit: holder.unitId, day, holder: { person: holder.personId, name: holder.name, capacity: holder.capacity }, ink,

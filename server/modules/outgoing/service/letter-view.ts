@@ -80,7 +80,7 @@ const HIDDEN: Version = { type: 'rahasia', subject: '', secrecy: 'rahasia', urge
 const contentTold = ({ attached: _, bodyFile: _b, ...content }: Version): Content => content;
 
 const TITLES: Record<storage.StoredAction['kind'], string> = {
-  begin: 'Konsep dibuat', submit: 'Diajukan', withdraw: 'Ditarik untuk diperbaiki', return: 'Dikembalikan untuk diperbaiki', initial: 'Diparaf', pass: 'Dialihkan ke penanda tangan lain', number: 'Diberi nomor', fail: 'Penandatanganan gagal', sign: 'Ditandatangani', send: 'Dikirim', file: 'Diberkaskan', cancel: 'Dibatalkan',
+  begin: 'Konsep dibuat', submit: 'Diajukan', withdraw: 'Ditarik untuk diperbaiki', return: 'Dikembalikan untuk diperbaiki', initial: 'Diparaf', pass: 'Dialihkan ke penanda tangan lain', number: 'Diberi nomor', fail: 'Penandatanganan gagal', sign: 'Ditandatangani', send: 'Dikirim', file: 'Diberkaskan', cancel: 'Dibatalkan', raise: 'Sifat dinaikkan',
 };
 const actor = (by: By, posts: ReadonlyMap<string, PostFound>): string => (by.kind === 'system' ? 'Pendopo' : [by.name, by.post ? posts.get(by.post)?.title : undefined].filter(Boolean).join(', '));
 const noteOf = (t: TenantContext, id: string, actions: readonly storage.StoredAction[], nth: number): string => {

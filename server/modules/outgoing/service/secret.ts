@@ -16,6 +16,9 @@ export interface Heading {
 }
 export const isSealed = (secrecy: Secrecy): boolean => secrecy === 'rahasia' || secrecy === 'sangat-rahasia';
 
+/** What the public page tells instead of hal. */
+export const HIDDEN = 'Tidak ditampilkan';
+
 const WORDS = 'outgoing.words';
 const seal = (ctx: Context, letter: string, value: unknown): Buffer => ctx.house.secrets.seal(`${WORDS}/${letter}`, JSON.stringify(value));
 const open = (ctx: Context, letter: string, sealed: Buffer): unknown => JSON.parse(ctx.house.secrets.open(`${WORDS}/${letter}`, sealed));

@@ -38,6 +38,8 @@ function actionFrom(kind: string, values: ReturnType<typeof readValues>): Outgoi
     }
     case 'pass':
       return { kind, signer: one(values, 'signer'), reason };
+    case 'raise':
+      return { kind, secrecy: one(values, 'secrecy') as 'rahasia', reason };
     case 'withdraw':
     case 'cancel':
       return { kind, reason };
