@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
+import { terminalHandlers } from './handlers-terminals.ts';
+import { iclockRoutes } from './iclock-routes.ts';
 import { attendancePort } from './service/port.ts';
 
-const handlers: Handlers<typeof operations> = {};
+const handlers: Handlers<typeof operations> = { ...terminalHandlers };
 
 export const attendance: Module = {
   name: 'attendance',
@@ -12,6 +14,9 @@ export const attendance: Module = {
   handlers,
   permissions,
   refusals,
+  routes: async (app, house) => {
+    await app.register(async (scope) => iclockRoutes(scope, house));
+  },
   start: (house) => {
     house.parts.set('attendance', attendancePort);
   },

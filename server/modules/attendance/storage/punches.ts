@@ -7,10 +7,12 @@ export const listPunches = (tx: Tx, instansi: string, people: readonly string[],
   tx.many(sql`select c.id, c.person, c.at, c.received_at as "receivedAt", c.direction, c.source, c.place, p.kind as "placeKind", c.verdict, c.trust, c.class, c.reasons,
       case c.verdict when 'marked' then 'open' else 'none' end as review
     from attendance.check_in c left join attendance.place p on p.instansi = c.instansi and p.id = c.place
-   where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.at >= ${from} and c.at < ${to} order by c.person, c.at, c.id`);
+   where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.at >= ${from} and c.at < ${to}
+     and not exists (select from attendance.withdrawal w where w.instansi = c.instansi and w.id = c.id) order by c.person, c.at, c.id`);
 
 export const listArrived = (tx: Tx, instansi: string, since: Date): Promise<{ person: string; at: Date; receivedAt: Date }[]> =>
-  tx.many(sql`select person, at, received_at as "receivedAt" from attendance.check_in where instansi = ${instansi} and received_at >= ${since} order by received_at`);
+  tx.many(sql`select person, at, received_at as "receivedAt" from attendance.check_in where instansi = ${instansi} and received_at >= ${since}
+    union all select c.person, c.at, w.at from attendance.withdrawal w join attendance.check_in c on c.instansi = w.instansi and c.id = w.id where w.instansi = ${instansi} and w.at >= ${since} order by 3`);
 
 export type PunchRow = Required<NewPunch> & { verdict: Punch['verdict']; digest: Buffer };
 
