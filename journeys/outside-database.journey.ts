@@ -31,7 +31,7 @@ describe('on a PostgreSQL that somebody else starts, and restarts in the middle 
     const folder = join(house, 'var');
     mkdirSync(folder);
     const port = await freePort();
-    product = { url: `http://127.0.0.1:${port}`, port, root: shared().root, folder, environment: { DATABASE_URL: address(urls.app), DATABASE_ADMIN_URL: address(urls.owner) } };
+    product = { url: `http://127.0.0.1:${port}`, port, root: shared().root, folder, environment: { DATABASE_URL: address(urls.app), DATABASE_ADMIN_URL: address(urls.owner), DATABASE_INGEST_URL: address(urls.ingest) } };
     await startProduct(product);
   }, 240_000);
 

@@ -40,7 +40,7 @@ export async function prepareDemo(settings: Settings, urls: DatabaseUrls, say: (
 /** A house of its own whose clock is moved by hand, without worker; what it writes need not survive a crash one by one. */
 async function seedOnce(settings: Settings, urls: DatabaseUrls, now: Date, say: (sentence: string) => void): Promise<DemoRecord> {
   const relaxed = { options: '-c synchronous_commit=off' };
-  const composed = await compose(settings, { app: { ...urls.app, ...relaxed }, owner: { ...urls.owner, ...relaxed } }, { clock: manualClock(now), background: false, say });
+  const composed = await compose(settings, { ...urls, app: { ...urls.app, ...relaxed }, owner: { ...urls.owner, ...relaxed } }, { clock: manualClock(now), background: false, say });
   try {
     const started = performance.now();
     const record = await seedDemo(composed, { now, seed: settings.seed, say });

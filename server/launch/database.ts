@@ -11,11 +11,11 @@ export interface OpenedServer {
 
 export class DatabaseProblem extends Error {}
 
-/** The embedded PostgreSQL, or the one that DATABASE_URL names. Refuses a role that could pass the tenant wall. */
+/** The embedded PostgreSQL, or the one that DATABASE_URL names. Refuses a role that could pass the tenant wall, and a writer of check-ins that may do more. */
 export async function openDatabaseServer(settings: Settings, say: (sentence: string) => void): Promise<OpenedServer> {
-  if (settings.databaseUrl && settings.databaseAdminUrl) {
-    const urls: DatabaseUrls = { app: { connectionString: settings.databaseUrl }, owner: { connectionString: settings.databaseAdminUrl } };
-    const problem = await roleProblem(urls).catch((error: Error) => `Basis data di DATABASE_URL tidak dapat dihubungi: ${error.message}. Periksa alamat, pengguna, dan sandinya.`);
+  if (settings.databaseUrl && settings.databaseAdminUrl && settings.databaseIngestUrl) {
+    const urls: DatabaseUrls = { app: { connectionString: settings.databaseUrl }, owner: { connectionString: settings.databaseAdminUrl }, ingest: { connectionString: settings.databaseIngestUrl } };
+    const problem = await roleProblem(urls).catch((error: Error) => `Basis data di DATABASE_URL atau DATABASE_INGEST_URL tidak dapat dihubungi: ${error.message}. Periksa alamat, pengguna, dan sandinya.`);
     if (problem) throw new DatabaseProblem(problem);
     return { urls, stop: async () => {} };
   }

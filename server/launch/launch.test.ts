@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, dropTestDatabase, testCluster } from '../testing/cluster.ts';
 import { readSettings, SettingsProblem } from '../platform/settings/settings.ts';
@@ -46,17 +47,29 @@ describe('one Pendopo per folder', () => {
 });
 
 describe('an outside PostgreSQL', () => {
-  it('is used by its two addresses, and refused when the application could pass the wall', async () => {
+  it('is used by its three addresses, and refused when the application could pass the wall or the writer of check-ins may do more', async () => {
     const cluster = testCluster();
     const urls = await createTestDatabase(cluster, 't_outside');
     const address = (c: { user?: string; password?: unknown; database?: string; host?: string }) => `postgres://${c.user}:${String(c.password)}@/${c.database}?host=${encodeURIComponent(c.host!)}`;
-    const environment = { PENDOPO_VAR: join(folder, 'c'), DATABASE_URL: address(urls.app), DATABASE_ADMIN_URL: address(urls.owner) };
+    const environment = { PENDOPO_VAR: join(folder, 'c'), DATABASE_URL: address(urls.app), DATABASE_ADMIN_URL: address(urls.owner), DATABASE_INGEST_URL: address(urls.ingest) };
     const opened = await openDatabaseServer(readSettings(environment), () => {});
     await opened.stop();
     for (const wrong of [address(urls.owner), address({ ...cluster.superuser, database: 't_outside' })]) {
       await expect(openDatabaseServer(readSettings({ ...environment, DATABASE_URL: wrong }), () => {})).rejects.toThrow(/dinding antarinstansi/);
     }
     await expect(openDatabaseServer(readSettings({ ...environment, DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }), () => {})).rejects.toThrow(DatabaseProblem);
+    for (const wrong of [address(urls.owner), address(urls.app), address({ ...cluster.superuser, database: 't_outside' })]) {
+      await expect(openDatabaseServer(readSettings({ ...environment, DATABASE_INGEST_URL: wrong }), () => {})).rejects.toThrow(/DATABASE_INGEST_URL (terlalu berkuasa|boleh lebih)/);
+    }
+    const superuser = new pg.Client({ ...cluster.superuser, database: 't_outside' });
+    await superuser.connect();
+    for (const [give, take] of [['grant select (id) on attendance.check_in to pendopo_ingest', 'revoke select (id) on attendance.check_in from pendopo_ingest'], ['grant insert on attendance.place to pendopo_ingest', 'revoke insert on attendance.place from pendopo_ingest']]) {
+      await superuser.query(give!);
+      await expect(openDatabaseServer(readSettings(environment), () => {})).rejects.toThrow(/boleh lebih daripada menambah absen \(attendance\./);
+      await superuser.query(take!);
+    }
+    await superuser.end();
+    await (await openDatabaseServer(readSettings(environment), () => {})).stop();
     await dropTestDatabase(cluster, 't_outside');
   });
 });

@@ -20,6 +20,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   status?: number;
   /** A repeated `Idempotency-Key` gets the first answer. */
   idempotent?: boolean;
+  /** Everybody calls it in the same minute: who asks is taken from memory, which forgets what was revoked within five seconds. */
+  remembered?: boolean;
 }
 
 export const operation = <I extends z.ZodType, O extends z.ZodType>(definition: Operation<I, O>): Operation<I, O> => definition;

@@ -14,7 +14,7 @@ import { modules } from '../modules.ts';
 /** How a test worker reaches the one cluster of a test run. Plain data: it crosses to the workers. */
 export interface TestCluster {
   superuser: { host: string; port: number; user: string; password: string; database: string };
-  urls: { owner: DatabaseUrls['owner']; app: DatabaseUrls['app'] };
+  urls: { owner: DatabaseUrls['owner']; app: DatabaseUrls['app']; ingest: DatabaseUrls['ingest'] };
 }
 
 /** The cluster of this worker. */
@@ -51,7 +51,7 @@ export async function startTestCluster(): Promise<{ cluster: TestCluster; stop: 
 /** A fresh database of its own, copied from the template. */
 export async function createTestDatabase(cluster: TestCluster, name: string): Promise<DatabaseUrls> {
   await withSuperuser(cluster, (client) => client.query(`create database ${name} template ${TEMPLATE} owner pendopo_owner`));
-  return { owner: { ...cluster.urls.owner, database: name }, app: { ...cluster.urls.app, database: name } };
+  return { owner: { ...cluster.urls.owner, database: name }, app: { ...cluster.urls.app, database: name }, ingest: { ...cluster.urls.ingest, database: name } };
 }
 
 export const dropTestDatabase = (cluster: TestCluster, name: string) =>

@@ -19,7 +19,7 @@ const urlOf = (pool: pg.Pool): string => {
 };
 
 beforeAll(async () => {
-  const set = { DATABASE_URL: urlOf(t.house.db.appPool), DATABASE_ADMIN_URL: urlOf(t.house.db.ownerPool), PENDOPO_VAR: folder };
+  const set = { DATABASE_URL: urlOf(t.house.db.appPool), DATABASE_ADMIN_URL: urlOf(t.house.db.ownerPool), DATABASE_INGEST_URL: urlOf(t.house.db.ingestPool), PENDOPO_VAR: folder };
   for (const [name, value] of Object.entries(set)) {
     outside[name] = process.env[name];
     process.env[name] = value;
@@ -74,12 +74,13 @@ describe('pendopo audit verify', () => {
   });
 
   it('says what to do when there is no data', async () => {
-    const kept = { url: process.env['DATABASE_URL'], admin: process.env['DATABASE_ADMIN_URL'] };
+    const kept = { url: process.env['DATABASE_URL'], admin: process.env['DATABASE_ADMIN_URL'], ingest: process.env['DATABASE_INGEST_URL'] };
     delete process.env['DATABASE_URL'];
     delete process.env['DATABASE_ADMIN_URL'];
+    delete process.env['DATABASE_INGEST_URL'];
     const said: string[] = [];
     const code = await main(['audit', 'verify'], { out: () => {}, say: (text) => said.push(text), now: () => t.clock.now() });
-    Object.assign(process.env, { DATABASE_URL: kept.url, DATABASE_ADMIN_URL: kept.admin });
+    Object.assign(process.env, { DATABASE_URL: kept.url, DATABASE_ADMIN_URL: kept.admin, DATABASE_INGEST_URL: kept.ingest });
     expect(code).toBe(2);
     expect(said.join()).toContain('Belum ada data Pendopo');
   });

@@ -17,7 +17,7 @@ const empty = mkdtempSync(join(tmpdir(), 'pendopo-setup-'));
 
 beforeAll(() => {
   // The same folder as the house: the code is hashed with its secret.
-  const set = { DATABASE_URL: urlOf(t.house.db.appPool), DATABASE_ADMIN_URL: urlOf(t.house.db.ownerPool), PENDOPO_VAR: t.house.settings.variable };
+  const set = { DATABASE_URL: urlOf(t.house.db.appPool), DATABASE_ADMIN_URL: urlOf(t.house.db.ownerPool), DATABASE_INGEST_URL: urlOf(t.house.db.ingestPool), PENDOPO_VAR: t.house.settings.variable };
   for (const [name, value] of Object.entries(set)) {
     outside[name] = process.env[name];
     process.env[name] = value;
@@ -87,6 +87,7 @@ describe('pendopo setup', () => {
     const kept = { ...process.env };
     delete process.env['DATABASE_URL'];
     delete process.env['DATABASE_ADMIN_URL'];
+    delete process.env['DATABASE_INGEST_URL'];
     process.env['PENDOPO_VAR'] = empty;
     try {
       expect(await setup('--region', '35.21', '--code', 'NGW', ...administrator)).toMatchObject({ code: 2, said: expect.stringContaining('npm start -- --empty') });

@@ -16,7 +16,7 @@ const urlOf = (pool: pg.Pool): string => {
 };
 
 beforeAll(() => {
-  for (const [name, value] of Object.entries({ DATABASE_URL: urlOf(t.house.db.appPool), DATABASE_ADMIN_URL: urlOf(t.house.db.ownerPool), PENDOPO_VAR: folder })) {
+  for (const [name, value] of Object.entries({ DATABASE_URL: urlOf(t.house.db.appPool), DATABASE_ADMIN_URL: urlOf(t.house.db.ownerPool), DATABASE_INGEST_URL: urlOf(t.house.db.ingestPool), PENDOPO_VAR: folder })) {
     outside[name] = process.env[name];
     process.env[name] = value;
   }

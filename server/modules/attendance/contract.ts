@@ -1,5 +1,7 @@
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import type { Operations, PermissionTable } from '../../platform/operation.ts';
+import { checkInOperations, checkInPermissions, checkInRefusals } from './contract/check-in.ts';
+import { ruleOperations, rulePermissions, ruleRefusals } from './contract/rules.ts';
 import { terminalOperations, terminalPermissions, terminalRefusals } from './contract/terminals.ts';
 
 // Chapters: contract/port.ts (for later modules) · contract/reasons.ts (what was noticed, and its sentences). Each chapter of operations
@@ -7,7 +9,21 @@ import { terminalOperations, terminalPermissions, terminalRefusals } from './con
 
 export * from './contract/port.ts';
 export { CONFIRMING, REASONS, sentencesOf, type Reason } from './contract/reasons.ts';
+export { checkInBody, type CheckInAnswer, type CheckInBody } from './contract/check-in.ts';
+export { checkInRule, type CheckInRule, type CheckInRuleInForce } from './contract/rules.ts';
 
-export const operations = { ...terminalOperations } satisfies Operations;
-export const permissions: PermissionTable = { ...terminalPermissions };
-export const refusals: RefusalTable = { ...terminalRefusals };
+export const operations = {
+  ...checkInOperations,
+  ...ruleOperations,
+  ...terminalOperations,
+} satisfies Operations;
+export const permissions: PermissionTable = {
+  ...checkInPermissions,
+  ...rulePermissions,
+  ...terminalPermissions,
+};
+export const refusals: RefusalTable = {
+  ...checkInRefusals,
+  ...ruleRefusals,
+  ...terminalRefusals,
+};

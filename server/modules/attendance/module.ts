@@ -1,11 +1,23 @@
 import { join } from 'node:path';
+import * as z from 'zod';
+import { part } from '../../platform/house.ts';
 import type { Handlers, Module } from '../../platform/module.ts';
-import { operations, permissions, refusals } from './contract.ts';
+import { inTenant, type TenantContext } from '../../platform/request/context.ts';
+import type { CommandHandlers } from '../sync/contract.ts';
+import { checkInBody, operations, permissions, refusals } from './contract.ts';
+import { checkInHandlers } from './handlers-check-in.ts';
 import { terminalHandlers } from './handlers-terminals.ts';
 import { iclockRoutes } from './iclock-routes.ts';
+import { checkInFromQueue } from './service/check-in.ts';
 import { attendancePort } from './service/port.ts';
+import { forgetStandings } from './service/standing.ts';
 
-const handlers: Handlers<typeof operations> = { ...terminalHandlers };
+const handlers: Handlers<typeof operations> = {
+  ...checkInHandlers,
+  ...terminalHandlers,
+};
+
+const queued = checkInBody.extend({ id: z.uuid().optional() });
 
 export const attendance: Module = {
   name: 'attendance',
@@ -17,7 +29,13 @@ export const attendance: Module = {
   routes: async (app, house) => {
     await app.register(async (scope) => iclockRoutes(scope, house));
   },
+  // A letter that sends somebody away, or takes that back, changes where that person may check in.
+  subscribers: ['travel.ordered', 'travel.cancelled'].map((event) => ({ event, name: 'attendance-forget-who-is-away', run: (ctx) => inTenant(ctx, forgetStandings) })),
   start: (house) => {
     house.parts.set('attendance', attendancePort);
+    part<CommandHandlers<TenantContext>>(house, 'sync.handlers').set('attendance.check-in', {
+      body: queued,
+      run: (t, body, facts) => checkInFromQueue(t, queued.parse(body), facts),
+    });
   },
 };

@@ -2,7 +2,8 @@ import { part, type House } from '../../platform/house.ts';
 import type { Authenticator } from '../../platform/request/authenticator.ts';
 import type { Viewer } from '../../platform/request/context.ts';
 import { isSecondFactorCompulsory } from './rules/second-factor-is-compulsory.ts';
-import { findKey, findViewer, touchKey, touchSession } from './storage/sessions.ts';
+import { rememberViewers } from './remembered.ts';
+import { findKey, findViewer, touchKey, touchSession, type ViewerRow } from './storage/sessions.ts';
 
 /** Permission names by duty list, as the modules' tables say; the part `permissions` holds the function. */
 export type PermissionsOf = (duties: readonly string[]) => ReadonlySet<string>;
@@ -16,7 +17,18 @@ export const authenticator: Authenticator = {
     if (token.length < 20 || token.length > 200) return null;
     return token.startsWith(KEY_PREFIX) ? integratorOf(house, token) : personOf(house, token);
   },
+  rememberedViewerOf: async (house, token) => {
+    if (token.length < 20 || token.length > 200) return null;
+    return token.startsWith(KEY_PREFIX) ? integratorOf(house, token) : remembered(house).viewerOf(token);
+  },
 };
+
+const memories = new WeakMap<House, ReturnType<typeof rememberViewers>>();
+function remembered(house: House): ReturnType<typeof rememberViewers> {
+  let memory = memories.get(house);
+  if (!memory) memories.set(house, (memory = rememberViewers(house, (row) => viewerFrom(house, row))));
+  return memory;
+}
 
 async function personOf(house: House, token: string): Promise<Viewer | null> {
   const now = house.clock.now();
@@ -24,6 +36,10 @@ async function personOf(house: House, token: string): Promise<Viewer | null> {
   const row = await findViewer(house.db, tokenHash, now);
   if (!row) return null;
   if (now.getTime() - row.seen_at.getTime() > MINUTE) touchSession(house.db, row.session_id, tokenHash, now).catch(() => {});
+  return viewerFrom(house, row);
+}
+
+function viewerFrom(house: House, row: ViewerRow): Viewer {
   const viewer: Viewer = {
     accountId: row.account_id,
     sessionId: row.session_id,

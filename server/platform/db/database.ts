@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { isUuid } from '../kernel/ids.ts';
+import { openForgetting, type Forgetting } from './forgetting.ts';
 import type { Statement } from './sql.ts';
 
 // Chapters: types · pools · transactions · how PostgreSQL's values arrive
@@ -42,15 +43,22 @@ export interface Database {
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The same for what is done again when its last moments are lost in a crash: its commit does not wait for the disk. */
   inBackground<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement of the writer of check-ins, durable when it answers: `attendance` only. */
+  ingest<Row>(statement: Statement): Promise<Row[]>;
+  /** What other processes say about what is kept in memory. */
+  readonly forgetting: Forgetting;
   readonly ownerPool: pg.Pool;
   readonly backgroundPool: pg.Pool;
   readonly appPool: pg.Pool;
+  readonly ingestPool: pg.Pool;
   close(): Promise<void>;
 }
 
 export interface DatabaseUrls {
   app: pg.PoolConfig;
   owner: pg.PoolConfig;
+  /** May add check-ins and nothing else. */
+  ingest: pg.PoolConfig;
 }
 
 const parsers = new Map<number, (text: string) => unknown>([
@@ -226,10 +234,15 @@ export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: 
   const appPool = pool(urls.app, sizes.app ?? 10, pipeline);
   const ownerPool = pool(urls.owner, sizes.owner ?? 6);
   const backgroundPool = pool(urls.owner, sizes.owner ?? 6, { options: '-c synchronous_commit=off' });
+  const ingestPool = pool(urls.ingest, 2);
+  const forgetting = openForgetting(urls.app);
   return {
     appPool,
     ownerPool,
     backgroundPool,
+    ingestPool,
+    forgetting,
+    ingest: async <Row>(statement: Statement) => (await ingestPool.query(statement as pg.QueryConfig)).rows as Row[],
     inTenant: (instansi, work) => {
       // The literal goes into the text (Citus forwards `set local`, not set_config()), so it must be a uuid.
       if (!isUuid(instansi)) throw new Error('inTenant needs the uuid of an instansi');
@@ -244,7 +257,7 @@ export function openDatabase(urls: DatabaseUrls, sizes: { app?: number; owner?: 
     asOwner: (work) => transaction(ownerPool, 'begin', work),
     inBackground: (work) => transaction(backgroundPool, 'begin', work),
     close: async () => {
-      await Promise.all([appPool.end(), ownerPool.end(), backgroundPool.end()]);
+      await Promise.all([appPool.end(), ownerPool.end(), backgroundPool.end(), ingestPool.end(), forgetting.close()]);
     },
   };
 }

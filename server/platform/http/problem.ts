@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isAway, isBadValue, isDiskFull } from '../db/what-broke.ts';
 import { Refused, type FieldRefusal, type Refusal, type RefusalTable } from '../kernel/refusal.ts';
 
 /** RFC 9457 problem details, with an Indonesian sentence and the fields that need another look. */
@@ -49,15 +50,9 @@ export function problemOf(refusal: Refusal, table: RefusalTable, requestId: stri
 /** Turns anything thrown into a refusal that may be shown; `undefined` means: unexpected, to be logged. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
-  const code = (error as { code?: unknown })?.code;
-  if (typeof code !== 'string') {
-    // What pg says in words only, when the database goes away while it is asked.
-    return /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Client was closed/.test((error as Error)?.message ?? '') ? { code: 'house.busy' } : undefined;
-  }
-  if (['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300', 'ERR_STREAM_DESTROYED'].includes(code)) return { code: 'house.busy' };
-  if (['ENOSPC', 'EDQUOT', '53100'].includes(code)) return { code: 'house.disk-full' };
-  // A value that PostgreSQL cannot read (a broken id or number, a NUL in a text): it came from outside.
-  if (['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(code)) return { code: 'request.invalid' };
+  if (isAway(error)) return { code: 'house.busy' };
+  if (isDiskFull(error)) return { code: 'house.disk-full' };
+  if (isBadValue(error)) return { code: 'request.invalid' };
   return undefined;
 }
 

@@ -11,12 +11,13 @@ import { problemOf, refusalOf } from './problem.ts';
 const SESSION_COOKIE = 'pendopo_session';
 
 /** The institution and the viewer of a request. Never from a header or a body field. */
-export async function contextOf(house: House, request: FastifyRequest): Promise<Context & { institution: Institution }> {
+export async function contextOf(house: House, request: FastifyRequest, { remembered = false } = {}): Promise<Context & { institution: Institution }> {
   const institutions = part<Institutions>(house, 'institutions');
   const named = await institutions.ofHost(house, request.hostname);
   if (!named) throw new Refused({ code: 'request.no-institution' });
   const token = tokenOf(request);
-  const viewer = token ? await part<Authenticator>(house, 'authenticator').viewerOf(house, token) : null;
+  const authenticator = part<Authenticator>(house, 'authenticator');
+  const viewer = token ? await (remembered ? authenticator.rememberedViewerOf(house, token) : authenticator.viewerOf(house, token)) : null;
   // Staff work in the institution of their hat, under whichever name they came.
   const institution = viewer?.hat && viewer.hat.instansi !== named.id ? await institutions.byId(house, viewer.hat.instansi) : named;
   return { house, requestId: request.id, instansi: institution.id, viewer, ip: request.ip, institution };

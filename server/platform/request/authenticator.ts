@@ -5,6 +5,8 @@ import type { Viewer } from './context.ts';
 /** Port: who is behind a session token; the identity module registers it as part `authenticator`. */
 export interface Authenticator {
   viewerOf(house: House, token: string): Promise<Viewer | null>;
+  /** The same from memory: what was revoked, by whichever process, is forgotten within seconds. For operations that say `remembered`. */
+  rememberedViewerOf(house: House, token: string): Promise<Viewer | null>;
 }
 
 /** Port: which institution a host name belongs to; the organization module registers it as part `institutions`. */

@@ -8,6 +8,7 @@ const schema = z.object({
   PENDOPO_VAR: z.string().default('var'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_URL harus berbentuk postgres://pengguna:sandi@host:port/nama').optional(),
   DATABASE_ADMIN_URL: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_ADMIN_URL harus berbentuk postgres://pengguna:sandi@host:port/nama').optional(),
+  DATABASE_INGEST_URL: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_INGEST_URL harus berbentuk postgres://pengguna:sandi@host:port/nama').optional(),
   PENDOPO_SECRET: z.string().min(43, 'PENDOPO_SECRET harus 32 byte acak dalam base64url').optional(),
   PENDOPO_URL: z.url('PENDOPO_URL harus alamat lengkap, misalnya https://layanan.ponorogo.go.id').optional(),
   PENDOPO_EMPTY: z.enum(['0', '1']).default('0'),
@@ -31,6 +32,7 @@ export interface Settings {
   variable: string;
   databaseUrl?: string;
   databaseAdminUrl?: string;
+  databaseIngestUrl?: string;
   secret?: string;
   /** Address in links and QR codes, without a slash at the end. */
   publicUrl: string;
@@ -70,8 +72,8 @@ export function readSettings(environment: Record<string, string | undefined>, wo
     throw new SettingsProblem(result.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('\n'));
   }
   const s = result.data;
-  if (!!s.DATABASE_URL !== !!s.DATABASE_ADMIN_URL) {
-    throw new SettingsProblem('DATABASE_URL dan DATABASE_ADMIN_URL harus diisi keduanya, atau tidak sama sekali (lihat .env.example).');
+  if (new Set([!!s.DATABASE_URL, !!s.DATABASE_ADMIN_URL, !!s.DATABASE_INGEST_URL]).size > 1) {
+    throw new SettingsProblem('DATABASE_URL, DATABASE_ADMIN_URL dan DATABASE_INGEST_URL harus diisi ketiganya, atau tidak sama sekali (lihat .env.example).');
   }
   return {
     port: s.PORT,
@@ -79,6 +81,7 @@ export function readSettings(environment: Record<string, string | undefined>, wo
     variable: resolve(s.PENDOPO_VAR),
     databaseUrl: s.DATABASE_URL,
     databaseAdminUrl: s.DATABASE_ADMIN_URL,
+    databaseIngestUrl: s.DATABASE_INGEST_URL,
     secret: s.PENDOPO_SECRET,
     publicUrl: (s.PENDOPO_URL ?? `http://${s.HOST === '0.0.0.0' ? 'localhost' : s.HOST}:${s.PORT}`).replace(/\/+$/, ''),
     empty: s.PENDOPO_EMPTY === '1',

@@ -10,6 +10,7 @@ export const REASONS = {
   'accuracy-constant': 'Posisi dan ketelitian persis sama dengan absen sebelumnya.',
   'mock-location': 'Perangkat memberi tahu bahwa lokasinya buatan.',
   'too-fast': 'Jarak dari absen sebelumnya menuntut kecepatan lebih dari 200 km/jam.',
+  'door-code-wrong': 'Kode pintu yang dikirim tidak pernah tampil pada waktu itu.',
   'device-shared': 'Perangkat yang sama dipakai orang lain pada hari ini.',
   // Time
   'clock-off': 'Jam perangkat berbeda dari jam server; yang dipakai jam server.',

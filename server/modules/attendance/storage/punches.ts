@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
-import type { NewPunch, Punch } from '../contract.ts';
+import type { NewPunch, Punch, Source } from '../contract.ts';
+import type { StoredRow } from './ingest.ts';
 
 /** Sorted by person and time. */
 export const listPunches = (tx: Tx, instansi: string, people: readonly string[], from: Date, to: Date): Promise<Punch[]> =>
@@ -14,7 +15,7 @@ export const listArrived = (tx: Tx, instansi: string, since: Date): Promise<{ pe
   tx.many(sql`select person, at, received_at as "receivedAt" from attendance.check_in where instansi = ${instansi} and received_at >= ${since}
     union all select c.person, c.at, w.at from attendance.withdrawal w join attendance.check_in c on c.instansi = w.instansi and c.id = w.id where w.instansi = ${instansi} and w.at >= ${since} order by 3`);
 
-export type PunchRow = Required<NewPunch> & { verdict: Punch['verdict']; digest: Buffer };
+export type PunchRow = Required<Omit<NewPunch, 'source'>> & { source: Source } & { verdict: Punch['verdict']; digest: Buffer };
 
 /** @returns ids that were new */
 export async function insertPunches(tx: Tx, instansi: string, batch: string, rows: readonly PunchRow[]): Promise<string[]> {
@@ -36,3 +37,7 @@ export const findDigests = (tx: Tx, instansi: string, ids: readonly string[]): P
 /** Ends a batch with its audit entry, by the same function as the rush. */
 export const closeBatch = (tx: Tx, instansi: string, batch: string, ids: readonly string[], entry: string, at: Date): Promise<number> =>
   tx.run(sql`select 1 from attendance.close_batch(${batch}, array_fill(${instansi}::uuid, array[cardinality(${ids}::uuid[])]), ${ids}::uuid[], array[${instansi}::uuid], array[${entry}::uuid], ${at})`);
+
+/** One by its id, as it was stored. */
+export const findPunch = (tx: Tx, instansi: string, id: string): Promise<StoredRow | undefined> =>
+  tx.maybe(sql`select instansi, id, person, at, received_at, place, distance, verdict, trust, class, reasons, digest from attendance.check_in where instansi = ${instansi} and id = ${id}`);

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../../platform/db/database.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { Level } from '../contract/shared.ts';
 import type { Identifier } from '../rules/what-an-identifier-is.ts';
@@ -87,6 +88,7 @@ export async function setContact(tx: Tx, id: string, contact: { phone: string | 
 
 export async function setState(tx: Tx, id: string, s: { state: 'active' | 'locked' | 'closed'; reason: string | null; at: Date; by: string }): Promise<void> {
   await tx.run(sql`update identity.account set status = ${s.state}, state_reason = ${s.reason}, state_at = ${s.at}, state_by = ${s.by} where id = ${id}`);
+  await forget(tx, 'account', id);
 }
 
 export async function setActive(tx: Tx, id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../../platform/db/database.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
 export interface ViewerRow {
@@ -23,6 +24,9 @@ export interface ViewerRow {
 export async function findViewer(db: Database, tokenHash: Buffer, at: Date): Promise<ViewerRow | undefined> {
   return (await db.lookUp<ViewerRow>(sql`select * from identity.viewer(${tokenHash}, ${at})`))[0];
 }
+/** The same for many, with how long it holds. */
+export const findViewers = (db: Database, tokenHashes: readonly Buffer[], at: Date): Promise<(ViewerRow & { token_hash: Buffer; expires_at: Date; shared_computer: boolean })[]> =>
+  db.lookUp(sql`select * from identity.viewers(${tokenHashes}::bytea[], ${at})`);
 export async function findKey(db: Database, keyHash: Buffer, at: Date): Promise<{ id: string; instansi: string; name: string; scopes: string[]; seen_at: Date | null } | undefined> {
   return (await db.lookUp<{ id: string; instansi: string; name: string; scopes: string[]; seen_at: Date | null }>(sql`select * from identity.key(${keyHash}, ${at})`))[0];
 }
@@ -63,15 +67,22 @@ export async function listSessions(tx: Tx, account: string, at: Date): Promise<S
     and (not shared_computer or seen_at > ${new Date(at.getTime() - 30 * 60_000)}) order by seen_at desc, id limit 100`);
 }
 export async function deleteSession(tx: Tx, account: string, id: string): Promise<number> {
-  return tx.run(sql`delete from identity.session where account = ${account} and id = ${id}`);
+  const count = await tx.run(sql`delete from identity.session where account = ${account} and id = ${id}`);
+  await forget(tx, 'account', account);
+  return count;
 }
 export async function deleteSessions(tx: Tx, account: string, except: string | null): Promise<number> {
-  return tx.run(sql`delete from identity.session where account = ${account} and (${except}::uuid is null or id <> ${except}::uuid)`);
+  const count = await tx.run(sql`delete from identity.session where account = ${account} and (${except}::uuid is null or id <> ${except}::uuid)`);
+  await forget(tx, 'account', account);
+  return count;
 }
 export async function markSecondFactor(tx: Tx, account: string, id: string, at: Date): Promise<number> {
-  return tx.run(sql`update identity.session set second_factor_at = ${at}, pending = false where account = ${account} and id = ${id}`);
+  const count = await tx.run(sql`update identity.session set second_factor_at = ${at}, pending = false where account = ${account} and id = ${id}`);
+  await forget(tx, 'account', account);
+  return count;
 }
 export async function setHat(tx: Tx, account: string, id: string, hat: { instansi: string; holdingId: string } | null, expiresAt?: Date): Promise<void> {
   await tx.run(sql`update identity.session set hat_instansi = ${hat?.instansi ?? null}, hat_holding = ${hat?.holdingId ?? null},
     expires_at = least(expires_at, ${expiresAt ?? null}::timestamptz) where account = ${account} and id = ${id}`);
+  await forget(tx, 'account', account);
 }

@@ -85,6 +85,8 @@ export interface OrganizationPort<T> {
   holderForSigning(t: T, unitId: string, day: CalendarDay): Promise<Holder | undefined>;
   /** The holding if it is in force on that day, else undefined (order ended, or the post was filled). */
   holdingInForce(t: T, holdingId: string, day: CalendarDay): Promise<Holder | undefined>;
+  /** The same for many, by holding; those not in force are absent. */
+  holdingsInForce(t: T, holdingIds: readonly string[], day: CalendarDay): Promise<Map<string, Holder>>;
   /** Holders in force with a duty in one of the units, heads first. */
   holdersWithDuty(t: T, unitIds: readonly string[], duty: Duty, day: CalendarDay): Promise<Holder[]>;
   /** All holders in force in the unit itself. */

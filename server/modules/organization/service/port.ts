@@ -17,6 +17,7 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
     whoHeld: (t, post, day) => listHolders(t.tx, t.instansi, { post }, day),
     holderForSigning: async (t, unit, day) => (await listHolders(t.tx, t.instansi, { headOf: unit }, day))[0],
     holdingInForce: async (t, holding, day) => (await listHolders(t.tx, t.instansi, { holding }, day))[0],
+    holdingsInForce: async (t, holdings, day) => new Map((await listHolders(t.tx, t.instansi, { holdings }, day)).map((holder) => [holder.holdingId, holder])),
     holdersWithDuty: (t, unitIds, duty, day) => listHolders(t.tx, t.instansi, { units: unitIds, duty }, day),
     holdersOf: (t, unit, day) => listHolders(t.tx, t.instansi, { unit }, day),
     placements: (t, of, from, to) => listPlacements(t.tx, t.instansi, of, from, to),

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
 import { sql, type Sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { Capacity, Duty, Holder, Holding, Placement, SignMode } from '../contract.ts';
@@ -62,6 +63,7 @@ export async function insertHoldings(tx: Tx, instansi: string, rows: readonly Ne
   await tx.run(sql`insert into organization.holding (instansi, id, post, person, capacity, order_letter, from_day, to_day)
     select ${instansi}::uuid, h.* from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.post)}::uuid[], ${rows.map((r) => r.person)}::uuid[], ${rows.map((r) => r.capacity)}::text[],
       ${rows.map((r) => r.orderLetter)}::text[], ${rows.map((r) => r.fromDay)}::date[], ${rows.map((r) => r.toDay)}::date[]) h`);
+  await forget(tx, 'hats', instansi);
 }
 
 /** A post, and its unit, is at least as old as its first holder: lists seldom say since when a post exists. */
@@ -78,6 +80,7 @@ export async function reachBack(tx: Tx, instansi: string, rows: readonly { post:
 export async function saveHolding(tx: Tx, instansi: string, row: Omit<NewHoldingRow, 'post' | 'person'>): Promise<void> {
   await tx.run(sql`update organization.holding set capacity = ${row.capacity}, order_letter = ${row.orderLetter}, from_day = ${row.fromDay}, to_day = ${row.toDay}, version = version + 1
     where instansi = ${instansi} and id = ${row.id}`);
+  await forget(tx, 'hats', instansi);
 }
 
 export async function setSignMode(tx: Tx, instansi: string, holding: string, fromDay: CalendarDay, mode: SignMode): Promise<void> {
@@ -85,13 +88,14 @@ export async function setSignMode(tx: Tx, instansi: string, holding: string, fro
     on conflict (instansi, holding, from_day) do update set mode = excluded.mode`);
 }
 
-type HolderQuestion = { post: string } | { holding: string } | { units: readonly string[]; duty: Duty } | { unit: string } | { headOf: string } | { headsOf: readonly string[]; posts: readonly string[] };
+type HolderQuestion = { post: string } | { holding: string } | { holdings: readonly string[] } | { units: readonly string[]; duty: Duty } | { unit: string } | { headOf: string } | { headsOf: readonly string[]; posts: readonly string[] };
 
 /** Holders in force on the day, who acts first first. */
 export function listHolders(tx: Tx, instansi: string, of: HolderQuestion, day: CalendarDay): Promise<Holder[]> {
   const which =
     'post' in of ? sql`h.post = ${of.post}`
     : 'holding' in of ? sql`h.id = ${of.holding}`
+    : 'holdings' in of ? sql`h.id = any(${of.holdings}::uuid[])`
     : 'duty' in of ? sql`p.unit = any(${of.units}::uuid[]) and ${of.duty} = any(p.duties)`
     : 'headsOf' in of ? sql`((p.unit = any(${of.headsOf}::uuid[]) and p.is_head) or p.id = any(${of.posts}::uuid[]))`
     : 'headOf' in of ? sql`p.unit = ${of.headOf} and p.is_head`

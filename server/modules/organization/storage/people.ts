@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { Employment } from '../contract.ts';
@@ -61,7 +62,7 @@ export async function savePeople(tx: Tx, instansi: string, people: readonly NewP
 
 /** @returns false when the person has an account already */
 export const linkAccount = async (tx: Tx, instansi: string, person: string, account: string): Promise<boolean> =>
-  (await tx.run(sql`update organization.person set account = ${account}, version = version + 1 where instansi = ${instansi} and id = ${person} and account is null`)) === 1;
+  (await tx.run(sql`update organization.person set account = ${account}, version = version + 1 where instansi = ${instansi} and id = ${person} and account is null`)) === 1 && (await forget(tx, 'hats', instansi)) === 1;
 
 export const namesByAccount = (tx: Tx, instansi: string, accounts: readonly string[]): Promise<{ account: string; name: string }[]> =>
   tx.many(sql`select account, name from organization.person where instansi = ${instansi} and account = any(${accounts}::uuid[])`);

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { Duty, UnitKind } from '../contract.ts';
@@ -61,6 +62,7 @@ export async function savePosts(tx: Tx, instansi: string, posts: readonly Omit<P
     from unnest(${posts.map((p) => p.id)}::uuid[], ${posts.map((p) => p.title)}::text[], ${posts.map((p) => p.isHead)}::bool[], ${posts.map((p) => p.duties.join(','))}::text[],
       ${posts.map((p) => p.reportsTo)}::uuid[], ${posts.map((p) => p.sort)}::int[]) n (id, title, is_head, duties, reports_to, sort)
     where p.instansi = ${instansi} and p.id = n.id`);
+  await forget(tx, 'hats', instansi);
 }
 
 export async function endPost(tx: Tx, instansi: string, post: string, lastDay: CalendarDay): Promise<void> {
@@ -70,6 +72,7 @@ export async function endPost(tx: Tx, instansi: string, post: string, lastDay: C
   await tx.run(sql`delete from organization.sign_mode s using organization.holding h
     where h.instansi = ${instansi} and h.post = ${post} and h.from_day > ${lastDay} and s.instansi = ${instansi} and s.holding = h.id`);
   await tx.run(sql`delete from organization.holding where instansi = ${instansi} and post = ${post} and from_day > ${lastDay}`);
+  await forget(tx, 'hats', instansi);
 }
 
 export const postTitles = (tx: Tx, instansi: string, ids: readonly string[]): Promise<{ id: string; title: string }[]> =>

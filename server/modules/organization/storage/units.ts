@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { UnitFacts, UnitKind, UnitProfile, UnitSummary } from '../contract.ts';
@@ -84,6 +85,7 @@ export async function saveUnits(tx: Tx, instansi: string, units: readonly Omit<N
       ${units.map((u) => u.code)}::text[], ${units.map((u) => u.name)}::text[], ${units.map((u) => u.region)}::text[], ${units.map((u) => u.sort)}::int[],
       ${units.map((u) => JSON.stringify(u.profile))}::jsonb[]) n (id, parent, kind, code, name, region, sort, profile)
     where u.instansi = ${instansi} and u.id = n.id`);
+  await forget(tx, 'hats', instansi);
 }
 
 export async function keepFormerName(tx: Tx, instansi: string, unit: string, name: string, untilDay: CalendarDay): Promise<void> {
@@ -103,10 +105,13 @@ export async function endUnit(tx: Tx, instansi: string, unit: string, lastDay: C
     where p.instansi = ${instansi} and p.unit = ${unit} and h.instansi = ${instansi} and h.post = p.id and h.from_day > ${lastDay}`);
   await tx.run(sql`update organization.post set to_day = greatest(${lastDay}::date, from_day), version = version + 1
     where instansi = ${instansi} and unit = ${unit} and (to_day is null or to_day > ${lastDay})`);
+  await forget(tx, 'hats', instansi);
 }
 
-export const moveChildren = (tx: Tx, instansi: string, from: string, to: string | null): Promise<number> =>
-  tx.run(sql`update organization.unit set parent = ${to}, version = version + 1 where instansi = ${instansi} and parent = ${from} and to_day is null`);
+export async function moveChildren(tx: Tx, instansi: string, from: string, to: string | null): Promise<void> {
+  await tx.run(sql`update organization.unit set parent = ${to}, version = version + 1 where instansi = ${instansi} and parent = ${from} and to_day is null`);
+  await forget(tx, 'hats', instansi);
+}
 
 export const unitFacts = (tx: Tx, instansi: string, ids: readonly string[]): Promise<(UnitFacts & { lastDay: CalendarDay | null })[]> =>
   tx.many(sql`select id, kind, code, name, region, parent, to_day as "lastDay" from organization.unit where instansi = ${instansi} and id = any(${ids}::uuid[])`);

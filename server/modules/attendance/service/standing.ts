@@ -1,0 +1,205 @@
+import type { PlaceHere, SeenBefore } from '../../../engines/attendance/check-in.ts';
+import { forget } from '../../../platform/db/forgetting.ts';
+import { part, type House } from '../../../platform/house.ts';
+import { dayIn, weekday, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
+import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { OrganizationPort } from '../../organization/contract.ts';
+import type { TravelPort } from '../../travel/contract.ts';
+import type { CheckInRule } from '../contract.ts';
+import { listGround, listLastSeen, listOwnPlaces, type GroundPlace, type OwnPlace } from '../storage/standing.ts';
+import { ruleOn } from './rule-in-force.ts';
+
+// Chapters: what a check-in is judged by · which places are somebody's · reading, many people at once · remembering and forgetting
+
+/** Of an institution: places, the tree of units, the rule of the day. */
+export interface Ground {
+  zone: Zone;
+  day: CalendarDay;
+  rule: CheckInRule;
+  places: Map<string, GroundPlace>;
+  ofUnit: Map<string | null, GroundPlace[]>;
+  parentOf: Map<string, string | null>;
+}
+/** Of a person in a post. */
+export interface Standing {
+  person: string;
+  unit: string;
+  day: CalendarDay;
+  own: OwnPlace[];
+  isOnDuty: boolean;
+  before: SeenBefore | undefined;
+  /** Check-ins of this minute. */
+  minute: number;
+  count: number;
+}
+
+/**
+ * Where somebody may check in at a moment: offices of the unit, or of the nearest one above that has any; roll calls and places of duty
+ * of the unit and all above; what is everybody's; and what was allowed to this person on that day.
+ */
+export function placesHere(ground: Ground, standing: Pick<Standing, 'unit' | 'own'>, at: Date): PlaceHere[] {
+  const isNow = (place: GroundPlace) => place.from_at <= at && (place.to_at === null || place.to_at > at);
+  const found = (ground.ofUnit.get(null) ?? []).filter((place) => isNow(place) && place.kind !== 'home' && place.kind !== 'anywhere');
+  let hasOffice = false;
+  let steps = 0;
+  for (let unit: string | null | undefined = standing.unit; unit && steps < 30; unit = ground.parentOf.get(unit), steps++) {
+    const here = (ground.ofUnit.get(unit) ?? []).filter((place) => isNow(place) && (place.kind === 'roll-call' || place.kind === 'duty' || (place.kind === 'office' && !hasOffice)));
+    if (here.some((place) => place.kind === 'office')) hasOffice = true;
+    found.push(...here);
+  }
+  const day = dayIn(at, ground.zone);
+  for (const own of standing.own) {
+    const place = ground.places.get(own.place);
+    if (place && isNow(place) && own.from_day <= day && (own.to_day === null || own.to_day >= day) && (own.weekdays === null || own.weekdays.includes(weekday(day)))) found.push(place);
+  }
+  return found.map(({ id, name, kind, latitude, longitude, radius }) => ({ id, name, kind, ...(latitude !== null && longitude !== null && radius !== null ? { circle: { latitude, longitude, radius } } : {}) }));
+}
+
+export async function readGround(t: TenantContext): Promise<Ground> {
+  const organization = part<OrganizationPort<TenantContext>>(t.house, 'organization');
+  const now = t.house.clock.now();
+  const zone = await organization.zone(t);
+  const day = dayIn(now, zone);
+  const [rule, places, units] = await Promise.all([ruleOn(t, day), listGround(t.tx, t.instansi, now), organization.unitsInForce(t)]);
+  const ofUnit = Map.groupBy(places.filter((place) => place.kind !== 'home'), (place) => place.unit);
+  return { zone, day, rule, places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])) };
+}
+
+const DAY_MS = 86_400_000;
+
+/** By holding, in a number of statements that does not grow with them; who holds no post on that day is absent. */
+export async function readStandings(t: TenantContext, holdings: readonly string[], day: CalendarDay): Promise<Map<string, Standing>> {
+  const holders = await part<OrganizationPort<TenantContext>>(t.house, 'organization').holdingsInForce(t, holdings, day);
+  const people = [...new Set([...holders.values()].map((holder) => holder.personId))];
+  const [own, away, seen] = await Promise.all([
+    listOwnPlaces(t.tx, t.instansi, people, day), part<TravelPort<TenantContext>>(t.house, 'travel').awayOn(t, people, day), listLastSeen(t.tx, t.instansi, people, new Date(t.house.clock.now().getTime() - DAY_MS)),
+  ]);
+  const ownOf = Map.groupBy(own, (row) => row.person);
+  const seenOf = new Map(seen.map(({ person, ...before }) => [person, before]));
+  return new Map([...holders].map(([holding, { personId: person, unitId: unit }]) => [
+    holding, { person, unit, day, own: ownOf.get(person) ?? [], isOnDuty: away.has(person), before: seenOf.get(person), minute: 0, count: 0 },
+  ]));
+}
+
+const KEPT_MS = 5 * 60_000;
+const MOST = 50_000;
+const MOST_AT_ONCE = 250;
+
+interface Waiting {
+  ctx: Context;
+  done: ((standing: Standing | undefined) => void)[];
+  failed: ((error: unknown) => void)[];
+}
+interface Memory {
+  grounds: Map<string, { ground: Promise<Ground>; until: number }>;
+  standings: Map<string, { standing: Standing; until: number; instansi: string }>;
+  waiting: Map<string, Map<string, Waiting>>;
+  /** How often each institution was forgotten: what was read before is not kept after it. */
+  turns: Map<string, number>;
+}
+const memories = new WeakMap<House, Memory>();
+
+const TOPIC = 'standings';
+
+function memoryOf(house: House): Memory {
+  let memory = memories.get(house);
+  if (memory) return memory;
+  memory = { grounds: new Map(), standings: new Map(), waiting: new Map(), turns: new Map() };
+  memories.set(house, memory);
+  for (const topic of [TOPIC, 'hats']) house.db.forgetting.on(topic, (instansi) => forgetHere(house, instansi));
+  return memory;
+}
+
+function forgetHere(house: House, instansi: string | undefined): void {
+  const memory = memoryOf(house);
+  for (const one of instansi === undefined ? new Set([...memory.turns.keys(), ...memory.grounds.keys()]) : [instansi]) {
+    memory.turns.set(one, (memory.turns.get(one) ?? 0) + 1);
+    memory.grounds.delete(one);
+  }
+  for (const [key, one] of memory.standings) if (instansi === undefined || one.instansi === instansi) memory.standings.delete(key);
+}
+
+/** To be called in the transaction of every change of places, of who may work elsewhere, and of rules: all processes hear it with the commit. */
+export async function forgetStandings(t: TenantContext): Promise<void> {
+  forgetHere(t.house, t.instansi);
+  await forget(t.tx, TOPIC, t.instansi);
+}
+
+export function groundOf(ctx: Context): Promise<Ground> {
+  const memory = memoryOf(ctx.house);
+  const now = ctx.house.clock.now().getTime();
+  const known = memory.grounds.get(ctx.instansi);
+  const isHeard = ctx.house.db.forgetting.isHeard();
+  if (known && isHeard && now < known.until) return known.ground;
+  const ground = readTenant(ctx, readGround);
+  if (isHeard && !ctx.tx) {
+    const turn = memory.turns.get(ctx.instansi) ?? 0;
+    memory.grounds.set(ctx.instansi, { ground, until: now + KEPT_MS });
+    ground.then(
+      ({ zone }) => {
+        const entry = memory.grounds.get(ctx.instansi);
+        if (entry?.ground !== ground) return;
+        if ((memory.turns.get(ctx.instansi) ?? 0) !== turn) memory.grounds.delete(ctx.instansi);
+        else entry.until = Math.min(entry.until, endOfDay(now, zone));
+      },
+      () => memory.grounds.get(ctx.instansi)?.ground === ground && memory.grounds.delete(ctx.instansi),
+    );
+  }
+  return ground;
+}
+
+const endOfDay = (now: number, zone: Zone): number => {
+  const offset = { WIB: 7, WITA: 8, WIT: 9 }[zone] * 3_600_000;
+  return (Math.floor((now + offset) / DAY_MS) + 1) * DAY_MS - offset;
+};
+
+/** Of the hat that the context wears. Those that are not in memory are read together with all that are asked for in the same moment. */
+export function standingOf(ctx: Context, holding: string): Promise<Standing | undefined> | Standing {
+  const memory = memoryOf(ctx.house);
+  const known = memory.standings.get(holding);
+  if (known && known.instansi === ctx.instansi && ctx.house.db.forgetting.isHeard() && ctx.house.clock.now().getTime() < known.until) return known.standing;
+  return new Promise((done, failed) => {
+    let waiting = memory.waiting.get(ctx.instansi);
+    const same = waiting?.get(holding);
+    if (same) {
+      same.done.push(done);
+      same.failed.push(failed);
+      return;
+    }
+    if (!waiting) {
+      memory.waiting.set(ctx.instansi, (waiting = new Map()));
+      setImmediate(() => void readWaiting(ctx.house, ctx.instansi, waiting!));
+    }
+    waiting.set(holding, { ctx, done: [done], failed: [failed] });
+    if (waiting.size >= MOST_AT_ONCE) void readWaiting(ctx.house, ctx.instansi, waiting);
+  });
+}
+
+async function readWaiting(house: House, instansi: string, batch: Map<string, Waiting>): Promise<void> {
+  const memory = memoryOf(house);
+  if (memory.waiting.get(instansi) !== batch) return;
+  memory.waiting.delete(instansi);
+  const [{ ctx }] = batch.values() as unknown as [Waiting];
+  const turn = memory.turns.get(instansi) ?? 0;
+  memory.turns.set(instansi, turn);
+  const isHeard = house.db.forgetting.isHeard();
+  try {
+    const { tx: _, ...outside } = ctx;
+    const ground = await groundOf(outside);
+    const now = house.clock.now();
+    const found = await readTenant(outside, (t) => readStandings(t, [...batch.keys()], dayIn(now, ground.zone)));
+    const until = Math.min(now.getTime() + KEPT_MS, endOfDay(now.getTime(), ground.zone));
+    for (const [holding, { done }] of batch) {
+      const standing = found.get(holding);
+      if (standing && isHeard && (memory.turns.get(instansi) ?? 0) === turn) keep(memory, holding, { standing, until, instansi });
+      for (const one of done) one(standing);
+    }
+  } catch (error) {
+    for (const { failed } of batch.values()) for (const one of failed) one(error);
+  }
+}
+
+function keep(memory: Memory, holding: string, entry: { standing: Standing; until: number; instansi: string }): void {
+  if (memory.standings.size >= MOST) memory.standings.delete(memory.standings.keys().next().value!);
+  memory.standings.set(holding, entry);
+}
