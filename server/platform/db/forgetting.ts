@@ -70,20 +70,19 @@ export function openForgetting(config: pg.PoolConfig): Forgetting {
   }
 
   function beat(mine: pg.Client): void {
-    timer = setTimeout(() => {
-      const silence = setTimeout(() => client === mine && lose(), SILENCE_MS);
-      mine.query('select 1').then(
-        () => {
-          clearTimeout(silence);
-          if (client === mine) beat(mine);
-        },
-        () => {
-          clearTimeout(silence);
-          if (client === mine) lose();
-        },
-      );
-    }, BEAT_MS);
+    timer = setTimeout(() => void ask(mine), BEAT_MS);
     timer.unref();
+  }
+  async function ask(mine: pg.Client): Promise<void> {
+    const silence = setTimeout(() => client === mine && lose(), SILENCE_MS);
+    try {
+      await mine.query('select 1');
+      if (client === mine) beat(mine);
+    } catch {
+      if (client === mine) lose();
+    } finally {
+      clearTimeout(silence);
+    }
   }
 
   return {

@@ -132,20 +132,19 @@ export function groundOf(ctx: Context): Promise<Ground> {
   const isHeard = ctx.house.db.forgetting.isHeard();
   if (known && isHeard && now < known.until) return known.ground;
   const ground = readTenant(ctx, readGround);
-  if (isHeard && !ctx.tx) {
-    const turn = memory.turns.get(ctx.instansi) ?? 0;
-    memory.grounds.set(ctx.instansi, { ground, until: now + KEPT_MS });
-    ground.then(
-      ({ zone }) => {
-        const entry = memory.grounds.get(ctx.instansi);
-        if (entry?.ground !== ground) return;
-        if ((memory.turns.get(ctx.instansi) ?? 0) !== turn) memory.grounds.delete(ctx.instansi);
-        else entry.until = Math.min(entry.until, endOfDay(now, zone));
-      },
-      () => memory.grounds.get(ctx.instansi)?.ground === ground && memory.grounds.delete(ctx.instansi),
-    );
-  }
+  if (isHeard && !ctx.tx) void keepGround(memory, ctx.instansi, ground, now);
   return ground;
+}
+
+async function keepGround(memory: Memory, instansi: string, ground: Promise<Ground>, now: number): Promise<void> {
+  const turn = memory.turns.get(instansi) ?? 0;
+  const entry = { ground, until: now + KEPT_MS };
+  memory.grounds.set(instansi, entry);
+  const read = await ground.catch(() => undefined);
+  if (memory.grounds.get(instansi) !== entry) return;
+  // What failed, or was read before something changed, is read anew.
+  if (!read || (memory.turns.get(instansi) ?? 0) !== turn) memory.grounds.delete(instansi);
+  else entry.until = Math.min(entry.until, endOfDay(now, read.zone));
 }
 
 const endOfDay = (now: number, zone: Zone): number => {
