@@ -1,6 +1,7 @@
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import type { Operations, PermissionTable } from '../../platform/operation.ts';
 import { checkInOperations, checkInPermissions, checkInRefusals } from './contract/check-in.ts';
+import { officeOperations, officePermissions, officeRefusals } from './contract/office.ts';
 import { ruleOperations, rulePermissions, ruleRefusals } from './contract/rules.ts';
 import { terminalOperations, terminalPermissions, terminalRefusals } from './contract/terminals.ts';
 
@@ -16,14 +17,17 @@ export const operations = {
   ...checkInOperations,
   ...ruleOperations,
   ...terminalOperations,
+  ...officeOperations,
 } satisfies Operations;
 export const permissions: PermissionTable = {
   ...checkInPermissions,
   ...rulePermissions,
   ...terminalPermissions,
+  ...officePermissions,
 };
 export const refusals: RefusalTable = {
   ...checkInRefusals,
   ...ruleRefusals,
   ...terminalRefusals,
+  ...officeRefusals,
 };

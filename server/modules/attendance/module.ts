@@ -6,15 +6,18 @@ import { inTenant, type TenantContext } from '../../platform/request/context.ts'
 import type { CommandHandlers } from '../sync/contract.ts';
 import { checkInBody, operations, permissions, refusals } from './contract.ts';
 import { checkInHandlers } from './handlers-check-in.ts';
+import { officeHandlers } from './handlers-office.ts';
 import { terminalHandlers } from './handlers-terminals.ts';
 import { iclockRoutes } from './iclock-routes.ts';
 import { checkInFromQueue } from './service/check-in.ts';
+import { dropOldPhotos } from './service/office/devices.ts';
 import { attendancePort } from './service/port.ts';
 import { forgetStandings } from './service/standing.ts';
 
 const handlers: Handlers<typeof operations> = {
   ...checkInHandlers,
   ...terminalHandlers,
+  ...officeHandlers,
 };
 
 const queued = checkInBody.extend({ id: z.uuid().optional() });
@@ -26,6 +29,7 @@ export const attendance: Module = {
   handlers,
   permissions,
   refusals,
+  schedules: [{ name: 'attendance.drop-office-photos', cron: '17 19 * * *', run: dropOldPhotos }],
   routes: async (app, house) => {
     await app.register(async (scope) => iclockRoutes(scope, house));
   },
