@@ -1,5 +1,6 @@
 import type { operations as files } from './platform/files/contract.ts';
 import type { Calls } from './platform/operation.ts';
+import type { operations as allowance } from './modules/allowance/contract.ts';
 import type { operations as archive } from './modules/archive/contract.ts';
 import type { operations as assessments } from './modules/assessments/contract.ts';
 import type { operations as attendance } from './modules/attendance/contract.ts';
@@ -44,6 +45,7 @@ export interface Api {
   travel: Calls<typeof travel>;
   archive: Calls<typeof archive>;
   attendance: Calls<typeof attendance>;
+  allowance: Calls<typeof allowance>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
   'self-assessment': Calls<typeof selfAssessment>;

@@ -4,6 +4,7 @@ import { demo } from './demo/module.ts';
 import { sp4nProvider } from './adapters/national/sp4n/sp4n-provider.ts';
 import { bsreProvider } from './adapters/signature/bsre/bsre-provider.ts';
 import { outsideSystems } from './launch/outside-systems.ts';
+import { allowance } from './modules/allowance/module.ts';
 import { archive } from './modules/archive/module.ts';
 import { assessments } from './modules/assessments/module.ts';
 import { attendance } from './modules/attendance/module.ts';
@@ -64,6 +65,7 @@ export const modules: Module[] = [
   attendance,
   timesheets,
   performance,
+  allowance,
   // Answering for it
   assessments,
   selfAssessment,

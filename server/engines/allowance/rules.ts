@@ -30,6 +30,12 @@ export const line = z.strictObject({
 });
 export type Line = z.infer<typeof line>;
 
+/** A column of the file for the payroll: what stands in it, or `baris:ID` for one line. */
+export const payrollColumn = z.strictObject({
+  heading: z.string().trim().min(1).max(60),
+  value: z.string().regex(/^(nip|nama|unit|jabatan|kelas|golongan|status|bruto|koreksi|bersih|bulan|baris:[a-z][a-z0-9_]{1,39})$/, 'Pilih nip, nama, unit, jabatan, kelas, golongan, status, bulan, bruto, koreksi, bersih, atau baris:id.'),
+});
+
 /** All that a region decides about the allowance (TPP), as data: valid from a month until the next version begins. */
 export const allowanceRules = z.strictObject({
   title: z.string().trim().min(3).max(200),
@@ -43,6 +49,8 @@ export const allowanceRules = z.strictObject({
   /** Who is paid at all: kinds of employment. */
   employment: z.array(z.enum(['pns', 'cpns', 'pppk'])).min(1),
   /** Day of December on which the year's last payment closes, because it must lie inside the budget year. */
+  /** What the payroll system wants to read, in its order. */
+  payroll: z.array(payrollColumn).min(1).max(40),
   december: z.strictObject({ closesOn: z.number().int().min(1).max(31), legalBasis: basis }),
 });
 export type AllowanceRules = z.infer<typeof allowanceRules>;

@@ -42,6 +42,7 @@ const MUST_SHOW: Record<string, RegExp> = {
   'naskah-umum': /SURAT PENGANTAR\s+Nomor: 000[\s\S]*Kepala Dinas Kesehatan/,
   spd: /Nomor: 000\.1\.2\.3\/7\/SPD[\s\S]*Joko Santoso[\s\S]*Surabaya[\s\S]*2 \(dua\) hari[\s\S]*5\.1\.02\.04\.01\.0001[\s\S]*Dikeluarkan di/,
   visum: /LEMBAR VISUM[\s\S]*000\.1\.2\.3\/7[\s\S]*II\.[\s\S]*Tiba di[\s\S]*IV\.[\s\S]*Telah diperiksa/,
+  'slip-tpp': /SLIP TAMBAHAN PENGHASILAN PEGAWAI[\s\S]*Oktober 2026[\s\S]*9\.000\.000 × 0,7[\s\S]*Rp4\.536\.000[\s\S]*Dibayarkan\s+Rp3\.849\.300/,
   'lembar-disposisi': /LEMBAR DISPOSISI[\s\S]*1204\/2026[\s\S]*X\s+Sekretaris Daerah[\s\S]*Catatan/,
   'kartu-aktivasi': /198501012010011002[\s\S]*K7QM-2XPD-94TR/,
 };

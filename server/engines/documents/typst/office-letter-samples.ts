@@ -45,6 +45,15 @@ export function officeLetterSamples(common: Common, head: Record<'bupati' | 'din
       pemberi: 'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', nama: joko.nama, nip: joko.nip, pangkat: joko.pangkat, jabatan: joko.jabatan, tingkat: 'C', maksud: 'Menghadiri rapat koordinasi penerapan aplikasi persuratan', angkutan: 'Kendaraan dinas',
       berangkat_dari: 'Contoh', tujuan: 'Surabaya', lama: '2 (dua) hari', mulai: '2026-11-23', selesai: '2026-11-24', pengikut: ['Dewi Lestari'], anggaran_instansi: 'Dinas Penanaman Modal dan PTSP', anggaran_kode: '5.1.02.04.01.0001', anggaran_sumber: 'DPA 2026', surat_tugas: '800.1.11.1/99/XI/2026' } },
     'visum': { demo: true, metadata: named('Lembar Visum'), fields: { nomor_spd: '000.1.2.3/7/SPD/DPMPTSP/2026', nama: joko.nama, nip: joko.nip, berangkat_dari: 'Contoh', tujuan: 'Surabaya', mulai: '2026-11-23', pejabat: 'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu' } },
+    'slip-tpp': { demo: true, metadata: named('Slip TPP'), fields: {
+      bulan: 'Oktober 2026', nama: joko.nama, nip: joko.nip, pangkat: joko.pangkat, unit: 'Dinas Penanaman Modal dan PTSP', keadaan: 'Disetujui', aturan: 'TPP ASN (contoh); Peraturan Bupati contoh', bersih: 'Rp3.849.300',
+      baris: [
+        { uraian: 'Penata Perizinan Ahli Muda, DPMPTSP', hitungan: '31 hari kalender', dasar: '', jumlah: '', tebal: 'judul' },
+        { uraian: 'TPP dasar kelas jabatan', hitungan: '9.000.000 × 0,7 × 0,9 × 0,8', dasar: 'Kepmendagri 900-4700/2020', jumlah: 'Rp4.536.000', tebal: 'tidak' },
+        { uraian: 'Bagian produktivitas', hitungan: '4.500.000 × 0,6 × 0,9', dasar: 'Peraturan Bupati contoh', jumlah: 'Rp2.430.000', tebal: 'ya' },
+        { uraian: 'Jumlah bruto', hitungan: '', dasar: '', jumlah: 'Rp4.095.000', tebal: 'judul' },
+        { uraian: 'PPh 21 golongan III', hitungan: '4.095.000 × 0,05', dasar: 'PP 80/2010 (contoh)', jumlah: '−Rp204.750', tebal: 'ya' },
+      ] } },
     'lembar-disposisi': { ...common, letterhead: head.bupati, metadata: named('Lembar Disposisi'), fields: {
       surat_dari: 'Gubernur Jawa Timur', nomor_surat: '500.2.2/2871/021.2/2026', tanggal_surat: '2026-11-20', diterima: '21 November 2026 pukul 07.42', agenda: '1204/2026', sifat: 'Biasa', kecepatan: 'Segera', hal: 'Undangan rapat pengendalian inflasi daerah', lampiran: '1 lembar',
       kepada: [...eight.slice(0, 5), 'Sekretaris Daerah'].map((jabatan, at) => ({ jabatan, tanda: at === 5 ? 'x' : '' })),

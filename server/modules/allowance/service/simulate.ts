@@ -1,0 +1,89 @@
+import { compileRules } from '../../../engines/allowance/compile.ts';
+import { computePay, type Facts } from '../../../engines/allowance/pay.ts';
+import type { AllowanceRules } from '../../../engines/allowance/rules.ts';
+import { formatDecimal } from '../../../engines/forms/indonesian-format.ts';
+import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
+import { readTenant, type Context } from '../../../platform/request/context.ts';
+import type { Simulation } from '../contract.ts';
+import { firstDay, monthAfter, monthOf } from '../rules/months.ts';
+import * as rulesStorage from '../storage/rules.ts';
+import * as storage from '../storage/runs.ts';
+
+interface Sum {
+  people: Set<string>;
+  before: number;
+  after: number;
+  perPerson: Map<string, { before: number; after: number; post: string; unit: string; class: number | null }>;
+}
+const nothing = (): Sum => ({ people: new Set(), before: 0, after: 0, perPerson: new Map() });
+
+/** Months that were computed, by other rules: the same facts, other figures. Nothing is saved, nobody is told. Names stay out of the answer. */
+export const simulate = (ctx: Context, input: { from: string; to: string; rules?: string | undefined; parameters: Record<string, string> }): Promise<Simulation> => readTenant(ctx, async (t) => {
+  if (input.to < input.from || monthAfter(input.from, 11) < input.to) throw new Refused({ code: 'allowance.months' });
+  const runs = await storage.runsOfMonths(t.tx, t.instansi, firstDay(input.from), firstDay(input.to));
+  if (runs.length === 0) throw new Refused({ code: 'allowance.no-months' });
+  const base = input.rules ? await rulesStorage.findRules(t.tx, t.instansi, input.rules) : await rulesStorage.rulesInForce(t.tx, t.instansi, firstDay(input.to));
+  if (!base) throw new Refused({ code: input.rules ? 'allowance.unknown' : 'allowance.no-rules' });
+  const { rules, changes } = changed(base.rules, input.parameters);
+  const compiled = orRefuse(compileRules(rules));
+
+  const [all, byClass, byUnit] = [nothing(), new Map<string, Sum>(), new Map<string, Sum>()];
+  let [slips, unknown] = [0, 0];
+  const months = [...new Set(runs.map((run) => run.month))];
+  for (const month of months) {
+    for (const pay of await storage.paysOfRuns(t.tx, t.instansi, runs.filter((run) => run.month === month).map((run) => run.id))) {
+      const after = pay.gross === null ? null : computePay(compiled, pay.facts.segments.map((facts) => withClasses(facts, rules)), { ...pay.facts.person, koreksi: 0 }).gross;
+      if (after === null) {
+        unknown += 1;
+        continue;
+      }
+      slips += 1;
+      for (const sum of [all, entry(byClass, pay.class === null ? 'Tanpa kelas' : `Kelas ${pay.class}`), entry(byUnit, pay.unitName)]) {
+        sum.people.add(pay.person);
+        sum.before += pay.gross!;
+        sum.after += after;
+        const own = sum.perPerson.get(pay.person) ?? { before: 0, after: 0, post: pay.postTitle, unit: pay.unitName, class: pay.class };
+        sum.perPerson.set(pay.person, { ...own, before: own.before + pay.gross!, after: own.after + after });
+      }
+    }
+  }
+  const list = (of: Map<string, Sum>) => [...of].map(([name, sum]) => ({ name, ...told(sum) }));
+  return {
+    months: months.map(monthOf), slips, unknown, changes, ...told(all),
+    byClass: list(byClass).sort((a, b) => Number(b.name.replace(/\D/g, '')) - Number(a.name.replace(/\D/g, ''))), byUnit: list(byUnit).sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || a.name.localeCompare(b.name, 'id')),
+    most: [...all.perPerson.values()].filter((one) => one.after !== one.before).sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before)).slice(0, 10),
+  };
+});
+
+const entry = (of: Map<string, Sum>, name: string): Sum => of.get(name) ?? of.set(name, nothing()).get(name)!;
+function told({ people, before, after, perPerson }: Sum) {
+  const own = [...perPerson.values()];
+  return { people: people.size, before, after, gain: own.filter((one) => one.after > one.before).length, lose: own.filter((one) => one.after < one.before).length, same: own.filter((one) => one.after === one.before).length };
+}
+
+/** A change of the table of classes works too: the class is a fact, its amount a rule. */
+function withClasses(facts: Facts, rules: AllowanceRules): Facts {
+  const of = (jobClass: unknown) => rules.classes.amounts[String(jobClass)];
+  const [own, acting] = [of(facts['kelas']), of(facts['kelas_plt'])];
+  const { tunjangan_kelas: _, ...rest } = facts;
+  return { ...rest, ...(own === undefined ? {} : { tunjangan_kelas: own }), ...(acting === undefined ? {} : { tunjangan_plt: acting }) };
+}
+
+function changed(rules: AllowanceRules, parameters: Record<string, string>): { rules: AllowanceRules; changes: string[] } {
+  const changes: string[] = [];
+  const known = new Set(rules.parameters.map((one) => one.id));
+  for (const [id, value] of Object.entries(parameters)) if (!known.has(id) || (value.trim() && !/^\d{1,12}(\.\d{1,10})?$/.test(plain(value)))) throw new Refused({ code: 'allowance.parameter', data: { id } });
+  return {
+    rules: {
+      ...rules,
+      parameters: rules.parameters.map((one) => {
+        const value = plain(parameters[one.id] ?? '');
+        if (value === '' || Number(value) === Number(one.value)) return one;
+        changes.push(`${one.label}: ${formatDecimal(one.value)} menjadi ${formatDecimal(value)}`);
+        return { ...one, value };
+      }),
+    },
+    changes,
+  };
+}
+const plain = (value: string): string => value.trim().replace(',', '.');
