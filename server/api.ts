@@ -12,6 +12,7 @@ import type { operations as evaluation } from './modules/evaluation/contract.ts'
 import type { operations as identity } from './modules/identity/contract.ts';
 import type { operations as issuance } from './modules/issuance/contract.ts';
 import type { operations as layanan } from './modules/layanan/contract.ts';
+import type { operations as leave } from './modules/leave/contract.ts';
 import type { operations as letters } from './modules/letters/contract.ts';
 import type { operations as letterTypes } from './modules/letter-types/contract.ts';
 import type { operations as notifications } from './modules/notifications/contract.ts';
@@ -44,6 +45,7 @@ export interface Api {
   outgoing: Calls<typeof outgoing>;
   travel: Calls<typeof travel>;
   archive: Calls<typeof archive>;
+  leave: Calls<typeof leave>;
   attendance: Calls<typeof attendance>;
   allowance: Calls<typeof allowance>;
   assessments: Calls<typeof assessments>;

@@ -1,0 +1,35 @@
+import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
+
+const day = (value: unknown): string => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value.split('-').reverse().join('-') : String(value));
+
+export const refusals: RefusalTable = {
+  'leave.unknown': { status: 404, sentence: 'Permintaan cuti ini tidak ada, atau bukan urusan Anda.' },
+  'leave.kind': { status: 422, sentence: 'Jenis cuti itu tidak ada. Pilih dari daftar.' },
+  'leave.not-for-you': { status: 422, sentence: (d) => `${String(d.title)} tidak berlaku bagi jenis kepegawaian Anda.` },
+  'leave.women': { status: 422, sentence: (d) => `${String(d.title)} hanya bagi pegawai perempuan. Untuk mendampingi istri melahirkan pakai cuti karena alasan penting.` },
+  'leave.reason': { status: 422, sentence: (d) => `Pilih alasan ${String(d.title).toLowerCase()}.` },
+  'leave.days': { status: 422, sentence: 'Hari terakhir cuti tidak boleh sebelum hari pertama.' },
+  'leave.past': { status: 422, sentence: (d) => `${String(d.title)} diajukan sebelum harinya. Pilih hari ini atau sesudahnya.` },
+  'leave.far': { status: 422, sentence: 'Cuti diajukan paling jauh sekitar setahun ke depan.' },
+  'leave.half-day': { status: 422, sentence: (d) => `${String(d.title)} tidak dapat setengah hari untuk pilihan itu.` },
+  'leave.service': { status: 422, sentence: (d) => (d.from ? `${String(d.title)} diberikan sesudah ${String(d.span)} bekerja terus-menerus: paling awal ${day(d.from)}.` : `${String(d.title)} mensyaratkan masa kerja, dan tanggal mulai bekerja Anda belum tercatat. Minta BKPSDM mengisinya.`) },
+  'leave.travel-days': { status: 422, sentence: (d) => (Number(d.most) === 0 ? 'Jenis cuti ini tidak punya tambahan hari perjalanan.' : `Tambahan hari perjalanan paling banyak ${String(d.most)} hari, dan tidak sepanjang cutinya.`) },
+  'leave.extends': { status: 422, sentence: (d) => `Perpanjangan ${String(d.title).toLowerCase()} mulai sehari sesudah cuti sebelumnya berakhir, dan hanya untuk jenis yang dapat diperpanjang.` },
+  'leave.too-long': { status: 422, sentence: (d) => `${String(d.title)} paling lama ${String(d.span)}: sampai ${day(d.last)}.` },
+  'leave.times': { status: 422, sentence: (d) => `${String(d.title)} sudah diberikan ${String(d.times)} kali. Untuk yang berikutnya pakai cuti besar.` },
+  'leave.again': { status: 422, sentence: (d) => `${String(d.title)} dapat diambil lagi ${String(d.span)} sesudah yang terakhir: mulai ${day(d.from)}.` },
+  'leave.nothing-counted': { status: 422, sentence: 'Pada rentang itu Anda tidak bekerja, jadi tidak perlu cuti. Pilih hari kerja.' },
+  'leave.evidence': { status: 422, sentence: (d) => `Lampirkan ${String(d.what).toLowerCase()}.` },
+  'leave.file': { status: 422, sentence: 'Berkas lampiran tidak ditemukan atau belum selesai diunggah. Unggah lagi.' },
+  'leave.overlaps': { status: 409, sentence: (d) => `Pada hari itu sudah ada ${String(d.title).toLowerCase()} Anda (${day(d.from)} sampai ${day(d.to)}).` },
+  'leave.over-balance': { status: 409, sentence: (d) => `Sisa hak cuti tahunan ${String(d.year)} tinggal ${String(d.left)}, yang diminta ${String(d.wanted)}. Kurangi harinya.` },
+  'leave.no-rule': { status: 409, sentence: 'Belum ditetapkan siapa yang memberikan cuti ini. Minta BKPSDM melengkapi aturan pendelegasian.' },
+  'leave.no-grantor': { status: 409, sentence: (d) => `Jabatan ${String(d.who)} sedang kosong, jadi belum ada yang dapat memutuskan. Minta administrator mengisinya.` },
+  'leave.not-now': { status: 409, sentence: 'Langkah itu tidak dapat dilakukan sekarang, atau bukan oleh Anda. Muat ulang untuk melihat keadaannya.' },
+  'leave.say-why': { status: 422, sentence: 'Tulis sebabnya, supaya pemohon tahu apa yang harus dilakukan.' },
+  'leave.numbered': { status: 409, sentence: 'Suratnya sudah bernomor. Lanjutkan menandatangani, atau batalkan cutinya.' },
+  'leave.call-back-day': { status: 422, sentence: 'Hari cuti terakhir harus di antara hari pertama dan sehari sebelum cuti berakhir.' },
+  'leave.policy-not-after': { status: 422, sentence: (d) => `Aturan baru harus berlaku sesudah aturan sebelumnya (${day(d.before)}), supaya yang sudah diberikan tetap dapat dijelaskan.` },
+  'leave.bad-rules': { status: 422, sentence: 'Aturan cuti belum benar. Perbaiki bagian yang ditandai.' },
+  'leave.not-joint-leave': { status: 422, sentence: 'Hari itu bukan cuti bersama, atau belum lewat. Pilih dari daftar.' },
+};

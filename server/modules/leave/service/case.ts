@@ -1,0 +1,2 @@
+/** Of whom the register of documents knows the case. */
+export const CASE = 'leave';
