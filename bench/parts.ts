@@ -7,6 +7,7 @@ import { complaintRouting } from './parts/complaint-routing.ts';
 import { evaluation } from './parts/evaluation.ts';
 import { documents } from './parts/documents.ts';
 import { lettersInbox, lettersSearch } from './parts/letters.ts';
+import { lettersOfficials } from './parts/letters-officials.ts';
 import { lettersSigning } from './parts/letters-signing.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
@@ -46,4 +47,5 @@ export const parts: Part[] = [
   { name: 'complaint-search', needs: 'house', run: complaintSearch },
   { name: 'letters-inbox', needs: 'house', run: lettersInbox },
   { name: 'letters-search', needs: 'house', run: lettersSearch },
+  { name: 'letters-officials', needs: 'house', run: lettersOfficials },
 ];

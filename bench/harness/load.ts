@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Options } from 'autocannon';
 import { cpuOf } from './cpu.ts';
 import type { Bench } from './house.ts';
+import type { Official } from './officials.ts';
 
 /** What a stretch of load showed. CPU is that of all processes of the server together, per good answer. */
 export interface Load {
@@ -88,6 +89,28 @@ export const stories = (asked: Story & { connections: number; seconds: number })
 export const stages = (asked: Story & { stages: readonly number[]; stageSeconds: number }): Promise<Told> => inChild('stories-child.ts', asked);
 
 /** Institutions that send evidence while assessors judge. */
+/** A morning of officials at their letters. */
+export interface Office {
+  url: string;
+  officials: Official[];
+  /** Seconds between two deeds of one person, least and most. */
+  thinks: [number, number];
+  seconds: number;
+}
+export interface Worked {
+  calls: number;
+  bad: number;
+  firstBad: string;
+  /** Answers 409: somebody acted meanwhile. */
+  refused: number;
+  seconds: number;
+  p50: number;
+  p99: number;
+  slowest: number;
+  kinds: { kind: string; count: number; p50: number; p99: number }[];
+}
+export const morning = (asked: Office): Promise<Worked> => inChild('officials-child.ts', asked);
+
 export interface Rush {
   url: string;
   uploaders: { token: string; campaign: string }[];

@@ -119,6 +119,7 @@ export const permissions: PermissionTable = {
 
 export const refusals: RefusalTable = {
   ...documentRefusals,
+  'issuance.code-not-in-force': { status: 422, sentence: (d) => `Kode klasifikasi ${String(d['code'])} tidak berlaku pada tanggal surat. Pilih kode yang berlaku, atau minta administrator melengkapi daftar klasifikasi.` },
   ...numberRefusals,
   ...paperSeriesRefusals,
   ...certificateRefusals,

@@ -5,6 +5,8 @@ import { createTestHouse } from '../../testing/house.ts';
 import type { ClassificationPort } from '../letters/contract.ts';
 import { as as asLetters, castOf, codeOf, holderOf, postOf, type Cast } from '../letters/letters.testing.ts';
 import { as, attach, drafted, handedOn, initialled, letterOf, prose, seqOf, signed } from './outgoing.testing.ts';
+import { storeUpload } from '../../platform/files/uploads.ts';
+import { takeIn } from '../letters/service/dispatch.ts';
 import { checkState } from './service/check-state.ts';
 import { signAsked } from './service/sign.ts';
 import { insertBatch } from './storage/lists.ts';
@@ -212,6 +214,34 @@ describe('sending', () => {
     expect((await see(c.clerk, id)).deliveries).toMatchObject([{ to: 'Bupati Sumenep, Kabupaten Sumenep', channel: 'institution', state: 'received', receipt: expect.stringContaining('Kabupaten Sumenep, agenda 1/2026') }]);
     const { items } = await asLetters(t, there.regent).inbox({ box: 'unread' });
     expect(items).toMatchObject([{ sender: 'Kabupaten Ponorogo', subject: 'Kerja sama antardaerah' }]);
+  });
+  it('takes what is attached along, sniffed and hashed there; what may not enter holds it up and is named', async () => {
+    const to = { kind: 'institution' as const, host: 'sumenep.test', office: 'Bupati Sumenep' };
+    const open = await handedOn(t, c.clerk, letterOf(c, { subject: 'Dengan lampiran', addressees: [to], files: [await attach(t, c.clerk, 'Rincian anggaran'), await attach(t, c.clerk, 'Peta lokasi')] }));
+    const secret = await handedOn(t, c.clerk, letterOf(c, { subject: 'Rahasia berlampiran', secrecy: 'rahasia', addressees: [to], files: [await attach(t, c.clerk, 'Nama yang dilindungi')] }));
+    const scripted = await storeUpload(t.context(c.clerk), 'berskrip.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n'), c.clerk.accountId);
+    const bad = await handedOn(t, c.clerk, letterOf(c, { subject: 'Berskrip', addressees: [to], files: [scripted.id] }));
+    await signed(t, c.secretary, [open, secret, bad]);
+    await t.house.events.drain();
+    const arrived = async (subject: string) => {
+      const row = (await asLetters(t, there.regent).inbox({ box: 'unread' })).items.find((one) => one.subject === subject);
+      return row && asLetters(t, there.regent).getLetter({ id: row.id });
+    };
+    const there_ = await arrived('Dengan lampiran');
+    expect(there_!.files.map(({ name, type }) => [name.slice(0, 8), type])).toEqual([['600.1-', 'application/pdf'], ['lampiran', 'application/pdf'], ['lampiran', 'application/pdf']].map(([name, type], nth) => [nth === 0 ? expect.stringContaining('600.1') : name, type]));
+    const url = there_!.files[1]!.url;
+    const opened = await t.app.inject({ url, headers: { host: 'sumenep.test' } });
+    expect(opened.statusCode, 'nobody is signed in').toBe(401);
+    // Twice on the way is once there.
+    const { n } = await t.house.db.asOwner((tx) => tx.one<{ n: number }>(sql`select count(*) as n from letters.file where instansi = ${t.other}`));
+    const [{ dispatch, to_instansi }] = await t.house.db.asOwner((tx) => tx.many<{ dispatch: string; to_instansi: string }>(sql`select id as dispatch, to_instansi from letters.dispatch where instansi = ${t.instansi} order by id desc limit 1`)) as [{ dispatch: string; to_instansi: string }];
+    await takeIn(t.context(), { instansi: t.instansi, id: dispatch, event: 'letters.dispatched', payload: { dispatch, to: to_instansi } });
+    expect((await t.house.db.asOwner((tx) => tx.one<{ n: number }>(sql`select count(*) as n from letters.file where instansi = ${t.other}`))).n).toBe(n);
+    // Of rahasia the copy there lies sealed as well.
+    const hashes = await t.house.db.asOwner((tx) => tx.many<{ sha256: string }>(sql`select f.sha256 from letters.file f join letters.letter l on l.instansi = f.instansi and l.id = f.letter where f.instansi = ${t.other} and l.secrecy = 'rahasia'`));
+    expect(await Promise.all(hashes.map(({ sha256 }) => t.house.files.isSealed(t.other, sha256)))).toEqual([true, true]);
+    expect((await see(c.clerk, bad)).deliveries).toMatchObject([{ state: 'failed', receipt: expect.stringContaining('berskrip.pdf') }]);
+    expect(await arrived('Berskrip')).toBeUndefined();
   });
   it('by e-mail with the PDF, where the house has a mail server', async () => {
     const mails: { to: string; subject: string; attachments?: readonly { name: string }[] }[] = [];

@@ -206,6 +206,11 @@ export interface CaseAccess<C> {
   caseByNumber?(t: C, number: string): Promise<{ caseKind: string; caseId: string; number: string; title: string; unit: string; series: string } | undefined>;
 }
 
+/** Part `classification`, brought by the archive: the title of a code in the list in force on the day, else undefined. `T` is the platform's TenantContext. */
+export interface CodesInForce<T> {
+  titleOn(t: T, code: string, day?: CalendarDay): Promise<string | undefined>;
+}
+
 /** Part `issuance.remote-signers`, by kind; brought by adapters of providers. */
 export type RemoteSigners = Record<string, (settings: RemoteSignerSettings) => Signer>;
 export interface RemoteSignerSettings {

@@ -2,9 +2,10 @@ import { isClassificationCode } from '../../../engines/documents/numbering/class
 import { belongsToSeriesYear, formatNumber } from '../../../engines/documents/numbering/letter-number.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { publicCode, uuidv7 } from '../../../platform/kernel/ids.ts';
+import { part } from '../../../platform/house.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import type { Numbered, NumberOrder } from '../contract.ts';
+import type { CodesInForce, Numbered, NumberOrder } from '../contract.ts';
 import { CODE_LENGTH } from '../rules/codes-inside-a-file.ts';
 import { findCurrent, insertDocument, renewWords, type DocumentRow, type Words } from '../storage/documents.ts';
 import { lockKnownRegister, lockRegister, takeNumber } from '../storage/registers.ts';
@@ -24,7 +25,7 @@ export async function number(t: TenantContext, order: NumberOrder): Promise<Numb
   const today = await organizationOf(t.house).today(t);
   const year = Number(today.slice(0, 4));
   orRefuse(belongsToSeriesYear(order.letterDate, year));
-  mustHaveClassification(order);
+  await mustHaveClassification(t, order);
 
   const key = { unit: order.unitId, series: order.series.id, year };
   const last = await lockRegister(t.tx, t.instansi, key, { classification: order.series.classification, pattern: order.series.pattern });
@@ -37,8 +38,11 @@ export async function number(t: TenantContext, order: NumberOrder): Promise<Numb
   return numbered;
 }
 
-function mustHaveClassification({ series }: NumberOrder): void {
-  if (!isClassificationCode(series.classification)) throw new Refused({ code: 'documents.number-part-missing', data: { part: 'kode' } });
+/** In the list in force on the day of the letter (reference letters §7, invariant 7). */
+async function mustHaveClassification(t: TenantContext, { series, letterDate }: NumberOrder): Promise<void> {
+  const { classification: code } = series;
+  if (!isClassificationCode(code)) throw new Refused({ code: 'documents.number-part-missing', data: { part: 'kode' } });
+  if ((await part<CodesInForce<TenantContext>>(t.house, 'classification').titleOn(t, code, letterDate)) === undefined) throw new Refused({ code: 'issuance.code-not-in-force', data: { code } });
 }
 
 /** A letter whose number was set aside for it takes that one, and its day if one was fixed; the series goes on as it stood. */
@@ -47,7 +51,7 @@ async function numberFromReserve(t: TenantContext, reserved: ReservedRow, asked:
   const order = { ...asked, letterDate: reserved.letterDay ?? asked.letterDate };
   const composed = await composeLetter(t, order);
   orRefuse(belongsToSeriesYear(order.letterDate, reserved.year));
-  mustHaveClassification(order);
+  await mustHaveClassification(t, order);
 
   await lockKnownRegister(t.tx, t.instansi, reserved);
   const raced = await findCurrent(t.tx, t.instansi, order);

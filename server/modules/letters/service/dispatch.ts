@@ -2,7 +2,8 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import type { EventMessage } from '../../../platform/module.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
-import { Refused } from '../../../platform/kernel/refusal.ts';
+import { part } from '../../../platform/house.ts';
+import { Refused, sentenceOf, type RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { storeUpload } from '../../../platform/files/uploads.ts';
 import { dayIn } from '../../../platform/kernel/calendar-day.ts';
@@ -13,6 +14,7 @@ import * as storage from '../storage/others.ts';
 import { codesOf, institutionOf, institutionsOf, organizationOf } from './ports.ts';
 import { readerOf } from './reader.ts';
 import { enter, mustBeHarmless, mustUploads } from './register.ts';
+import type { Upload } from './secret.ts';
 import { agoWords } from './views.ts';
 
 // Chapters: sending · taking in at the other institution · the receipt
@@ -42,6 +44,8 @@ export interface FileSending extends Omit<Sending, 'file' | 'secrecy'> {
   upload: string;
   unit: string;
   account: string | null;
+  /** Travels with it; bytes that lie in the store. */
+  attached?: readonly { name: string; sha256: string }[];
 }
 /** The message that names it, once for each `id` of the sender. @throws Refused `letters.no-such-institution` */
 export function dispatchFile(ctx: Context, input: FileSending): Promise<{ id: string }> {
@@ -53,7 +57,7 @@ export function dispatchFile(ctx: Context, input: FileSending): Promise<{ id: st
     const id = uuidv7();
     await storage.insertDispatch(t.tx, t.instansi, {
       id, client_key: input.id ?? null, to_instansi: target.id, to_name: target.name, unit: input.unit, account: input.account, upload: input.upload, sent_at: t.house.clock.now(),
-      body: { number: input.number, letterDate: input.letterDate, subject: input.subject, attachments: input.attachments, classification: input.classification, secrecy: input.secrecy, urgency: input.urgency },
+      body: { number: input.number, letterDate: input.letterDate, subject: input.subject, attachments: input.attachments, classification: input.classification, secrecy: input.secrecy, urgency: input.urgency, ...(input.attached?.length ? { attached: input.attached.map(({ name, sha256 }) => ({ name, sha256 })) } : {}) },
     });
     await audit(t, { action: 'letters.dispatched', object: 'dispatch', objectId: id, detail: { to: target.name, number: input.secrecy === 'rahasia' ? '' : input.number } });
     await emit(t, 'letters.dispatched', { dispatch: id, to: target.id });
@@ -74,13 +78,41 @@ export async function takeIn(ctx: Context, message: EventMessage): Promise<void>
   const bytes = file?.sha256 ? await ctx.house.files.find(ctx.instansi, file.sha256) : undefined;
   if (!file || !bytes) return answer(ctx, id, 'failed', 'Berkas surat sudah tidak tersimpan. Kirim lagi.');
   const known = await readTenant(target, (t) => findByClientKey(t.tx, t.instansi, id));
-  const upload = known ? undefined : await storeUpload(target, file.name, bytes, null, { sealed: sent.body.secrecy === 'rahasia' });
   const { body } = sent;
+  const taken = known ? [] : await takeFiles(ctx, target, body, [{ name: file.name, bytes }]);
+  if ('refused' in taken) return answer(ctx, id, 'failed', taken.refused);
   const { agenda } = await enter(target, {
     sender, senderNumber: body.number, letterDate: body.letterDate, subject: body.subject, summary: '', attachments: body.attachments, classification: body.classification, secrecy: body.secrecy, urgency: body.urgency, unit: place.unit, addressee: place.addressee, channel: 'institution',
-    clientKey: id, fromInstansi: ctx.instansi, evenSo: '', uploads: upload ? [{ id: upload.id, name: upload.name, type: upload.type, size: upload.bytes, sha256: await ctx.house.files.put(to, bytes) }] : [],
+    clientKey: id, fromInstansi: ctx.instansi, evenSo: '', uploads: taken,
   });
   await inTenant(target, (t) => emit(t, 'letters.received', { dispatch: id, from: ctx.instansi, agenda }));
+}
+
+/** All that the letter brings may weigh so much. */
+const MOST_BYTES = 100 * 1024 * 1024;
+/**
+ * Copies of the letter and of what is attached in the store there, looked at as if somebody had uploaded them: their hash, what the
+ * bytes say they are, how much they weigh, no password and no script. One that cannot be taken holds up the letter, and is named.
+ */
+async function takeFiles(ctx: Context, target: Context, { attached = [], secrecy }: storage.DispatchBody, first: { name: string; bytes: Buffer }[]): Promise<Upload[] | { refused: string }> {
+  const found = await Promise.all(attached.map(async ({ name, sha256 }) => ({ name, bytes: await ctx.house.files.find(ctx.instansi, sha256) })));
+  const gone = found.find((one) => one.bytes === undefined);
+  if (gone) return { refused: `Lampiran "${gone.name}" sudah tidak tersimpan. Kirim lagi.` };
+  const all = [...first, ...found.map(({ name, bytes }) => ({ name, bytes: bytes! }))];
+  if (all.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST_BYTES) return { refused: 'Surat dan lampirannya lebih dari 100 MB. Antarkan dengan cara lain.' };
+  const taken: Upload[] = [];
+  for (const { name, bytes } of all) {
+    try {
+      const stored = await storeUpload(target, name, bytes, null, { sealed: secrecy === 'rahasia' });
+      const upload = { id: stored.id, name: stored.name, type: stored.type, size: stored.bytes, sha256: await target.house.files.put(target.instansi, bytes) };
+      await mustBeHarmless(target, [upload]);
+      taken.push(upload);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { refused: `Berkas "${name}" tidak dapat diterima: ${sentenceOf(error.refusal, part<RefusalTable>(ctx.house, 'refusals'))}` };
+    }
+  }
+  return taken;
 }
 
 async function receivingPlace(t: TenantContext): Promise<{ unit: string; addressee: Holder } | undefined> {

@@ -45,9 +45,9 @@ async function bookFor(t: TenantContext, { unitId }: Holder): Promise<string> {
 async function dispatch(ctx: Context, letter: LetterAbroad): Promise<void> {
   if (letter.secrecy === 'sangat-rahasia') throw new Refused({ code: 'letters.secret-not-by-wire' });
   if ((await readTenant(ctx, (t) => dispatchesByKey(t.tx, t.instansi, [letter.key]))).length > 0) return;
-  const [file] = letter.files;
+  const [file, ...attached] = letter.files;
   const upload = await storeUpload(ctx, file!.name, await ctx.house.files.read(ctx.instansi, file!.sha256), null);
-  await dispatchFile(ctx, { ...letter, secrecy: letter.secrecy, id: letter.key, upload: upload.id, unit: letter.unit, account: null });
+  await dispatchFile(ctx, { ...letter, secrecy: letter.secrecy, id: letter.key, upload: upload.id, unit: letter.unit, account: null, attached });
 }
 
 async function receipts(t: TenantContext, keys: readonly string[]): Promise<Map<string, LetterReceipt>> {

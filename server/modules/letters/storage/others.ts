@@ -45,6 +45,8 @@ export interface DispatchBody {
   classification: string;
   secrecy: 'biasa' | 'terbatas' | 'rahasia';
   urgency: 'biasa' | 'segera' | 'sangat-segera';
+  /** What is attached, by the hash of its bytes in the sender's store. */
+  attached?: { name: string; sha256: string }[];
 }
 export interface DispatchRow {
   id: string;
