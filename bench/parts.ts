@@ -2,6 +2,7 @@ import type { Figure } from './harness/figure.ts';
 import type { Bench } from './harness/house.ts';
 import { complaints, complaintSearch } from './parts/complaints.ts';
 import { assessments } from './parts/assessments.ts';
+import { checkInBurst, checkIns } from './parts/check-ins.ts';
 import { complaintMap } from './parts/complaint-map.ts';
 import { complaintRouting } from './parts/complaint-routing.ts';
 import { evaluation } from './parts/evaluation.ts';
@@ -36,6 +37,8 @@ export const parts: Part[] = [
   { name: 'assessments', needs: 'house', pages: true, run: assessments },
   { name: 'evaluation', needs: 'house', run: evaluation },
   { name: 'letters-signing', needs: 'house', run: lettersSigning },
+  { name: 'check-ins', needs: 'house', run: checkIns },
+  { name: 'check-in-burst', needs: 'house', run: checkInBurst },
   { name: 'documents', needs: 'nothing', run: documents },
   { name: 'start', needs: 'nothing', run: start },
   { name: 'weights', needs: 'nothing', run: weights },

@@ -9,8 +9,12 @@ export interface Bare {
 }
 
 /** The bare line runs in a process of its own, as the owner of the tables: no wall, no session, no validation. */
-export function startBare(bench: Bench, template: Record<string, unknown>): Promise<Bare> {
-  const child: ChildProcess = fork(join(import.meta.dirname, 'bare-server.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+export const startBare = (bench: Bench, template: Record<string, unknown>): Promise<Bare> => startChild('bare-server.ts', { database: bench.urls.owner, template });
+/** The bare line of check-ins. */
+export const startBareCheckIns = (bench: Bench): Promise<Bare> => startChild('bare-check-ins.ts', { database: bench.superuser });
+
+function startChild(file: string, orders: object): Promise<Bare> {
+  const child: ChildProcess = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('exit', (code) => fail(new Error(`the bare server ended (${code})`)));
@@ -24,6 +28,6 @@ export function startBare(bench: Bench, template: Record<string, unknown>): Prom
           child.disconnect();
         }),
       }));
-    child.send({ database: bench.urls.owner, template });
+    child.send(orders);
   });
 }

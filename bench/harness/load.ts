@@ -135,7 +135,7 @@ export const rush = (asked: Rush): Promise<Rushed> => inChild('rush-child.ts', a
 const shoot = (options: Options): Promise<Shot> => inChild('load-child.ts', options);
 
 /** The load generator, in a process of its own so that its work is not counted as the server's. */
-function inChild<Answer>(file: string, asked: object): Promise<Answer> {
+export function inChild<Answer>(file: string, asked: object): Promise<Answer> {
   return new Promise((done, fail) => {
     const child = fork(join(import.meta.dirname, file), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
     child.on('message', (answer: Answer) => done(answer));

@@ -103,38 +103,42 @@ revoke update, delete on attendance.check_in from pendopo_app;
 grant insert on attendance.check_in to pendopo_ingest;
 create policy ingest_adds on attendance.check_in for insert to pendopo_ingest with check (true);
 
--- What stands in the rows of a batch, in one line each; the settings make the text the same on every connection.
-create function attendance.batch_digest(of_instansi uuid, of_batch uuid, of_ids uuid[]) returns table (count integer, digest bytea, from_at timestamptz, to_at timestamptz)
+-- What stands in a row, in one line; the settings of the functions below make it the same text on every connection.
+create function attendance.row_text(c attendance.check_in) returns text language sql stable as $$
+  select row(c.id, c.person, c.holding, c.at, c.received_at, c.direction, c.source, c.place, c.latitude, c.longitude, c.accuracy, c.distance, c.verdict, c.trust, c.class, c.reasons, c.note, c.device, c.digest)::text
+$$;
+
+-- The digest of a batch, from its rows as they lie there: what its audit entry vouches for.
+create function attendance.batch_digest(of_instansi uuid, of_batch uuid, of_ids uuid[]) returns table (count integer, digest bytea)
 language plpgsql stable security definer set search_path = '' set timezone = 'UTC' set datestyle = 'ISO, YMD' set bytea_output = 'hex' set extra_float_digits = 1 as $$
-#variable_conflict use_column
 begin
   return query
-  select count(*)::integer,
-         sha256(convert_to(string_agg(row(c.id, c.person, c.holding, c.at, c.received_at, c.direction, c.source, c.place, c.latitude, c.longitude, c.accuracy, c.distance,
-           c.verdict, c.trust, c.class, c.reasons, c.note, c.device, c.digest)::text, E'\n' order by c.id), 'UTF8')),
-         min(c.received_at)::timestamptz, max(c.received_at)::timestamptz
-    from attendance.check_in c
-   where c.instansi = of_instansi and c.id = any(of_ids) and c.batch = of_batch;
+  select count(*)::integer, sha256(convert_to(string_agg(attendance.row_text(c), E'\n' order by c.id), 'UTF8'))
+    from attendance.check_in c where c.instansi = of_instansi and c.id = any(of_ids) and c.batch = of_batch;
 end $$;
 
 -- Ends a batch inside its transaction: one audit entry for each institution with count and digest of the rows as they were stored.
--- Answers those that were there before, so that a repetition gets the first answer and another body is refused.
+-- Answers those that were there before, so that a repetition gets the first answer and another body is refused. Its rows are found by
+-- their keys also where the table has grown a thousandfold since the plan was made.
 create function attendance.close_batch(of_batch uuid, of_instansi uuid[], of_id uuid[], institutions uuid[], entries uuid[], closed_at timestamptz)
 returns table (instansi uuid, id uuid, person uuid, at timestamptz, received_at timestamptz, place uuid, distance real, verdict text, trust smallint, class text, reasons text[], digest bytea)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' set timezone = 'UTC' set datestyle = 'ISO, YMD' set bytea_output = 'hex' set extra_float_digits = 1
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
 begin
-  insert into audit.entry (instansi, id, at, account, post, action, object, object_id, detail, request_id, digest)
-  select e.*, audit.digest(e.instansi, e.id, e.at, e.account, e.post, e.action, e.object, e.object_id, e.detail, e.request_id)
-    from (select n.instansi, n.entry as id, closed_at::timestamptz(3) as at, null::uuid as account, null::uuid as post, 'attendance.checked-in'::text as action, 'check-in-batch'::text as object,
-                 of_batch as object_id, jsonb_build_object('count', d.count, 'digest', encode(d.digest, 'hex'), 'from', d.from_at, 'to', d.to_at) as detail, of_batch::text as request_id
-            from unnest(institutions, entries) n (instansi, entry)
-            cross join lateral attendance.batch_digest(n.instansi, of_batch, of_id) d
-           where d.count > 0) e;
   return query
-  select c.instansi, c.id, c.person, c.at::timestamptz, c.received_at::timestamptz, c.place, c.distance, c.verdict, c.trust, c.class, c.reasons, c.digest
-    from unnest(of_instansi, of_id) a (instansi, id) join attendance.check_in c on c.instansi = a.instansi and c.id = a.id
-   where c.batch <> of_batch;
+  with found as materialized (
+    select c.instansi, c.id, c.person, c.at, c.received_at, c.place, c.distance, c.verdict, c.trust, c.class, c.reasons, c.digest, c.batch, case when c.batch = of_batch then attendance.row_text(c) end as line
+      from unnest(of_instansi, of_id) a (instansi, id) join attendance.check_in c on c.instansi = a.instansi and c.id = a.id),
+  sums as (
+    select f.instansi, count(*) as count, sha256(convert_to(string_agg(f.line, E'\n' order by f.id), 'UTF8')) as digest, min(f.received_at) as from_at, max(f.received_at) as to_at from found f where f.batch = of_batch group by f.instansi),
+  noted as (
+    insert into audit.entry (instansi, id, at, account, post, action, object, object_id, detail, request_id, digest)
+    select e.*, audit.digest(e.instansi, e.id, e.at, e.account, e.post, e.action, e.object, e.object_id, e.detail, e.request_id)
+      from (select s.instansi, n.entry as id, closed_at::timestamptz(3) as at, null::uuid as account, null::uuid as post, 'attendance.checked-in'::text as action, 'check-in-batch'::text as object,
+                   of_batch as object_id, jsonb_build_object('count', s.count, 'digest', encode(s.digest, 'hex'), 'from', s.from_at, 'to', s.to_at) as detail, of_batch::text as request_id
+              from sums s join unnest(institutions, entries) n (instansi, entry) on n.instansi = s.instansi) e)
+  select f.instansi, f.id, f.person, f.at::timestamptz, f.received_at::timestamptz, f.place, f.distance, f.verdict, f.trust, f.class, f.reasons, f.digest from found f where f.batch <> of_batch;
 end $$;
 
 -- The whole rush in one statement, with the rights of who calls it: adding, and ending the batch. Reasons come as one text each. What was
@@ -152,6 +156,6 @@ begin
   on conflict do nothing;
   return query select * from attendance.close_batch(of_batch, instansis, ids, institutions, entries, closed_at);
 end $$;
-revoke all on function attendance.batch_digest, attendance.close_batch, attendance.take from public;
+revoke all on function attendance.row_text, attendance.batch_digest, attendance.close_batch, attendance.take from public;
 grant execute on function attendance.close_batch to pendopo_ingest, pendopo_app;
 grant execute on function attendance.take to pendopo_ingest;

@@ -9,7 +9,7 @@ import { findPunch, insertPunches, closeBatch } from '../storage/punches.ts';
 import type { StoredRow } from '../storage/ingest.ts';
 import { collectorOf } from './collect.ts';
 import { doorOf } from './door-check.ts';
-import { groundOf, placesHere, standingOf, type Ground, type Standing } from './standing.ts';
+import { groundOf, placesHere, placesNow, standingOf, type Ground, type Standing } from './standing.ts';
 
 // Chapters: online · from the queue · judging · what is answered
 
@@ -87,7 +87,7 @@ function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: A
   const { latitude, longitude, accuracy } = body;
   const judged = judgeCheckIn({
     ...arrived, position: latitude === undefined || longitude === undefined ? undefined : { latitude, longitude, accuracy: accuracy ?? ground.rule.accuracyLimit + 1 },
-    isMock: body.mock, note: body.note, before: standing.before, isOnDuty: standing.isOnDuty, places: placesHere(ground, standing, arrived.at), isDoorWrong: body.door !== undefined && body.door !== '' && arrived.door === undefined,
+    isMock: body.mock, note: body.note, before: standing.before, isOnDuty: standing.isOnDuty, places: arrived.arrival === 'online' ? placesNow(ground, standing, arrived.at) : placesHere(ground, standing, arrived.at), isDoorWrong: body.door !== undefined && body.door !== '' && arrived.door === undefined,
   }, ground.rule);
   if (!judged.ok) throw new Refused(judged.refusal);
   return judged.value;

@@ -28,6 +28,8 @@ export interface Standing {
   own: OwnPlace[];
   isOnDuty: boolean;
   before: SeenBefore | undefined;
+  /** What `placesHere` last said, and until when it holds. */
+  here: { ground: Ground; from: number; until: number; places: PlaceHere[] } | undefined;
   /** Check-ins of this minute. */
   minute: number;
   count: number;
@@ -55,6 +57,18 @@ export function placesHere(ground: Ground, standing: Pick<Standing, 'unit' | 'ow
   return found.map(({ id, name, kind, latitude, longitude, radius }) => ({ id, name, kind, ...(latitude !== null && longitude !== null && radius !== null ? { circle: { latitude, longitude, radius } } : {}) }));
 }
 
+/** The same from memory, until a place begins or ends or the day does. */
+export function placesNow(ground: Ground, standing: Standing, at: Date): PlaceHere[] {
+  const moment = at.getTime();
+  const known = standing.here;
+  if (known?.ground === ground && moment >= known.from && moment < known.until) return known.places;
+  const places = placesHere(ground, standing, at);
+  let until = endOfDay(moment, ground.zone);
+  for (const { from_at, to_at } of ground.places.values()) for (const edge of [from_at, to_at]) if (edge && edge > at) until = Math.min(until, edge.getTime());
+  standing.here = { ground, from: moment, until, places };
+  return places;
+}
+
 export async function readGround(t: TenantContext): Promise<Ground> {
   const organization = part<OrganizationPort<TenantContext>>(t.house, 'organization');
   const now = t.house.clock.now();
@@ -77,7 +91,7 @@ export async function readStandings(t: TenantContext, holdings: readonly string[
   const ownOf = Map.groupBy(own, (row) => row.person);
   const seenOf = new Map(seen.map(({ person, ...before }) => [person, before]));
   return new Map([...holders].map(([holding, { personId: person, unitId: unit }]) => [
-    holding, { person, unit, day, own: ownOf.get(person) ?? [], isOnDuty: away.has(person), before: seenOf.get(person), minute: 0, count: 0 },
+    holding, { person, unit, day, own: ownOf.get(person) ?? [], isOnDuty: away.has(person), before: seenOf.get(person), here: undefined, minute: 0, count: 0 },
   ]));
 }
 
