@@ -8,7 +8,7 @@ import pg from 'pg';
 process.once('message', async ({ database }: { database: pg.PoolConfig }) => {
   const pool = new pg.Pool({ ...database, max: 2 });
   await pool.query('create table if not exists public.bare_check_in (id uuid primary key, body text not null)');
-  let waiting: { id: string; body: string; done(): void; failed(error: unknown): void }[] = [];
+  const waiting: { id: string; body: string; done(): void; failed(error: unknown): void }[] = [];
   let writing = 0;
   let timer: NodeJS.Timeout | undefined;
   function pump(): void {
