@@ -19,6 +19,7 @@ import type { operations as notifications } from './modules/notifications/contra
 import type { operations as jobs } from './modules/operations/contract.ts';
 import type { operations as outgoing } from './modules/outgoing/contract.ts';
 import type { operations as organization } from './modules/organization/contract.ts';
+import type { operations as performance } from './modules/performance/contract.ts';
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
 import type { operations as sync } from './modules/sync/contract.ts';
@@ -44,6 +45,7 @@ export interface Api {
   'letter-types': Calls<typeof letterTypes>;
   outgoing: Calls<typeof outgoing>;
   travel: Calls<typeof travel>;
+  performance: Calls<typeof performance>;
   archive: Calls<typeof archive>;
   leave: Calls<typeof leave>;
   attendance: Calls<typeof attendance>;

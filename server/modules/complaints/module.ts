@@ -19,6 +19,8 @@ import { dropForgottenBlobs, dropPlainBlobs } from './service/secrecy/sealed-fil
 import { readMailboxes } from './service/read-mailboxes.ts';
 import { concernsSomebody, tellActed, tellEscalated, tellSubmitted } from './service/tell.ts';
 import { answerMail, concernsWriter, mailReporter } from './service/write-back.ts';
+import { reportsDone } from './service/work-done.ts';
+import type { WorkDoneSources } from '../organization/contract.ts';
 
 /** Many small messages share one job; each is told once however often the job comes. */
 const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly EventMessage[]) => {
@@ -70,6 +72,7 @@ export const complaints: Module = {
     { name: 'complaints-learn', cron: '*/5 * * * *', run: learn },
   ],
   start: (house) => {
+    part<WorkDoneSources<TenantContext>>(house, 'work-done').complaints = reportsDone;
     part<OpenClocks<TenantContext>[]>(house, 'open-clocks').push(openClocks);
     house.parts.set('complaints.figures', figuresPort);
   },

@@ -17,6 +17,8 @@ import { concernsSomebody, tellActed, tellRegistered } from './service/tell.ts';
 import { letterSearch } from './service/search.ts';
 import { readTexts } from './service/texts.ts';
 import { search } from './storage/search.ts';
+import { lettersDone } from './service/work-done.ts';
+import type { WorkDoneSources } from '../organization/contract.ts';
 
 export const letters: Module = {
   name: 'letters',
@@ -40,6 +42,7 @@ export const letters: Module = {
   ],
   schedules: [{ name: 'letters-learn', cron: '*/5 * * * *', run: search.learn }],
   start: (house) => {
+    part<WorkDoneSources<TenantContext>>(house, 'work-done').letters = lettersDone;
     house.parts.set('letters.text-tools', findTextTools());
     house.parts.set('letters', lettersPort);
     house.parts.set('letters.search', letterSearch);

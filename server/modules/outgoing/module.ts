@@ -14,6 +14,9 @@ import { foundByKind } from './service/ports.ts';
 import { sealActed, sealNightly, sealsFiles } from './service/seal-files.ts';
 import { signAsked } from './service/sign.ts';
 import { concernsSomebody, tellActed } from './service/tell.ts';
+import { naskahDone } from './service/work-done.ts';
+import { part } from '../../platform/house.ts';
+import type { WorkDoneSources } from '../organization/contract.ts';
 
 /** Many small messages share one job; each is done once however often the job comes. */
 const each = (run: Subscriber['run']) => async (ctx: Context, messages: readonly EventMessage[]) => {
@@ -39,6 +42,7 @@ export const outgoing: Module = {
   ],
   schedules: [{ name: 'outgoing-seal', cron: '40 18 * * *', run: sealNightly }],
   start: (house) => {
+    part<WorkDoneSources<TenantContext>>(house, 'work-done').outgoing = naskahDone;
     house.parts.set('issuance.access.naskah', documentAccess);
     foundByKind(house).out = foundOut;
     house.parts.set('archive.sources', { ...(house.parts.get('archive.sources') as ArchiveSources<TenantContext> | undefined), out: archiveSource });

@@ -14,6 +14,8 @@ import { search } from './storage.ts';
 import { part } from '../../platform/house.ts';
 import type { TenantContext } from '../../platform/request/context.ts';
 import type { OpenClocks } from '../calendar/contract.ts';
+import { requestsDone } from './service/work-done.ts';
+import type { WorkDoneSources } from '../organization/contract.ts';
 
 export const permohonan: Module = {
   name: 'permohonan',
@@ -35,6 +37,7 @@ export const permohonan: Module = {
     { name: 'permohonan-learn', cron: '*/5 * * * *', run: search.learn },
   ],
   start: (house) => {
+    part<WorkDoneSources<TenantContext>>(house, 'work-done').permohonan = requestsDone;
     house.parts.set('permohonan.access', caseAccess);
     house.parts.set('permohonan.facts', requestFacts);
     house.parts.set('permohonan.figures', serviceLevels);

@@ -34,6 +34,13 @@ export const assessmentLetterSamples = (common: Common): Record<string, LetterDa
     bagian: parts.map(({ jenis, nomor, nama, nilai }) => ({ jenis, nomor, nama, nilai })),
     indikator: indicators.map(({ nomor, nama, tingkat }) => ({ nomor, nama, tingkat, bukti: '4' })),
   } },
+  'dokumen-evaluasi-kinerja': { ...common, metadata: named('Dokumen Evaluasi Kinerja Pegawai'), fields: {
+    periode: 'Triwulan III 2026', masa: '1 Juli 2026 sampai dengan 30 September 2026', pendekatan: 'kuantitatif', nama: 'Sri Rahayu, S.AP.', nip: '198802292012032901', pangkat: 'Penata Muda Tingkat I / III.b', jabatan: 'Analis Perizinan', unit: 'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu',
+    penilai: 'Dwi Hartanto, S.H., M.H.', penilai_jabatan: 'Kepala Bidang Pelayanan Perizinan',
+    hasil: [{ nomor: '1', jenis: 'utama', hasil: 'Izin terbit sesuai janji waktu', indikator: 'Waktu: bagian izin yang terbit tepat waktu', target: '95 %', realisasi: '97 %' }, { nomor: '', jenis: 'utama', hasil: '', indikator: 'Kuantitas: berkas yang ditelaah', target: '120 berkas', realisasi: '131 berkas' }, { nomor: '2', jenis: 'tambahan', hasil: 'Panduan telaah tersusun', indikator: 'Kualitas: disetujui kepala bidang', target: '1 dokumen', realisasi: '1 dokumen' }],
+    perilaku: ['Berorientasi pelayanan', 'Akuntabel', 'Kompeten', 'Harmonis', 'Loyal', 'Adaptif', 'Kolaboratif'].map((nilai) => ({ nilai, ekspektasi: 'Memahami dan memenuhi kebutuhan masyarakat; ramah, cekatan, dan dapat diandalkan.', penilaian: 'Sesuai ekspektasi' })),
+    rating_hasil: 'Di atas ekspektasi', rating_perilaku: 'Sesuai ekspektasi', predikat: 'Baik', catatan: 'Pertahankan ketepatan waktu; perbanyak berbagi pengetahuan dengan rekan.',
+  } },
   'penilaian-persetujuan-publikasi': { ...common, metadata: named('Pernyataan Persetujuan Publikasi'), fields: { ...sekda, persetujuan: 'menyetujui', catatan: 'Persetujuan ini berlaku untuk hasil tahun 2025.' } },
   'laporan-hasil-evaluasi': { ...common, metadata: named('Laporan Hasil Evaluasi'), fields: {
     ...about, tahun: '2025', cara: 'evaluasi (dokumen, interviu, visitasi)', sifat: 'Akhir', indeks: '2,94', indeks_penuh: '2,9385', predikat: 'Baik', predikat_makna: 'predikat menurut indeks sebelum dibulatkan',

@@ -137,18 +137,22 @@ export const principalOn = (placements: readonly Placement[], day: CalendarDay):
 
 /** Something that a person did in Pendopo, offered for the daily log. */
 export interface WorkDone {
-  holding: string;
   at: Date;
   /** "Disposisi surat 005/12: Undangan rapat"; no personal data of citizens. */
   title: string;
   href: string;
+}
+/** As actions are stored: by whom, in which post. */
+export interface Doer {
+  account: string;
+  post: string;
 }
 /**
  * One source of work done. House part `work-done` is a record of them by name, filled by the modules in which people work:
  * `part<WorkDoneSources<TenantContext>>(house, 'work-done').letters = { of: … }`.
  */
 export interface WorkDoneSource<T> {
-  /** By these holdings, from a moment (included) to a moment (not included), oldest first; one statement. */
-  of(t: T, holdings: readonly string[], from: Date, to: Date): Promise<WorkDone[]>;
+  /** By these people in these posts, from a moment (included) to a moment (not included), oldest first; one statement. */
+  of(t: T, by: readonly Doer[], from: Date, to: Date): Promise<WorkDone[]>;
 }
 export type WorkDoneSources<T> = Record<string, WorkDoneSource<T>>;

@@ -1,0 +1,2 @@
+-- What somebody did on a day, for the daily log (module performance).
+create index action_by_account on letters.action (instansi, account, at) where account is not null;

@@ -1,0 +1,38 @@
+import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
+
+const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : otherwise);
+
+export const performanceRefusals: RefusalTable = {
+  'performance.unknown': { status: 404, sentence: 'SKP atau laporan ini tidak ada, atau bukan milik Anda atau bawahan langsung Anda.' },
+  'performance.not-covered': { status: 409, sentence: 'SKP berlaku bagi PNS, CPNS, dan PPPK. Jabatan atau status Anda tidak memakai SKP; laporan harian tetap dapat ditulis.' },
+  'performance.in-e-kinerja': { status: 409, sentence: 'SKP dan penilaian dikelola di e-Kinerja BKN menurut aturan instansi. Kerjakan di sana; hasilnya masuk ke sini lewat impor.' },
+  'performance.no-superior': { status: 409, sentence: 'Atasan langsung Anda belum tercatat, jadi SKP belum dapat dibuat. Minta pengelola kepegawaian unit mengisi pejabat di atas jabatan Anda.' },
+  'performance.superior-has-no-plan': { status: 409, sentence: (d) => `Atasan Anda, ${text(d.name, 'pejabat di atas Anda')}, belum punya SKP yang disetujui untuk masa ini, jadi belum ada hasil kerja yang dapat didukung. Minta beliau menyelesaikannya dahulu; draf Anda tetap tersimpan.` },
+  'performance.period': { status: 422, sentence: 'Masa SKP harus dalam satu tahun, di dalam masa Anda memegang jabatan ini, dan tidak berakhir sebelum mulai.' },
+  'performance.plan-exists': { status: 409, sentence: (d) => `Sudah ada SKP untuk jabatan ini pada ${text(d.from)} sampai ${text(d.to)}. Buka SKP itu, atau pilih masa yang lain.` },
+  'performance.incomplete': { status: 422, sentence: 'SKP belum lengkap. Perbaiki yang ditandai, lalu ajukan lagi.' },
+  'performance.not-now': { status: 409, sentence: (d) => `Langkah ini tidak dapat dilakukan: SKP sedang "${text(d.state)}".` },
+  'performance.not-for-you': { status: 403, sentence: (d) => text(d.sentence, 'Langkah ini bukan hak Anda. Yang memutus SKP dan laporan adalah atasan langsung; yang menyusun adalah pemiliknya.') },
+  'performance.not-approved': { status: 409, sentence: 'SKP belum disetujui, jadi belum dapat dievaluasi. Selesaikan persetujuannya dahulu.' },
+  'performance.period-not-over': { status: 409, sentence: (d) => `Periode ini baru berakhir ${text(d.day)}. Penilaian dapat diberikan mulai hari itu; realisasi dapat disimpan lebih dahulu.` },
+  'performance.period-outside': { status: 422, sentence: 'Periode ini di luar masa SKP. Pilih periode lain.' },
+  'performance.nothing-reported': { status: 409, sentence: 'Realisasi periode ini belum dilaporkan pemilik SKP. Minta ia melaporkannya dahulu.' },
+  'performance.no-realisation': { status: 422, sentence: 'Isi realisasi tiap indikator dahulu, lalu laporkan.' },
+  'performance.no-unit-predicate': { status: 409, sentence: 'Hasil kerja kepala unit mengikuti predikat unitnya, dan predikat itu belum dicatat. Minta BKPSDM mencatatnya di Kinerja pegawai.' },
+  'performance.objection-over': { status: 409, sentence: (d) => `Masa keberatan berakhir ${text(d.day)}; penilaian sudah final.` },
+  'performance.dialogue-closed': { status: 409, sentence: 'Catatan ini sudah dikonfirmasi kedua pihak. Tulis catatan baru bila ada yang perlu ditambahkan.' },
+  'performance.day-ahead': { status: 422, sentence: 'Hari itu belum tiba. Laporkan pekerjaan yang sudah dikerjakan.' },
+  'performance.day-locked': { status: 409, sentence: (d) => `Laporan untuk ${text(d.day)} sudah terkunci: paling lambat ${text(d.days)} hari sesudahnya. Sampaikan kepada atasan bila ada yang perlu dibetulkan.` },
+  'performance.over-hours': { status: 422, sentence: (d) => Number(d.left) > 0 ? `Menitnya melebihi jam kerja hari itu: masih dapat dilaporkan ${text(d.left)} dari ${text(d.cap)} menit. Kurangi menitnya.` : Number(d.cap) > 0 ? `Jam kerja hari itu (${text(d.cap)} menit) sudah terisi laporan. Kurangi menit laporan lain dahulu.` : 'Pada hari itu tidak ada jam kerja, jadi laporannya tidak diterima menurut aturan instansi.' },
+  'performance.no-such-result': { status: 422, sentence: 'Hasil kerja itu tidak ada dalam SKP Anda pada hari itu. Pilih dari daftar, atau kosongkan.' },
+  'performance.log-decided': { status: 409, sentence: 'Laporan ini sudah disetujui atau kedaluwarsa, jadi tidak dapat diubah lagi.' },
+  'performance.log-reason': { status: 422, sentence: 'Tulis alasan penolakan, supaya pegawai tahu apa yang perlu diperbaiki.' },
+  'performance.work-unknown': { status: 409, sentence: 'Pekerjaan itu tidak ada dalam daftar hari itu, atau sudah dilaporkan.' },
+  'performance.review-closed': { status: 409, sentence: 'Penilaian ini sudah Anda kirim. Terima kasih.' },
+  'performance.reviewer': { status: 422, sentence: 'Orang yang diminta menilai harus rekan atau bawahan yang masih bertugas, dan bukan orang itu sendiri atau atasannya.' },
+  'performance.values-missing': { status: 422, sentence: 'Nilai ketujuh perilaku dahulu.' },
+  'performance.unit-unknown': { status: 404, sentence: 'Unit ini tidak ada, atau di luar unit yang dapat Anda lihat.' },
+  'performance.settings-past': { status: 422, sentence: 'Aturan berlaku mulai hari ini atau sesudahnya: bulan yang sudah lewat tetap dihitung dengan aturannya sendiri.' },
+  'performance.settings-taken': { status: 409, sentence: 'Sudah ada aturan lain yang mulai pada hari itu. Pilih hari lain.' },
+  'performance.not-final': { status: 409, sentence: 'Dokumen evaluasi ditandatangani setelah penilaian final.' },
+};

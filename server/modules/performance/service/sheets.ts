@@ -1,0 +1,126 @@
+import type { Verdict } from '../../../engines/sheets/judged-rows.ts';
+import { audit } from '../../../platform/audit/audit.ts';
+import { uuidv7 } from '../../../platform/kernel/ids.ts';
+import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { JudgedLine, Made, SheetFlow } from '../../lists/contract.ts';
+import { principalOn, type Placement } from '../../organization/contract.ts';
+import type { SheetKind } from '../contract/managed-operations.ts';
+import { PERIODS, lastDayOf, type Period, type PlanContent } from '../contract.ts';
+import { apply, type Action } from '../rules/fold.ts';
+import { bareNip, judgePlans, judgePredicates, keyOf, planFields, predicateFields, type Known, type PlanFact, type PredicateFact } from '../rules/judge-e-kinerja.ts';
+import * as evaluations from '../storage/evaluations.ts';
+import * as plans from '../storage/plans.ts';
+import { listsOf, organizationOf } from './ports.ts';
+
+// Chapters: who is meant · the two lists · taking · operations
+
+interface About {
+  year: number;
+  period: Period;
+}
+const aboutOf = (text: string): About => JSON.parse(text) as About;
+type Flow<F> = SheetFlow<F, TenantContext, Context>;
+const MOST_ROWS = 60_000;
+
+/** Everybody placed on the last day of the period, or today while it runs. */
+async function everybody(t: TenantContext, { year, period }: About): Promise<{ byNip: Map<string, Known>; placed: Map<string, Placement> }> {
+  const organization = organizationOf(t);
+  const [today, end] = [await organization.today(t), lastDayOf(period, year)];
+  const day = end < today ? end : today;
+  const units = new Map((await organization.unitsInForce(t)).map((one) => [one.id, one.name]));
+  const placed = new Map<string, Placement>();
+  for (const [person, of] of Map.groupBy(await organization.placements(t, 'everybody', day, day), (one) => one.person)) placed.set(person, principalOn(of, day) ?? of[0]!);
+  const byNip = new Map([...placed.values()].flatMap((one): [string, Known][] => (one.nip ? [[bareNip(one.nip), { person: one.person, name: one.name, unitName: units.get(one.unit) ?? '' }]] : [])));
+  return { byNip, placed };
+}
+const lineOf = <F extends { person: string }>({ values, ...one }: Verdict<F>, byNip: ReadonlyMap<string, Known>, facts: string[]): JudgedLine<F> => {
+  const who = byNip.get(bareNip(values['nip'] ?? ''));
+  return { ...one, key: values['nip'] ?? '', title: who?.name ?? 'Tidak ditemukan', facts: [...(who ? [who.unitName] : []), ...facts] };
+};
+const storedKeys = (content: PlanContent): Set<string> => new Set(content.rows.flatMap((row) => (row.indicators.length === 0 ? [keyOf({ result: row.result })] : row.indicators.map((one) => keyOf({ result: row.result, indicator: one })))));
+
+const planFlow: Flow<PlanFact> = {
+  kind: 'performance.skp', fields: planFields, mostRows: MOST_ROWS,
+  judge: async (t, rows, text) => {
+    const about = aboutOf(text);
+    const { byNip } = await everybody(t, about);
+    const people = [...new Set(rows.flatMap((row) => byNip.get(bareNip(row.values['nip'] ?? ''))?.person ?? []))];
+    const known = people.length === 0 ? [] : await plans.plansOfPeople(t.tx, t.instansi, people, about.year);
+    const stored = new Map(known.filter((plan) => plan.source === 'e-kinerja').map((plan) => [plan.person, storedKeys(plan.content)]));
+    return judgePlans(rows, byNip, stored, new Set(known.filter((plan) => plan.source === 'here').map((plan) => plan.person))).map((one) => lineOf(one, byNip, [one.values['result'] ?? '', one.fact?.indicator ? `${one.fact.indicator.text}: ${one.fact.indicator.target}` : '']));
+  },
+  take: (ctx, lines, sheet, text) => inTenant(ctx, async (t) => {
+    const about = aboutOf(text);
+    const { placed } = await everybody(t, about);
+    const made: Made = {};
+    for (const [person, of] of Map.groupBy(lines, (line) => line.fact!.person)) {
+      const plan = await planOf(t, placed.get(person)!, about.year);
+      const content = structuredClone(plan.content);
+      for (const { fact } of of) add(content, fact!);
+      await plans.saveContent(t.tx, t.instansi, { id: plan.id, version: plan.version, approach: plan.approach, content });
+      await plans.insertVersion(t.tx, t.instansi, { plan: plan.id, number: 1, content, at: t.house.clock.now(), by: 'e-Kinerja BKN' });
+      for (const { line, verdict } of of) made[line] = { did: verdict === 'new' ? 'added' : 'changed' };
+    }
+    await audit(t, { action: 'performance.plans-imported', object: 'performance-plan', objectId: sheet, detail: { year: about.year, lines: lines.length } });
+    return made;
+  }),
+};
+function add(content: PlanContent, fact: PlanFact): void {
+  let row = content.rows.find((one) => one.result === fact.result);
+  if (!row) content.rows.push((row = { id: uuidv7(), kind: fact.kind, result: fact.result, ...(fact.supports.length >= 3 ? { supports: { agreement: fact.supports } } : {}), indicators: [] }));
+  if (fact.indicator && !row.indicators.some((one) => keyOf({ result: fact.result, indicator: one }) === keyOf(fact))) row.indicators.push({ id: uuidv7(), ...fact.indicator });
+}
+/** The imported plan of a person and year, made when it is first needed; superior as of today. */
+async function planOf(t: TenantContext, placement: Placement, year: number): Promise<plans.PlanRecord> {
+  const known = (await plans.plansOfPeople(t.tx, t.instansi, [placement.person], year)).find((plan) => plan.post === placement.post) ?? (await plans.plansOfPeople(t.tx, t.instansi, [placement.person], year))[0];
+  if (known) return known;
+  const organization = organizationOf(t);
+  const superior = (await organization.superiorsOf(t, [placement.holding], await organization.today(t))).get(placement.holding);
+  const unitName = (await organization.unitFacts(t, [placement.unit])).get(placement.unit)?.name ?? '';
+  const at = t.house.clock.now();
+  const action: Action = { at: at.toISOString(), by: { account: mustViewer(t).accountId, name: mustViewer(t).name }, kind: 'start', source: 'e-kinerja' };
+  const folded = apply(undefined, action);
+  const plan: plans.PlanRecord = {
+    id: uuidv7(), person: placement.person, holding: placement.holding, post: placement.post, unit: placement.unit, name: placement.name, nip: placement.nip, rank: placement.rank, title: placement.postTitle, unitName, isHead: placement.isHead, year,
+    fromDay: placement.fromDay > `${year}-01-01` && placement.fromDay <= `${year}-12-31` ? placement.fromDay : `${year}-01-01`, toDay: `${year}-12-31`, approach: 'kuantitatif', source: 'e-kinerja', top: placement.isHead, superiorPerson: superior?.personId ?? null, superiorPost: superior?.postId ?? null,
+    superiorName: superior?.name ?? '', superiorTitle: superior?.title ?? '', state: folded.state, seq: 1, version: 1, folded, content: { agreement: '', rows: [], expectations: {}, resources: '', accountability: '', consequences: '' }, madeAt: at,
+  };
+  await plans.insertPlan(t.tx, t.instansi, plan);
+  await plans.insertAction(t.tx, t.instansi, plan.id, 1, action);
+  return plan;
+}
+
+const predicateFlow: Flow<PredicateFact> = {
+  kind: 'performance.predikat', fields: predicateFields, mostRows: MOST_ROWS,
+  judge: async (t, rows, text) => {
+    const about = aboutOf(text);
+    const { byNip } = await everybody(t, about);
+    const people = [...new Set(rows.flatMap((row) => byNip.get(bareNip(row.values['nip'] ?? ''))?.person ?? []))];
+    const stored = new Map((people.length === 0 ? [] : await evaluations.predicatesOf(t.tx, t.instansi, { people }, about.year)).filter((one) => one.period === about.period).map((one) => [one.person, one.predicate]));
+    return judgePredicates(rows, byNip, stored).map((one) => lineOf(one, byNip, [one.values['predicate'] ?? '', `${PERIODS[about.period]} ${about.year}`]));
+  },
+  take: (ctx, lines, sheet, text) => inTenant(ctx, async (t) => {
+    const about = aboutOf(text);
+    const { placed } = await everybody(t, about);
+    const made: Made = {};
+    for (const { line, verdict, fact } of lines) {
+      const plan = await planOf(t, placed.get(fact!.person)!, about.year);
+      const end = lastDayOf(about.period, about.year);
+      await evaluations.saveEvaluation(t.tx, t.instansi, {
+        id: uuidv7(), plan: plan.id, period: about.period, person: plan.person, unit: plan.unit, isHead: plan.isHead, year: about.year, toDay: plan.toDay < end ? plan.toDay : end, state: 'final', realisations: [], hasil: fact!.hasil, perilaku: fact!.perilaku, predicate: fact!.predicate,
+        rating: { note: '', values: {}, by: 'e-Kinerja BKN', byTitle: '' }, ratedAt: t.house.clock.now(), objectUntil: null, objectionPost: null,
+      });
+      made[line] = { did: verdict === 'new' ? 'added' : 'changed' };
+    }
+    await audit(t, { action: 'performance.predicates-imported', object: 'performance-plan', objectId: sheet, detail: { ...about, lines: lines.length } });
+    return made;
+  }),
+};
+const flows = { skp: planFlow, predikat: predicateFlow } as unknown as Record<SheetKind, Flow<{ person: string }>>;
+
+export const startImport = (ctx: Context, { kind, fileName, content, ...about }: { kind: SheetKind; fileName: string; content: string } & About) => listsOf(ctx).start(ctx, flows[kind], { fileName, content }, JSON.stringify(about));
+export const listImports = (ctx: Context, { kind }: { kind: SheetKind }) => listsOf(ctx).list(ctx, flows[kind]);
+export const mapImport = (ctx: Context, { kind, ...input }: { kind: SheetKind; id: string; version: number; mapping: Record<string, number> }) => listsOf(ctx).map(ctx, flows[kind], input);
+export const previewImport = (ctx: Context, { kind, ...asked }: { kind: SheetKind; id: string; only: 'all' | 'refused' | 'clean'; after: number; limit: number }) => listsOf(ctx).preview(ctx, flows[kind], asked);
+export const takeImport = (ctx: Context, { kind, ...input }: { kind: SheetKind; id: string; version: number }) => listsOf(ctx).take(ctx, flows[kind], input);
+export const downloadRest = (ctx: Context, { kind, id }: { kind: SheetKind; id: string }) => listsOf(ctx).rest(ctx, flows[kind], { id });
