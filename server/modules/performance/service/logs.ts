@@ -199,6 +199,6 @@ export const logLater: CommandHandler<TenantContext, typeof queuedLog> = {
     const { me, day } = await viewerHolder(t);
     const writtenOn = dayIn(facts.at, await organizationOf(t).zone(t));
     const { id, left } = await write(t, me, { ...body, id: facts.command, source: 'phone' }, writtenOn > day ? day : writtenOn);
-    return { result: { id, left } };
+    return { result: { id, left }, ...(facts.trust === 'weak' && writtenOn < day ? { marks: [{ code: 'performance.weak-clock', text: 'Waktu penulisan di perangkat tidak dapat dipastikan; atasan melihat tandanya.' }] } : {}) };
   },
 };

@@ -2,10 +2,11 @@ import { longDate } from '../../../engines/documents/letter/indonesian.ts';
 import { RATINGS } from '../../../engines/performance/predicate.ts';
 import { ORGANISATION_PREDICATES } from '../../../engines/performance/distribution.ts';
 import { audit } from '../../../platform/audit/audit.ts';
-import { Refused } from '../../../platform/kernel/refusal.ts';
+import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { CaseAccess, NumberOrder, SigningSecret } from '../../issuance/contract.ts';
 import { ASPECTS, PERIODS, VALUES, type Period, type ValueCode } from '../contract.ts';
+import { mayAct } from '../rules/allowed-actions.ts';
 import { periodsOf } from '../rules/periods-of-a-plan.ts';
 import * as storage from '../storage/evaluations.ts';
 import { findPlan, type PlanRecord } from '../storage/plans.ts';
@@ -34,7 +35,8 @@ function fieldsOf(plan: PlanRecord, one: storage.EvaluationRecord): Record<strin
 export async function signEvaluation(ctx: Context, input: { plan: string; period: Period; secret?: SigningSecret | undefined }) {
   const { demo } = await institutionOf(ctx);
   const { plan, one } = await readTenant(ctx, async (t) => {
-    const { plan: seen } = await seePlan(t, input.plan);
+    const { plan: seen, roles } = await seePlan(t, input.plan);
+    orRefuse(mayAct(seen.folded, roles, 'sign', input.period));
     const found = await storage.findEvaluation(t.tx, t.instansi, seen.id, input.period);
     if (!found || found.state !== 'final') throw new Refused({ code: 'performance.not-final' });
     return { plan: seen, one: found };
