@@ -10,11 +10,13 @@ import { documents } from './parts/documents.ts';
 import { lettersInbox, lettersSearch } from './parts/letters.ts';
 import { lettersOfficials } from './parts/letters-officials.ts';
 import { lettersSigning } from './parts/letters-signing.ts';
+import { offlineDevices } from './parts/offline-devices.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
 import { readOne } from './parts/read-one.ts';
 import { regions } from './parts/regions.ts';
 import { search } from './parts/search.ts';
+import { shell } from './parts/shell.ts';
 import { start } from './parts/start.ts';
 import { submit } from './parts/submit.ts';
 import { weights } from './parts/weights.ts';
@@ -39,9 +41,11 @@ export const parts: Part[] = [
   { name: 'letters-signing', needs: 'house', run: lettersSigning },
   { name: 'check-ins', needs: 'house', run: checkIns },
   { name: 'check-in-burst', needs: 'house', run: checkInBurst },
+  { name: 'offline-devices', needs: 'house', run: offlineDevices },
   { name: 'documents', needs: 'nothing', run: documents },
   { name: 'start', needs: 'nothing', run: start },
   { name: 'weights', needs: 'nothing', run: weights },
+  { name: 'shell', needs: 'nothing', run: shell },
   { name: 'queue', needs: 'house', run: queue },
   { name: 'search', needs: 'house', run: search },
   { name: 'complaint-routing', needs: 'house', run: complaintRouting },

@@ -58,8 +58,8 @@ describe('a leader decides without network; what was decided arrives once, what 
 
   it('takes the letters along while there is network', async () => {
     regent = await enter('bupati');
-    await regent.goto('/saku');
-    await eventually(() => text(regent)).toContain('Terhubung. Surat per');
+    await regent.goto('/saku#daftar');
+    await eventually(() => text(regent)).toContain('Surat per');
     const view = await json<{ items: Carried[]; recipients: { id: string; title: string }[] }>(regent, '/api/surat/saku');
     letters = view.items.filter((one) => one.actions.includes('dispose')).slice(0, 3);
     expect(letters.length).toBe(3);
@@ -105,7 +105,7 @@ describe('a leader decides without network; what was decided arrives once, what 
   it('who signs out leaves no letter behind', async () => {
     await regent.getByRole('link', { name: 'Keluar dari HP ini' }).click();
     await regent.getByRole('main').getByRole('button', { name: 'Keluar' }).click();
-    await regent.goto('/saku');
+    await regent.goto('/saku#daftar');
     await eventually(() => text(regent)).toContain('Masuk dahulu');
     expect(await text(regent)).not.toContain(letters[0]!.subject);
   });

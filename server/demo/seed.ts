@@ -7,6 +7,7 @@ import type { LayananPort } from '../modules/layanan/contract.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
 import { seedArchive } from './archive.ts';
 import { seedAttendance } from './attendance.ts';
+import { seedAttendancePlaces } from './attendance-places.ts';
 import { seedComplaints } from './complaints.ts';
 import { seedLetters } from './letters.ts';
 import { seedOutgoing } from './outgoing.ts';
@@ -77,6 +78,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   say('Mencatat kehadiran contoh …');
   await seedSchedules(seeding);
   await seedAttendance(seeding);
+  await seedAttendancePlaces(seeding);
   await publishIndices(seeding.context(before));
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');

@@ -40,6 +40,8 @@ export interface CheckInFacts {
   /** What the device's own clock showed, of one that was sent online. */
   deviceTime?: string | undefined;
   isDeviceShared?: boolean | undefined;
+  /** Not the phone that was approved for this person. */
+  isPhoneUnapproved?: boolean | undefined;
   before?: SeenBefore | undefined;
   isOnDuty: boolean;
   places: readonly PlaceHere[];
@@ -132,6 +134,7 @@ function noticed(facts: CheckInFacts, rule: CheckInRule): string[] {
   if (facts.isMock) reasons.push('mock-location');
   if (facts.isDoorWrong) reasons.push('door-code-wrong');
   if (facts.isDeviceShared) reasons.push('device-shared');
+  else if (facts.isPhoneUnapproved) reasons.push('phone-unapproved');
   if (facts.deviceTime !== undefined) {
     const clock = judgeDeviceTime(facts.deviceTime, facts.receivedAt);
     if (clock !== 'fine') reasons.push(clock === 'off' ? 'clock-off' : 'clock-absurd');

@@ -6,7 +6,7 @@ export const STRENGTH: Readonly<Record<string, Strength>> = {
   'door-code': 'confirms', 'on-duty': 'confirms', 'approved-elsewhere': 'confirms',
   'near-the-fence': 'weak', 'no-place': 'weak', 'accuracy-poor': 'weak', 'clock-off': 'weak', 'no-photo': 'weak', 'terminal-clock': 'weak',
   'outside-fence': 'medium', 'no-position': 'medium', 'accuracy-unlikely': 'medium', 'accuracy-constant': 'medium', 'mock-location': 'medium', 'door-code-wrong': 'medium', 'clock-absurd': 'medium',
-  'sent-late': 'medium', 'weak-anchor': 'medium', 'chain-marked': 'medium', 'by-sheet': 'medium',
+  'phone-unapproved': 'medium', 'sent-late': 'medium', 'weak-anchor': 'medium', 'chain-marked': 'medium', 'by-sheet': 'medium',
   'too-fast': 'strong', 'device-shared': 'strong',
 };
 export const strengthOf = (reason: string): Strength => STRENGTH[reason] ?? 'medium';

@@ -7,17 +7,21 @@ import type { CommandHandlers } from '../sync/contract.ts';
 import { checkInBody, operations, permissions, refusals } from './contract.ts';
 import { checkInHandlers } from './handlers-check-in.ts';
 import { officeHandlers } from './handlers-office.ts';
+import { peopleHandlers } from './handlers-people.ts';
 import { terminalHandlers } from './handlers-terminals.ts';
 import { iclockRoutes } from './iclock-routes.ts';
 import { checkInFromQueue } from './service/check-in.ts';
 import { dropOldPhotos } from './service/office/devices.ts';
 import { attendancePort } from './service/port.ts';
+import { dropOldSelfies } from './service/selfies.ts';
+import { selfieRoutes } from './selfie-routes.ts';
 import { forgetStandings } from './service/standing.ts';
 
 const handlers: Handlers<typeof operations> = {
   ...checkInHandlers,
   ...terminalHandlers,
   ...officeHandlers,
+  ...peopleHandlers,
 };
 
 const queued = checkInBody.extend({ id: z.uuid().optional() });
@@ -29,9 +33,10 @@ export const attendance: Module = {
   handlers,
   permissions,
   refusals,
-  schedules: [{ name: 'attendance.drop-office-photos', cron: '17 19 * * *', run: dropOldPhotos }],
+  schedules: [{ name: 'attendance.drop-office-photos', cron: '17 19 * * *', run: dropOldPhotos }, { name: 'attendance-drop-selfies', cron: '40 18 * * *', run: dropOldSelfies }],
   routes: async (app, house) => {
     await app.register(async (scope) => iclockRoutes(scope, house));
+    selfieRoutes(app, house);
   },
   // A letter that sends somebody away, or takes that back, changes where that person may check in.
   subscribers: ['travel.ordered', 'travel.cancelled'].map((event) => ({ event, name: 'attendance-forget-who-is-away', run: (ctx) => inTenant(ctx, forgetStandings) })),

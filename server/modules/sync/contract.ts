@@ -93,3 +93,19 @@ export interface Handled {
   marks?: { code: string; text: string }[];
 }
 export type CommandHandlers<Ctx> = Map<string, CommandHandler<Ctx>>;
+
+/** A device as other modules may know it. */
+export interface KnownDevice {
+  id: string;
+  account: string;
+  name: string;
+  contactAt: Date;
+  revokedAt: Date | null;
+}
+/** House part `sync.devices`, for modules that tie a device to a person; who may is judged by them. */
+export interface DevicesPort<Ctx> {
+  /** Unknown ones are absent. */
+  find(t: Ctx, ids: readonly string[]): Promise<Map<string, KnownDevice>>;
+  /** A lost one: what it sends from now on is refused. False where it was revoked before. */
+  revoke(t: Ctx, id: string): Promise<boolean>;
+}

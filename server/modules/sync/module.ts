@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Module } from '../../platform/module.ts';
 import type { TenantContext } from '../../platform/request/context.ts';
-import { operations, refusals, type CommandHandlers } from './contract.ts';
+import { operations, refusals, type CommandHandlers, type DevicesPort } from './contract.ts';
 import { handlers } from './routes.ts';
+import { findDevices, revokeForOwner } from './service/devices.ts';
 
 export const sync: Module = {
   name: 'sync',
@@ -13,5 +14,6 @@ export const sync: Module = {
   start: (house) => {
     // Later modules put theirs in when they start.
     house.parts.set('sync.handlers', new Map() satisfies CommandHandlers<TenantContext>);
+    house.parts.set('sync.devices', { find: findDevices, revoke: revokeForOwner } satisfies DevicesPort<TenantContext>);
   },
 };

@@ -52,6 +52,9 @@ export const tanggal = (day: string): string => hari(day).replace(/^\S+ /, '');
 /** Opening hours of a day as the calendar keeps them: 07:30-12:00, 13:00-16:00 → 07.30–12.00, 13.00–16.00 */
 export const jam = (text: string): string => text.replace(/(\d{2}):(\d{2})/g, '$1.$2').replaceAll('-', '–');
 
+/** The time of a moment without its day: 07.12 */
+export const jamDari = (instant: string | Date, zone: Zone): string => inZone(instant, zone).time;
+
 /** An instant as people write it: Rab 18 Nov 2026 09.12 WIB. */
 export function saat(instant: string | Date, zone: Zone, now?: string | Date): string {
   const local = inZone(instant, zone);

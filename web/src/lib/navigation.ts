@@ -111,7 +111,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan/terlambat', label: 'Terlambat' },
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/surat', label: 'Surat masuk' },
-  { href: '/saku', label: 'Surat tanpa jaringan' },
+  { href: '/saku', label: 'Absen dan surat di HP' },
   { href: '/pimpinan/agenda', label: 'Agenda undangan' },
   { href: '/petugas/naskah', label: 'Naskah dinas' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },

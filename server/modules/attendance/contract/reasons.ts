@@ -12,6 +12,7 @@ export const REASONS = {
   'too-fast': 'Jarak dari absen sebelumnya menuntut kecepatan lebih dari 200 km/jam.',
   'door-code-wrong': 'Kode pintu yang dikirim tidak pernah tampil pada waktu itu.',
   'device-shared': 'Perangkat yang sama dipakai orang lain pada hari ini.',
+  'phone-unapproved': 'Absen dari HP yang belum disetujui sebagai HP absen orang ini.',
   // Time
   'clock-off': 'Jam perangkat berbeda dari jam server; yang dipakai jam server.',
   'clock-absurd': 'Jam perangkat menunjukkan tahun yang tidak mungkin.',

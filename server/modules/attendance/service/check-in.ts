@@ -27,7 +27,7 @@ export async function checkIn(ctx: Context, input: CheckInBody & { id: string; d
   if (++standing.count > MOST_A_MINUTE) throw new Refused({ code: 'attendance.too-often', data: { minutes: 1 } });
   const door = input.door ? await readTenant(ctx, (t) => doorOf(t, input.door!, now)) : undefined;
   if (input.door && !door) throw new Refused({ code: 'attendance.door-code-wrong' });
-  const judged = judge(ground, standing, input, { at: now, receivedAt: now, arrival: 'online', door, deviceTime: input.at });
+  const judged = judge(ground, standing, input, { at: now, receivedAt: now, arrival: 'online', door, deviceTime: input.at }, input.device);
   const digest = digestOf(standing.person, input);
   const { id, direction } = input;
   const row = {
@@ -51,7 +51,7 @@ export async function checkInFromQueue(t: TenantContext, body: CheckInBody & { i
   const before = await findPunch(t.tx, t.instansi, id);
   if (before) return handled(answerOf(ground, mustBeSame(before, digest)));
   const door = body.door ? await doorOf(t, body.door, facts.at) : undefined;
-  const judged = judge(ground, standing, body, { at: facts.at, receivedAt: facts.receivedAt, arrival: facts.trust, door, hasChainMarks: facts.marks.some((mark) => !ANCHOR_MARKS.has(mark)) });
+  const judged = judge(ground, standing, body, { at: facts.at, receivedAt: facts.receivedAt, arrival: facts.trust, door, hasChainMarks: facts.marks.some((mark) => !ANCHOR_MARKS.has(mark)) }, device);
   const batch = uuidv7(facts.receivedAt.getTime());
   const row = {
     id, person: standing.person, holding: mustHat(t).holdingId, at: facts.at, receivedAt: facts.receivedAt, direction: body.direction, source: 'queue' as const, ...positionOf(body), note: body.note || null, device, digest: Buffer.from(digest, 'hex'), ...judged,
@@ -83,13 +83,15 @@ interface Arrived {
   deviceTime?: string | undefined;
   hasChainMarks?: boolean;
 }
-function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: Arrived): Judgement {
+function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: Arrived, device: string | undefined): Judgement {
   const { latitude, longitude, accuracy } = body;
+  const [owner, phone] = [device && ground.ownerOf.get(device), ground.phoneOf.get(standing.person)];
   const judged = judgeCheckIn({
     ...arrived, position: latitude === undefined || longitude === undefined ? undefined : { latitude, longitude, accuracy: accuracy ?? ground.rule.accuracyLimit + 1 },
-    isMock: body.mock, note: body.note, before: standing.before, isOnDuty: standing.isOnDuty, places: arrived.arrival === 'online' ? placesNow(ground, standing, arrived.at) : placesHere(ground, standing, arrived.at), isDoorWrong: body.door !== undefined && body.door !== '' && arrived.door === undefined,
+    isMock: body.mock, isDeviceShared: Boolean(owner) && owner !== standing.person, isPhoneUnapproved: device !== undefined && phone !== undefined && phone !== device, note: body.note, before: standing.before, isOnDuty: standing.isOnDuty, places: arrived.arrival === 'online' ? placesNow(ground, standing, arrived.at) : placesHere(ground, standing, arrived.at), isDoorWrong: body.door !== undefined && body.door !== '' && arrived.door === undefined,
   }, ground.rule);
   if (!judged.ok) throw new Refused(judged.refusal);
+  if (device && !owner) ground.ownerOf.set(device, standing.person);
   return judged.value;
 }
 

@@ -1,12 +1,12 @@
 import type { PlaceHere, SeenBefore } from '../../../engines/attendance/check-in.ts';
 import { forget } from '../../../platform/db/forgetting.ts';
 import { part, type House } from '../../../platform/house.ts';
-import { dayIn, weekday, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
+import { dayIn, momentAt, weekday, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
 import type { TravelPort } from '../../travel/contract.ts';
 import type { CheckInRule } from '../contract.ts';
-import { listGround, listLastSeen, listOwnPlaces, type GroundPlace, type OwnPlace } from '../storage/standing.ts';
+import { listDevicesInUse, listGround, listLastSeen, listOwnPlaces, type GroundPlace, type OwnPlace } from '../storage/standing.ts';
 import { ruleOn } from './rule-in-force.ts';
 
 // Chapters: what a check-in is judged by · which places are somebody's · reading, many people at once · remembering and forgetting
@@ -19,6 +19,10 @@ export interface Ground {
   places: Map<string, GroundPlace>;
   ofUnit: Map<string | null, GroundPlace[]>;
   parentOf: Map<string, string | null>;
+  /** Whose a device is: of whom it was approved, else who used it first today. */
+  ownerOf: Map<string, string>;
+  /** People who have an approved phone, with it. */
+  phoneOf: Map<string, string>;
 }
 /** Of a person in a post. */
 export interface Standing {
@@ -74,9 +78,14 @@ export async function readGround(t: TenantContext): Promise<Ground> {
   const now = t.house.clock.now();
   const zone = await organization.zone(t);
   const day = dayIn(now, zone);
-  const [rule, places, units] = await Promise.all([ruleOn(t, day), listGround(t.tx, t.instansi, now), organization.unitsInForce(t)]);
+  const [rule, places, units, devices] = await Promise.all([ruleOn(t, day), listGround(t.tx, t.instansi, now), organization.unitsInForce(t), listDevicesInUse(t.tx, t.instansi, momentAt(day, 0, zone))]);
   const ofUnit = Map.groupBy(places.filter((place) => place.kind !== 'home'), (place) => place.unit);
-  return { zone, day, rule, places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])) };
+  return { zone, day, rule, places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])), ...phonesIn(devices) };
+}
+
+function phonesIn(devices: readonly { device: string; person: string; approved: boolean }[]): Pick<Ground, 'ownerOf' | 'phoneOf'> {
+  const [approved, used] = [devices.filter((one) => one.approved), devices.filter((one) => !one.approved)];
+  return { ownerOf: new Map([...used, ...approved].map((one) => [one.device, one.person])), phoneOf: new Map(approved.map((one) => [one.person, one.device])) };
 }
 
 const DAY_MS = 86_400_000;

@@ -6,8 +6,9 @@ import type { StoredRow } from './ingest.ts';
 /** Sorted by person and time. */
 export const listPunches = (tx: Tx, instansi: string, people: readonly string[], from: Date, to: Date): Promise<Punch[]> =>
   tx.many(sql`select c.id, c.person, c.at, c.received_at as "receivedAt", c.direction, c.source, c.place, p.kind as "placeKind", c.verdict, c.trust, c.class, c.reasons,
-      case c.verdict when 'marked' then 'open' else 'none' end as review
+      coalesce(r.decision, case c.verdict when 'marked' then 'open' else 'none' end) as review
     from attendance.check_in c left join attendance.place p on p.instansi = c.instansi and p.id = c.place
+    left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id
    where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.at >= ${from} and c.at < ${to}
      and not exists (select from attendance.withdrawal w where w.instansi = c.instansi and w.id = c.id) order by c.person, c.at, c.id`);
 

@@ -16,7 +16,11 @@ export interface GroundPlace {
 }
 /** Places that stand now or will; those of one person are found by the person. */
 export const listGround = (tx: Tx, instansi: string, now: Date): Promise<GroundPlace[]> =>
-  tx.many(sql`select id, unit, name, kind, latitude, longitude, radius, from_at, to_at from attendance.place where instansi = ${instansi} and (to_at is null or to_at > ${now}) order by name, id`);
+  // Once for each unit that checks in there; what names further units and none of its own is not everybody's.
+  tx.many(sql`select p.id, u.unit, p.name, p.kind, p.latitude, p.longitude, p.radius, p.from_at, p.to_at from attendance.place p
+    cross join lateral (select p.unit where p.unit is not null or not exists (select 1 from attendance.place_unit f where f.instansi = p.instansi and f.place = p.id)
+      union select f.unit from attendance.place_unit f where f.instansi = p.instansi and f.place = p.id) u
+    where p.instansi = ${instansi} and (p.to_at is null or p.to_at > ${now}) order by p.name, p.id`);
 
 export interface OwnPlace {
   person: string;
@@ -32,3 +36,8 @@ export const listOwnPlaces = (tx: Tx, instansi: string, people: readonly string[
 export const listLastSeen = (tx: Tx, instansi: string, people: readonly string[], since: Date): Promise<{ person: string; at: Date; latitude: number; longitude: number; accuracy: number | null }[]> =>
   tx.many(sql`select w.person, c.at, c.latitude, c.longitude, c.accuracy from unnest(${people}::uuid[]) w (person)
     cross join lateral (select at, latitude, longitude, accuracy from attendance.check_in c where c.instansi = ${instansi} and c.person = w.person and c.at >= ${since} and c.latitude is not null order by c.at desc limit 1) c`);
+
+/** Phones in use and who may check in with each; and who used a device first today. A device of the first kind stands above the second. */
+export const listDevicesInUse = (tx: Tx, instansi: string, since: Date): Promise<{ device: string; person: string; approved: boolean }[]> =>
+  tx.many(sql`select device, person, true as approved from attendance.phone where instansi = ${instansi} and state = 'active'
+    union all (select distinct on (device) device, person, false as approved from attendance.check_in where instansi = ${instansi} and received_at >= ${since} and device is not null and source in ('phone', 'queue') order by device, at)`);

@@ -2,8 +2,8 @@ import { readKey, type DeviceKey } from '../../../engines/sync/envelope.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustViewer, readTenant, type Context, type Viewer } from '../../../platform/request/context.ts';
-import type { DeviceEntry } from '../contract.ts';
+import { inTenant, mustViewer, readTenant, type Context, type TenantContext, type Viewer } from '../../../platform/request/context.ts';
+import type { DeviceEntry, KnownDevice } from '../contract.ts';
 import * as storage from '../storage/devices.ts';
 import { contactFor } from './contact.ts';
 
@@ -52,3 +52,14 @@ export const revokeDevice = (ctx: Context, { id }: { id: string }): Promise<{ id
     if ((await storage.revoke(t.tx, t.instansi, id, viewer.accountId, t.house.clock.now())) === 1) await audit(t, { action: 'sync.device-revoked', object: 'device', objectId: id });
     return { id };
   });
+
+export const findDevices = async (t: TenantContext, ids: readonly string[]): Promise<Map<string, KnownDevice>> =>
+  new Map((await storage.findDevices(t.tx, t.instansi, ids)).map((row) => [row.id, { id: row.id, account: row.account, name: row.name, contactAt: row.contact_at, revokedAt: row.revoked_at }]));
+
+/** A lost phone, by whoever keeps the matters of its owner; that is judged by the module that asks. */
+export async function revokeForOwner(t: TenantContext, id: string): Promise<boolean> {
+  const device = await storage.findDevice(t.tx, t.instansi, id);
+  const isNew = device !== undefined && (await storage.revoke(t.tx, t.instansi, id, device.account, t.house.clock.now())) === 1;
+  if (isNew) await audit(t, { action: 'sync.device-revoked-for-owner', object: 'device', objectId: id, detail: { owner: device.account } });
+  return isNew;
+}

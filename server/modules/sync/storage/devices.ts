@@ -17,6 +17,7 @@ export interface DeviceRow {
 const columns = sql`id, account, name, key, registered_at, contact_at, head_seq, head_digest, head_at, revoked_at`;
 
 export const findDevice = (tx: Tx, instansi: string, id: string): Promise<DeviceRow | undefined> => tx.maybe(sql`select ${columns} from sync.device where instansi = ${instansi} and id = ${id}`);
+export const findDevices = (tx: Tx, instansi: string, ids: readonly string[]): Promise<DeviceRow[]> => tx.many(sql`select ${columns} from sync.device where instansi = ${instansi} and id = any(${ids}::uuid[])`);
 /** What one device sends is taken in one after the other. */
 export const lockDevice = (tx: Tx, instansi: string, id: string): Promise<DeviceRow> => tx.one(sql`select ${columns} from sync.device where instansi = ${instansi} and id = ${id} for update`);
 export const listDevices = (tx: Tx, instansi: string, account: string): Promise<DeviceRow[]> => tx.many(sql`select ${columns} from sync.device where instansi = ${instansi} and account = ${account} order by id desc limit 100`);

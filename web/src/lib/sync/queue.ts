@@ -1,9 +1,9 @@
 import { digestOf, makeKey, signCommand, type Unsigned } from '../../../../server/engines/sync/envelope.ts';
 import type { Answer } from '../../../../server/modules/sync/contract.ts';
 import { beat, fresh } from './pulse.ts';
-import { commandsOf, devices, keep, kept, read, write, type Device, type Label, type Queued } from './store.ts';
+import { commandsOf, devices, keep, kept, photosOf, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
 
-// The queue of a phone. Chapters: what a page is told · making · sending · who this is · the tabs of one browser
+// The queue of a phone. Chapters: what a page is told · making · asking at a door of its own · sending · who this is · the tabs of one browser
 
 export type Link = 'starting' | 'online' | 'offline' | 'signed-out' | 'unable' | 'shared';
 export interface Who {
@@ -21,12 +21,18 @@ export interface QueueState {
   revoked: boolean;
   /** Moment of the next try, when one is planned. */
   retryAt: number | undefined;
+  /** By how much this phone's clock was ahead of the server's when they last spoke; milliseconds. */
+  aheadMs: number;
+  /** Id under which the server knows this browser. */
+  device: string | undefined;
 }
 
 const MOST_AT_ONCE = 10;
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 300_000;
 const PULSE_MS = 20_000;
+/** Who stands at the door with the phone in hand waits no longer; the queue goes on trying. */
+const DOOR_MS = 8000;
 /** What was sent stays to be seen for a day. */
 const SEEN_MS = 86_400_000;
 
@@ -35,7 +41,7 @@ export const isAble = (): boolean => Boolean(globalThis.isSecureContext && globa
 
 export class Queue {
   #told: (state: QueueState) => void;
-  #state: QueueState = { link: 'starting', who: undefined, commands: [], sentence: '', revoked: false, retryAt: undefined };
+  #state: QueueState = { link: 'starting', who: undefined, commands: [], sentence: '', revoked: false, retryAt: undefined, aheadMs: 0, device: undefined };
   #device: Device | undefined;
   readonly #page = uuidv7();
   /** What `performance.now()` showed at the last beat; undefined until there was one in this page. */
@@ -61,6 +67,7 @@ export class Queue {
     this.#channel.addEventListener('message', () => void this.#load());
     this.#keepPulse();
     await this.#load();
+    await this.#recover();
     await this.send();
   }
   stop(): void {
@@ -71,23 +78,84 @@ export class Queue {
 
   /** Keeps a command on the phone and tries to send it. @throws DOMException `QuotaExceededError` when the phone is full */
   async make(kind: string, body: unknown, label: Label): Promise<void> {
-    const who = this.#state.who;
-    if (!who?.holding) throw new Error('nobody to make it for');
-    const { holding } = who;
     // One after the other over all tabs: each hangs on the one before.
     await alone(async () => {
-      const device = await this.#beat();
-      if (!device || device.revoked) throw new Error('no device');
-      const { monotonicMs, bridgedMs } = device.pulse;
-      const unsigned: Unsigned = { id: uuidv7(), device: device.id, seq: device.seq + 1, kind, body, holding, deviceTime: new Date().toISOString(), monotonicMs, bridgedMs, contact: device.contact, previous: device.previous };
-      const command = await signCommand(device.key.privateKey, unsigned);
-      const queued: Queued = { id: command.id, account: who.account, device: device.id, seq: command.seq, version: 1, made: Date.now(), label, command, state: 'waiting' };
-      await write({ commands: [queued], devices: [{ ...device, seq: command.seq, previous: await digestOf(unsigned) }] });
+      const [device, taken] = await this.#take(kind, body);
+      const { queued, after } = await inChain(device, { id: taken.id, account: device.account, device: device.id, seq: 0, version: 2, made: Date.now(), label, state: 'waiting' }, taken);
+      await write({ commands: [queued], devices: [after] });
     });
     void navigator.storage?.persist?.();
     this.#tries = 0;
     await this.#changed();
     void this.send();
+  }
+  /**
+   * Kept on the phone before anything leaves it, then asked at its own door (`address`) under its own id. No answer, or a door that
+   * says wait: it becomes a command of the same id, with the times of now, and waits with the others. Closed in between: the same at
+   * the next opening. @returns its id @throws DOMException `QuotaExceededError` when the phone is full
+   */
+  async ask(address: string, kind: string, body: object, label: Label): Promise<string> {
+    const id = await alone(async () => {
+      const [device, taken] = await this.#take(kind, body);
+      const queued: Queued = { id: taken.id, account: device.account, device: device.id, seq: 0, version: 2, made: Date.now(), label, taken, state: 'asking' };
+      // What was answered and what can be fetched again makes room.
+      await write({ commands: [queued] }).catch(async (error: DOMException) => {
+        if (error.name !== 'QuotaExceededError') throw error;
+        const done = (await commandsOf(device.account)).filter(({ state }) => state === 'accepted' || state === 'marked');
+        await write({ commands: [] }, { commands: done.map((one) => one.id), kept: ['pocket'] });
+        await write({ commands: [queued] });
+      });
+      return taken.id;
+    });
+    void navigator.storage?.persist?.();
+    this.#tries = 0;
+    await this.#changed();
+    void navigator.locks.request(`pendopo-sinkron-tanya-${id}`, () => this.#askDoor(id, address)).catch(() => void this.send());
+    return id;
+  }
+  /** What it carries to its place in the chain; the clocks are read now. Within `alone`. */
+  async #take(kind: string, body: unknown): Promise<[Device, Taken]> {
+    const holding = this.#state.who?.holding;
+    if (!holding) throw new Error('nobody to make it for');
+    const device = await this.#beat();
+    if (!device || device.revoked) throw new Error('no device');
+    const { monotonicMs, bridgedMs } = device.pulse;
+    return [device, { id: uuidv7(), device: device.id, kind, body, holding, deviceTime: new Date().toISOString(), monotonicMs, bridgedMs, contact: device.contact }];
+  }
+
+  async #askDoor(id: string, address: string): Promise<void> {
+    const one = await read('commands', id);
+    if (one?.state !== 'asking') return;
+    const reply = navigator.onLine ? await post(address, { id, ...(one.taken!.body as object), device: one.device, at: one.taken!.deviceTime }, DOOR_MS).catch(() => undefined) : undefined;
+    const answer = reply && answerOfDoor(id, reply);
+    if (answer) {
+      await write({ commands: [{ ...one, state: answer.state as 'accepted' | 'marked' | 'refused', answer }] });
+      await this.#changed();
+      this.#tell({ link: 'online', sentence: '' });
+      return this.send();
+    }
+    await this.#line([id]);
+    if (reply?.retryAfter) this.#later({ link: 'online', sentence: (reply.body as { detail?: string } | undefined)?.detail ?? '' }, reply.retryAfter);
+    else if (reply || !navigator.onLine) await this.send();
+    else this.#later({ link: 'offline' });
+  }
+  /** They get their places in the chain, in the order in which they were made. */
+  async #line(ids: readonly string[]): Promise<void> {
+    await alone(async () => {
+      for (const id of ids) {
+        const one = await read('commands', id);
+        const device = one && (await read('devices', one.account));
+        if (one?.state !== 'asking' || !device || device.id !== one.device) continue;
+        const { queued, after } = await inChain(device, { ...one, state: 'waiting' }, one.taken!);
+        await write({ commands: [queued], devices: [after] });
+      }
+    });
+    await this.#changed();
+  }
+  /** Of those that were being asked when the app was closed nobody knows an answer. */
+  async #recover(): Promise<void> {
+    const asking = this.#state.commands.filter(({ state }) => state === 'asking');
+    for (const { id } of asking) await navigator.locks.request(`pendopo-sinkron-tanya-${id}`, { ifAvailable: true }, (lock) => (lock ? this.#line([id]) : undefined));
   }
   /** Only what was refused: what waits is somebody's decision, what was sent is done. */
   async remove(id: string): Promise<void> {
@@ -123,15 +191,17 @@ export class Queue {
       this.#tell({ link: 'online', revoked: true });
       return false;
     }
-    const waiting = (await commandsOf(device.account)).filter((one) => one.state === 'waiting' && one.device === device.id);
+    // By their places: one that was asked at its own door first got its place after it was made.
+    const waiting = (await commandsOf(device.account)).filter((one) => one.state === 'waiting' && one.device === device.id).toSorted((a, b) => a.seq - b.seq);
     const batch = waiting.slice(0, MOST_AT_ONCE);
-    const { status, body, retryAfter } = await post('/api/sinkron', { device: device.id, commands: batch.map(({ command }) => command) });
+    const { status, body, retryAfter } = await post('/api/sinkron', { device: device.id, commands: batch.map(({ command }) => command!) });
     if (status === 200) {
       const { contact, who, answers } = body as { contact: { at: string; proof: string }; who: Who; answers: Answer[] };
       await this.#answered(device, contact, batch, answers);
       await this.#become(who);
       const isStuck = answers.some(({ state }) => state === 'later');
       this.#tries = isStuck ? this.#tries : 0;
+      if (!isStuck) void this.#sendPhotos().catch(() => {});
       if (isStuck) this.#later({ link: 'online', sentence: answers.find(({ state }) => state === 'later')?.sentence ?? '' });
       else this.#tell({ link: 'online', sentence: '', retryAt: undefined });
       return !isStuck && waiting.length > batch.length;
@@ -162,6 +232,31 @@ export class Queue {
     await this.#changed();
   }
 
+  /** Those whose command was taken, one by one; what is refused for good leaves the phone, the rest goes with a later round. */
+  async #sendPhotos(): Promise<void> {
+    const account = this.#device?.account;
+    if (!account) return;
+    await navigator.locks.request('pendopo-sinkron-foto', { ifAvailable: true }, async (lock) => {
+      if (!lock) return;
+      for (const photo of await photosOf(account)) {
+        const of = await read('commands', photo.id);
+        if (of?.state === 'asking' || of?.state === 'waiting') continue;
+        if (of && of.state !== 'refused') {
+          const { status } = await post(photo.address, { id: photo.id, bytes: await base64(photo.blob) });
+          if (status >= 500 || status === 429 || status === 401) return;
+        }
+        await write({}, { photos: [photo.id] });
+      }
+    });
+  }
+  /** @throws DOMException `QuotaExceededError` when the phone is full */
+  async attach(id: string, blob: Blob, address: string): Promise<void> {
+    const account = this.#state.who?.account;
+    if (!account) throw new Error('nobody to keep it for');
+    await write({ photos: [{ id, account, made: Date.now(), blob, address }] });
+    void this.#sendPhotos().catch(() => {});
+  }
+
   /** A key made here, its public half told to the server. */
   async #register(name = deviceName()): Promise<boolean> {
     const key = await makeKey();
@@ -178,9 +273,9 @@ export class Queue {
     const wall = Date.now();
     this.#device = { account: who.account, id, name, key, seq: 0, previous: '', contact: { ...contact, deviceTime: new Date(wall).toISOString() }, pulse: fresh(wall, this.#page) };
     this.#beaten = performance.now();
-    const lost = (await commandsOf(who.account)).filter(({ state }) => state === 'waiting');
+    const lost = (await commandsOf(who.account)).filter(({ state }) => state === 'waiting' || state === 'asking');
     // Only the key that made them could send them.
-    await alone(() => write({ devices: [this.#device!], commands: lost.map((one) => refused(one, 'sync.device-unknown', 'Dibuat dengan pendaftaran perangkat yang lama, jadi tidak dapat dikirim. Ulangi dari suratnya.')) }));
+    await alone(() => write({ devices: [this.#device!], commands: lost.map((one) => refused(one, 'sync.device-unknown', 'Dibuat dengan pendaftaran perangkat yang lama, jadi tidak dapat dikirim. Ulangi selagi terhubung.')) }));
     await this.#become(who);
     return true;
   }
@@ -230,7 +325,7 @@ export class Queue {
       return this.#tell({ who: undefined, commands: [] });
     }
     this.#device = owner ? await read('devices', owner.account) : undefined;
-    this.#tell({ who: owner, commands: owner ? await commandsOf(owner.account) : [], revoked: this.#device?.revoked === true });
+    this.#tell({ who: owner, commands: owner ? await commandsOf(owner.account) : [], revoked: this.#device?.revoked === true, device: this.#device?.id, aheadMs: this.#device ? Date.parse(this.#device.contact.deviceTime) - Date.parse(this.#device.contact.at) : 0 });
   }
   async #changed(): Promise<void> {
     await this.#load();
@@ -297,9 +392,31 @@ interface Reply {
   body: unknown;
   retryAfter: number;
 }
-async function post(url: string, body: unknown): Promise<Reply> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(30_000) });
+async function post(url: string, body: unknown, patience = 30_000): Promise<Reply> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) });
   return { status: response.status, body: await response.json().catch(() => undefined), retryAfter: Number(response.headers.get('retry-after')) || 0 };
+}
+
+/** What a door of its own says for good; undefined: it is asked again from the queue. */
+function answerOfDoor(id: string, { status, body }: Reply): Answer | undefined {
+  const { verdict, reasons = [], code, detail } = (body ?? {}) as { verdict?: string; reasons?: { code: string; text: string }[]; code?: string; detail?: string };
+  if (status < 300 && verdict) return { id, state: verdict === 'marked' ? 'marked' : 'accepted', marks: reasons, result: body };
+  const isPassing = status >= 500 || status < 400 || [401, 408, 425, 429].includes(status) || !code;
+  return isPassing ? undefined : { id, state: 'refused', marks: [], code, sentence: detail };
+}
+
+/** Signed at the next place of its device's chain, with the device as it is after it. */
+async function inChain(device: Device, one: Queued, taken: Taken): Promise<{ queued: Queued; after: Device }> {
+  const unsigned: Unsigned = { ...taken, seq: device.seq + 1, previous: device.previous };
+  const command = await signCommand(device.key.privateKey, unsigned);
+  return { queued: { ...one, seq: command.seq, command }, after: { ...device, seq: command.seq, previous: await digestOf(unsigned) } };
+}
+
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
 }
 
 /** RFC 9562, version 7. */

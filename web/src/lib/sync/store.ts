@@ -1,4 +1,4 @@
-import type { Command, Contact, KeyPair } from '../../../../server/engines/sync/envelope.ts';
+import type { Command, Contact, KeyPair, Unsigned } from '../../../../server/engines/sync/envelope.ts';
 import type { Answer } from '../../../../server/modules/sync/contract.ts';
 
 // What the phone keeps, in IndexedDB. Chapters: records · opening (and what an update of the app does) · reading and writing
@@ -39,17 +39,32 @@ export interface Queued {
   account: string;
   device: string;
   seq: number;
-  /** Shape of this record; a later app reads an earlier one. */
-  version: 1;
+  /** Shape of this record; a later app reads an earlier one. 2: may be asked at its own door first, and then has no command. */
+  version: 1 | 2;
   made: number;
   label: Label;
-  command: Command;
-  state: 'waiting' | 'accepted' | 'marked' | 'refused';
+  command?: Command;
+  /** Of one that is asked, or was, at its own door: all that its command would sign but its place, as it was when it was made. */
+  taken?: Taken;
+  /** `asking`: kept here, and on its way to its own door; without an answer it gets its place in the chain and waits. */
+  state: 'asking' | 'waiting' | 'accepted' | 'marked' | 'refused';
   answer?: Answer;
+}
+export type Taken = Omit<Unsigned, 'seq' | 'previous'>;
+/** A photograph that goes after what it belongs to, once that was taken. */
+export interface Photo {
+  /** Id of the command that it belongs to. */
+  id: string;
+  account: string;
+  made: number;
+  blob: Blob;
+  /** Where it is posted to. */
+  address: string;
 }
 interface Stores {
   devices: Device;
   commands: Queued;
+  photos: Photo;
   /** By name: `owner`, and what was fetched for offline reading. */
   kept: { name: string; value: unknown };
 }
@@ -62,6 +77,7 @@ const UPGRADES: ((db: IDBDatabase) => void)[] = [
     db.createObjectStore('commands', { keyPath: 'id' }).createIndex('account', 'account');
     db.createObjectStore('kept', { keyPath: 'name' });
   },
+  (db) => void db.createObjectStore('photos', { keyPath: 'id' }),
 ];
 
 let opening: Promise<IDBDatabase> | undefined;
@@ -90,6 +106,7 @@ const answerOf = <T>(asked: IDBRequest<T>): Promise<T> => new Promise((done, fai
 const store = async (name: keyof Stores): Promise<IDBObjectStore> => (await open()).transaction(name).objectStore(name);
 
 export const read = async <S extends keyof Stores>(name: S, key: string): Promise<Stores[S] | undefined> => answerOf((await store(name)).get(key));
+export const photosOf = async (account: string): Promise<Photo[]> => (await answerOf<Photo[]>((await store('photos')).getAll())).filter((one) => one.account === account);
 export const devices = async (): Promise<Device[]> => answerOf((await store('devices')).getAll());
 /** In the order in which they were made. */
 export const commandsOf = async (account: string): Promise<Queued[]> => (await answerOf<Queued[]>((await store('commands')).index('account').getAll(account))).sort((a, b) => a.made - b.made || a.seq - b.seq);

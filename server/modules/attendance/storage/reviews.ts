@@ -1,0 +1,82 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql } from '../../../platform/db/sql.ts';
+
+// Chapters: marked check-ins and what was made of them · photographs
+
+export interface MarkedRow {
+  id: string;
+  person: string;
+  holding: string | null;
+  at: Date;
+  received_at: Date;
+  direction: string;
+  source: string;
+  class: string;
+  trust: number;
+  place_name: string | null;
+  distance: number | null;
+  accuracy: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  note: string | null;
+  reasons: string[];
+  selfie: 'none' | 'here' | 'dropped';
+  decision: 'upheld' | 'rejected' | null;
+  words: string | null;
+  decided_at: Date | null;
+}
+const columns = sql`c.id, c.person, c.holding, c.at, c.received_at, c.direction, c.source, c.class, c.trust, p.name as place_name, c.distance, c.accuracy, c.latitude, c.longitude, c.note, c.reasons,
+  case when s.check_in is null then 'none' when s.dropped_at is null then 'here' else 'dropped' end as selfie, r.decision, r.words, r.at as decided_at`;
+const tables = sql`attendance.check_in c
+  left join attendance.place p on p.instansi = c.instansi and p.id = c.place
+  left join attendance.selfie s on s.instansi = c.instansi and s.check_in = c.id
+  left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id`;
+
+/** Whose marked ones wait, or were decided, since a moment. */
+export const peopleWithMarks = (tx: Tx, instansi: string, since: Date, state: 'open' | 'done'): Promise<string[]> =>
+  tx.many<{ person: string }>(sql`select distinct c.person from attendance.check_in c left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id
+    where c.instansi = ${instansi} and c.received_at >= ${since} and c.verdict = 'marked' and (r.check_in is null) = ${state === 'open'}`).then((rows) => rows.map((row) => row.person));
+export const listMarked = (tx: Tx, instansi: string, people: readonly string[], since: Date, state: 'open' | 'done', most: number): Promise<MarkedRow[]> =>
+  tx.many(sql`select ${columns} from ${tables} where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.received_at >= ${since} and c.verdict = 'marked' and (r.check_in is null) = ${state === 'open'} order by c.at desc, c.id limit ${most}`);
+export const findMarked = (tx: Tx, instansi: string, ids: readonly string[]): Promise<MarkedRow[]> =>
+  tx.many(sql`select ${columns} from ${tables} where c.instansi = ${instansi} and c.id = any(${ids}::uuid[]) and c.verdict = 'marked'`);
+export const insertReviews = (tx: Tx, instansi: string, ids: readonly string[], r: { decision: string; words: string; account: string; post: string; at: Date }): Promise<string[]> =>
+  tx.many<{ id: string }>(sql`insert into attendance.review (instansi, check_in, decision, words, by_account, by_post, at)
+    select ${instansi}::uuid, unnest(${ids}::uuid[]), ${r.decision}::text, ${r.words}::text, ${r.account}::uuid, ${r.post}::uuid, ${r.at}::timestamptz on conflict do nothing returning check_in as id`).then((rows) => rows.map((row) => row.id));
+
+export interface OwnRow {
+  id: string;
+  at: Date;
+  received_at: Date;
+  direction: 'in' | 'out' | 'any';
+  source: string;
+  place_name: string | null;
+  verdict: 'accepted' | 'marked';
+  reasons: string[];
+  decision: 'upheld' | 'rejected' | null;
+  words: string | null;
+  selfie: boolean;
+}
+export const listOwn = (tx: Tx, instansi: string, person: string, from: Date): Promise<OwnRow[]> =>
+  tx.many(sql`select c.id, c.at, c.received_at, c.direction, c.source, p.name as place_name, c.verdict, c.reasons, r.decision, r.words, s.check_in is not null as selfie from ${tables}
+    where c.instansi = ${instansi} and c.person = ${person} and c.at >= ${from} order by c.at, c.id limit 200`);
+export const findOwn = (tx: Tx, instansi: string, id: string): Promise<{ person: string; at: Date; reviewed: boolean } | undefined> =>
+  tx.maybe(sql`select c.person, c.at, r.check_in is not null as reviewed from attendance.check_in c left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id where c.instansi = ${instansi} and c.id = ${id}`);
+
+export interface SelfieRow {
+  person: string;
+  sha256: string;
+  type: string;
+  dropped_at: Date | null;
+}
+export const findSelfie = (tx: Tx, instansi: string, id: string): Promise<SelfieRow | undefined> => tx.maybe(sql`select person, sha256, type, dropped_at from attendance.selfie where instansi = ${instansi} and check_in = ${id}`);
+/** @returns false where there was one already */
+export const insertSelfie = (tx: Tx, instansi: string, s: { id: string; person: string; sha256: string; type: string; bytes: number; at: Date }): Promise<boolean> =>
+  tx.run(sql`insert into attendance.selfie (instansi, check_in, person, sha256, type, bytes, received_at) values (${instansi}, ${s.id}, ${s.person}, ${s.sha256}, ${s.type}, ${s.bytes}, ${s.at}) on conflict do nothing`).then((rows) => rows === 1);
+/** Marks a hundred of those whose time is over; their bytes go afterwards. One of the same bytes that is still kept holds them. */
+export const dropSelfies = (tx: Tx, instansi: string, before: Date, at: Date): Promise<{ sha256: string; held: boolean }[]> =>
+  tx.many(sql`with over as (update attendance.selfie s set dropped_at = ${at} where s.instansi = ${instansi} and (s.check_in) in
+      (select check_in from attendance.selfie where instansi = ${instansi} and dropped_at is null and received_at < ${before} order by received_at limit 100) returning s.sha256, s.check_in)
+    select o.sha256, exists (select 1 from attendance.selfie k where k.instansi = ${instansi} and k.sha256 = o.sha256 and k.dropped_at is null and not k.check_in in (select check_in from over)) as held from over o`);
+export const selfiesOver = (tx: Tx, before: Date): Promise<string[]> =>
+  tx.many<{ instansi: string }>(sql`select distinct instansi from attendance.selfie where dropped_at is null and received_at < ${before}`).then((rows) => rows.map((row) => row.instansi));
