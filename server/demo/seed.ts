@@ -28,6 +28,7 @@ import { seedForm } from './self-assessment-form.ts';
 import { seedSchedules } from './schedules.ts';
 import type { Seeding } from './seeding.ts';
 import { seedTravel } from './travel.ts';
+import { seedTerminals } from './terminals.ts';
 import { seedSelfAssessment } from './self-assessment.ts';
 import { inventCitizens } from './stories/citizens.ts';
 import { diceOf } from './random.ts';
@@ -86,6 +87,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedOutgoing(seeding);
   await seedSelfAssessment(seeding);
   await seedRequestsForEvidence(seeding);
+  await seedTerminals(seeding);
   await seedOutcome(seeding, evaluation);
   // What the last chapter told is delivered too: nothing waits when the house starts.
   await deliverMessages(house, composed.modules);

@@ -33,7 +33,7 @@ export const attendance: Module = {
   handlers,
   permissions,
   refusals,
-  schedules: [{ name: 'attendance.drop-office-photos', cron: '17 19 * * *', run: dropOldPhotos }, { name: 'attendance-drop-selfies', cron: '40 18 * * *', run: dropOldSelfies }],
+  schedules: [{ name: 'attendance-drop-office-photos', cron: '17 19 * * *', run: dropOldPhotos }, { name: 'attendance-drop-selfies', cron: '40 18 * * *', run: dropOldSelfies }],
   routes: async (app, house) => {
     await app.register(async (scope) => iclockRoutes(scope, house));
     selfieRoutes(app, house);

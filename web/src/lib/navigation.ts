@@ -67,6 +67,15 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Kehadiran',
+    items: [
+      { href: '/petugas/kehadiran/lembar', label: 'Daftar hadir kertas', permission: 'attendance.doors' },
+      { href: '/petugas/kehadiran/perangkat', label: 'Perangkat kantor', permission: 'attendance.doors' },
+      { href: '/petugas/kehadiran/pin', label: 'PIN saya', permission: 'attendance.own-pin' },
+      { href: '/kelola/kehadiran/mesin', label: 'Mesin absen', permission: 'attendance.terminals' },
+    ],
+  },
+  {
     title: 'Arsip',
     items: [
       { href: '/petugas/arsip', label: 'Berkas arsip', permission: 'archive.read' },
@@ -133,6 +142,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
       { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
       { href: '/kelola/surat', label: 'Surat', permission: 'letters.configure' },
+      { href: '/kelola/kehadiran/mesin', label: 'Mesin absen', permission: 'attendance.terminals' },
       { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.configure' },
       { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.configure' },
     ],

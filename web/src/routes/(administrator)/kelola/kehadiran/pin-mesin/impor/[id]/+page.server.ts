@@ -1,0 +1,18 @@
+import { asPageError } from '#lib/server/refusal.ts';
+import { previewActions, rowsAsked } from '#lib/server/sheet-page.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const asked = rowsAsked(url);
+  try {
+    return { title: 'Pratinjau PIN', only: asked.only, paged: asked.after > 0, preview: await locals.api.attendance.previewPinImport({ id: params.id, ...asked }) };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
+
+export const actions = previewActions({
+  map: (api, input) => api.attendance.mapPinImport(input),
+  take: (api, input) => api.attendance.takePinImport(input),
+  place: '/kelola/kehadiran/pin-mesin/impor',
+});
