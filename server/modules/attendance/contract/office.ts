@@ -17,20 +17,20 @@ const line = z.object({ person: id, in: clockTime, out: clockTime, note: z.strin
 const sheetItem = z.object({ id, unit: id, unitName: z.string(), day: z.string(), people: z.number(), typedBy: z.string(), typedText: z.string(), state: z.enum(['in-force', 'replaced']), reason: z.string() });
 
 export const officeOperations = {
-  pairOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat/pasangkan', permission: 'public', summary: 'Memasangkan perangkat kantor dengan kode dari pengelola kepegawaian', input: z.object({ code: z.string().trim().max(40) }), output: z.object({ token: z.string(), name: z.string() }) }),
-  getOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat/keadaan', permission: 'public', summary: 'Keadaan perangkat kantor ini', input: z.object({ token }), output: z.object({ name: z.string(), unitName: z.string(), institution: z.string(), newId: id.describe('Untuk absen berikutnya: kirim ulang dengan pengenal sama tidak menjadi dua') }) }),
+  pairOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/pasangkan', permission: 'public', summary: 'Memasangkan perangkat kantor dengan kode dari pengelola kepegawaian', input: z.object({ code: z.string().trim().max(40) }), output: z.object({ token: z.string(), name: z.string() }) }),
+  getOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/keadaan', permission: 'public', summary: 'Keadaan perangkat kantor ini', input: z.object({ token }), output: z.object({ name: z.string(), unitName: z.string(), institution: z.string(), newId: id.describe('Untuk absen berikutnya: kirim ulang dengan pengenal sama tidak menjadi dua') }) }),
   checkInAtOffice: operation({
-    method: 'POST', path: '/kehadiran/perangkat/absen', permission: 'public', summary: 'Absen di perangkat kantor dengan NIP atau nomor pegawai, PIN, dan foto',
+    method: 'POST', path: '/kehadiran/perangkat-kantor/absen', permission: 'public', summary: 'Absen di perangkat kantor dengan NIP atau nomor pegawai, PIN, dan foto',
     input: z.object({ token, id, number: z.string().trim().max(40), pin: z.string().trim().max(20), direction: z.enum(['in', 'out']), photo: z.string().max(3_000_000, 'Foto lebih dari 2 MB. Ambil lagi.').default('').describe('base64; kosong bila kamera tidak dapat dipakai') }),
     output: z.object({ name: z.string(), atText: z.string(), direction: z.enum(['in', 'out']), verdict: z.enum(['accepted', 'marked']), reasons: z.array(z.string()), askNewPin: z.boolean() }),
   }),
   listOfficeDevices: operation({
-    method: 'GET', path: '/kehadiran/perangkat', permission: DOORS, summary: 'Perangkat kantor unit yang saya kelola', input: empty,
+    method: 'GET', path: '/kehadiran/perangkat-kantor', permission: DOORS, summary: 'Perangkat kantor unit yang saya kelola', input: empty,
     output: z.object({ items: z.array(z.object({ id, name: z.string(), unit: id.nullable(), unitName: z.string(), state: z.enum(['waiting', 'paired', 'revoked']), seenText: z.string().nullable(), pairedText: z.string().nullable() })), units: z.array(z.object({ id, name: z.string() })), places: z.array(z.object({ id, name: z.string() })) }),
   }),
-  createOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat', permission: DOORS, status: 201, summary: 'Menambah perangkat kantor; kode pemasangannya hanya tampil sekali dan berlaku 30 menit', input: z.object({ name: z.string().trim().min(2, 'Beri nama, misalnya letak perangkatnya.').max(80), unit: id, place: id.nullish() }), output: z.object({ id, code: z.string() }) }),
-  renewPairingCode: operation({ method: 'POST', path: '/kehadiran/perangkat/{id}/kode', permission: DOORS, summary: 'Membuat kode pemasangan baru; perangkat yang terpasang dilepas', input: z.object({ id }), output: z.object({ code: z.string() }) }),
-  revokeOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat/{id}/cabut', permission: DOORS, summary: 'Mencabut perangkat kantor', input: z.object({ id }), output: empty }),
+  createOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor', permission: DOORS, status: 201, summary: 'Menambah perangkat kantor; kode pemasangannya hanya tampil sekali dan berlaku 30 menit', input: z.object({ name: z.string().trim().min(2, 'Beri nama, misalnya letak perangkatnya.').max(80), unit: id, place: id.nullish() }), output: z.object({ id, code: z.string() }) }),
+  renewPairingCode: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/{id}/kode', permission: DOORS, summary: 'Membuat kode pemasangan baru; perangkat yang terpasang dilepas', input: z.object({ id }), output: z.object({ code: z.string() }) }),
+  revokeOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/{id}/cabut', permission: DOORS, summary: 'Mencabut perangkat kantor', input: z.object({ id }), output: empty }),
 
   listStaffPins: operation({
     method: 'GET', path: '/kehadiran/pin-pegawai', permission: DOORS, summary: 'Pegawai unit saya: nomor dan PIN untuk perangkat kantor', input: z.object({ query: z.string().trim().max(100).default(''), after: z.coerce.number().int().min(0).default(0) }),
