@@ -23,11 +23,11 @@ const line = z.object({ kind: z.enum(['same', 'added', 'removed', 'changed']), s
 export const operations = {
   deskCounts: operation({
     method: 'GET', path: '/naskah-keluar/kotak', permission: 'signed-in', summary: 'Berapa naskah pada tiap kotak jabatan Anda',
-    input: z.object({}), output: z.object({ boxes: z.array(z.object({ box, title: z.string(), count: z.number() })) }),
+    input: z.object({}), output: z.object({ boxes: z.array(z.object({ box, title: z.string(), count: z.number() })), mandates: z.array(z.object({ post: id, title: z.string(), count: z.number() })).describe('Pejabat yang Anda bantu, dan berapa naskah menunggu tanda tangannya') }),
   }),
   desk: operation({
     method: 'GET', path: '/naskah-keluar/meja', permission: 'signed-in', summary: 'Naskah pada satu kotak jabatan Anda: konsep, menunggu paraf, menunggu tanda tangan, menunggu orang lain, terkirim',
-    input: z.object({ box: box.default('drafts'), cursor, limit }), output: z.object({ items: z.array(row), nextCursor: z.string().optional() }),
+    input: z.object({ box: box.default('drafts'), post: id.optional().describe('Pejabat yang memberi Anda mandat; hanya kotak tanda tangannya'), cursor, limit }), output: z.object({ items: z.array(row), nextCursor: z.string().optional() }),
   }),
 
   listTypes: operation({ method: 'GET', path: '/naskah-keluar/jenis', permission: 'signed-in', summary: 'Jenis naskah yang dapat dibuat hari ini', input: z.object({}), output: z.object({ items: z.array(typeRow) }) }),
@@ -72,6 +72,11 @@ export const operations = {
     input: z.object({ id, seq, action: outgoingAction }), output: z.object({ seq: z.number(), state }),
   }),
 
+  prepare: operation({
+    method: 'POST', path: '/naskah-keluar/{id}/siapkan', permission: 'signed-in', summary: 'Sebagai pembantu bermandat: pilih dan urutkan naskah yang menunggu tanda tangan pimpinan',
+    description: 'Berlaku untuk isi yang sekarang (`hash`). Yang menandatangani hanya pimpinannya.',
+    input: z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/), chosen: z.union([z.boolean(), z.stringbool()]), place: z.coerce.number().int().min(1).max(999).default(1), note: z.string().trim().max(200).default('') }), output: z.object({ chosen: z.boolean() }),
+  }),
   sign: operation({
     method: 'POST', path: '/naskah-keluar/tanda-tangan', permission: SIGN, status: 202, idempotent: true, summary: 'Tanda tangani satu atau banyak naskah yang sudah Anda baca; nomor diberikan saat itu juga',
     description: 'Memerlukan faktor kedua sepuluh menit terakhir. Tanda tangan tersertifikasi memerlukan `secret` dan dikerjakan dalam permintaan ini; yang lain dikerjakan berurutan dan dapat diikuti lewat `GET /naskah-keluar/tanda-tangan/{id}`. Satu yang gagal tidak menghentikan yang lain.',

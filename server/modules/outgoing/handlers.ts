@@ -9,6 +9,7 @@ import { exportLetter } from './service/export.ts';
 import { compareVersions, getLetter } from './service/letter-view.ts';
 import { listInstitutions, listPosts } from './service/posts.ts';
 import { downloadRegister, register } from './service/register.ts';
+import { prepare } from './service/prepare.ts';
 import { getBatch, numberForInk, sign } from './service/sign.ts';
 import { listTypes } from './service/types.ts';
 
@@ -27,6 +28,7 @@ export const handlers: Handlers<typeof operations> = {
   markViewed: (ctx, input) => markViewed(ctx, input),
   compareVersions: (ctx, input) => compareVersions(ctx, input),
   act: (ctx, input) => act(ctx, input),
+  prepare: (ctx, input) => prepare(ctx, input),
   sign: (ctx, input) => sign(ctx, input),
   getBatch: (ctx, { id }) => getBatch(ctx, id),
   numberForInk: (ctx, input) => numberForInk(ctx, input),

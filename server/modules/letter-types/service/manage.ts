@@ -4,14 +4,14 @@ import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { CODES, FAMILIES, TEMPLATES, TYPES } from '../catalogue-files.ts';
+import { FAMILIES, TEMPLATES, TYPES } from '../catalogue-files.ts';
 import type { TypeBody, TypeRow } from '../contract.ts';
 import { aTypeIsSound } from '../rules/a-type-is-sound.ts';
 import { numberToSee } from '../rules/number-to-see.ts';
 import { fillSample } from '../rules/sample-of-a-type.ts';
 import { versionOn } from '../rules/type-in-force.ts';
 import * as storage from '../storage.ts';
-import { issuanceOf, organizationOf } from './ports.ts';
+import { codesOf, issuanceOf, organizationOf } from './ports.ts';
 import { createLetterTypesPort, inForceOf, mustKnow, startingBody, typeOf } from './types.ts';
 
 // Chapters: choosing · looking · changing · preview
@@ -78,10 +78,16 @@ export const getManaged = (ctx: Context, id: string) => readTenant(ctx, async (t
   };
 });
 
+/** With a code of the list in force on the day from which it counts. @throws Refused `letter-types.invalid` */
+async function mustBeSound(t: TenantContext, { template }: Pick<ReturnType<typeof mustKnow>, 'template'>, body: TypeBody, day: CalendarDay): Promise<void> {
+  const isKnown = (await codesOf(t).titleOn(t, body.classification, day)) !== undefined;
+  orRefuse(aTypeIsSound(body, { template: orRefuse(TEMPLATES.find(template)), knowsCode: () => isKnown }));
+}
+
 export async function saveDraft(ctx: Context, { id, version, ...body }: TypeBody & { id: string; version: number }) {
   const known = mustKnow(id);
-  orRefuse(aTypeIsSound(body, { template: orRefuse(TEMPLATES.find(known.template)), knowsCode: (code) => CODES.has(code) }));
   return inTenant(ctx, async (t) => {
+    await mustBeSound(t, known, body, await organizationOf(t).today(t));
     const by = mustViewer(t);
     if (!(await storage.saveDraft(t.tx, t.instansi, { type: id, before: version, body, by: by.accountId, byName: by.name, at: t.house.clock.now() }))) throw new Refused({ code: 'request.changed-meanwhile' });
     await audit(t, { action: 'letter-types.drafted', object: 'letter-type', detail: { type: id, pattern: body.pattern, issuedIn: body.issuedIn } });
@@ -102,7 +108,7 @@ export const publishType = (ctx: Context, { id, version, from, note }: { id: str
   if (!draft) throw new Refused({ code: 'letter-types.no-draft' });
   if (draft.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
   // Templates and codes may have changed since it was saved.
-  orRefuse(aTypeIsSound(draft.body, { template: orRefuse(TEMPLATES.find(known.template)), knowsCode: (code) => CODES.has(code) }));
+  await mustBeSound(t, known, draft.body, from);
   const next = await store(t, { type: id, validFrom: from, validTo: null, body: draft.body, note });
   await storage.deleteDraft(t.tx, t.instansi, id, version);
   await audit(t, { action: 'letter-types.published', object: 'letter-type', detail: { type: id, version: next, from, note, pattern: draft.body.pattern, issuedIn: draft.body.issuedIn } });

@@ -8,11 +8,10 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Secrecy } from '../../letters/contract.ts';
 import { overseesInstitution } from '../../organization/contract.ts';
-import { CODES } from '../catalogue-files.ts';
 import type { NationalLetter } from '../contract/national.ts';
 import { numberKey } from '../rules/a-national-number-once.ts';
 import * as storage from '../storage-national.ts';
-import { organizationOf } from './ports.ts';
+import { codesOf, organizationOf } from './ports.ts';
 import { createLetterTypesPort, mustKnow } from './types.ts';
 
 // Chapters: recording · reading · the file
@@ -32,7 +31,7 @@ export interface Recording {
 export async function recordNational(ctx: Context, input: Recording): Promise<{ id: string; repeated: boolean }> {
   const known = mustKnow(input.type);
   if (input.secrecy === 'rahasia' || input.secrecy === 'sangat-rahasia') throw new Refused({ code: 'letter-types.secret-stays', fields: [{ path: 'secrecy', message: 'Simpan di SRIKANDI.' }] });
-  if (!CODES.has(input.classification)) throw new Refused({ code: 'letter-types.invalid', fields: [{ path: 'classification', message: 'Kode klasifikasi ini tidak ada dalam daftar. Pilih dari daftar.' }] });
+  if ((await readTenant(ctx, (t) => codesOf(t).titleOn(t, input.classification, input.letterDate))) === undefined) throw new Refused({ code: 'letter-types.invalid', fields: [{ path: 'classification', message: 'Kode klasifikasi ini tidak ada dalam daftar. Pilih dari daftar.' }] });
   const file = await mustPdf(ctx, input.file);
   return inTenant(ctx, async (t) => {
     const [by, hat, today] = [mustViewer(t), mustHat(t), await organizationOf(t).today(t)];

@@ -51,6 +51,8 @@ export interface LettersPort<C, T> {
   receipts(t: T, keys: readonly string[]): Promise<Map<string, LetterReceipt>>;
   /** A letter that the viewer may read whole, to be answered; undefined for every other. */
   refer(t: T, id: string): Promise<LetterReference | undefined>;
+  /** Posts whose holders gave the holder of `assistant` a mandate that is in force today, and up to which sifat. */
+  mandatesOf(t: T, assistant: string): Promise<{ post: string; upTo: 'terbatas' | 'rahasia' }[]>;
   institutions(t: T): Promise<{ host: string; name: string }[]>;
   /** Title of a kode klasifikasi that is in force; undefined for one that is not. */
   classificationTitle(t: T, code: string): Promise<string | undefined>;

@@ -8,7 +8,7 @@ import type { Holder } from '../../organization/contract.ts';
 import type { LetterAbroad, LetterReceipt, LettersPort, LetterWithin } from '../contract.ts';
 import { rootOf } from '../rules/letter-state.ts';
 import { arrivedByKey } from '../storage/letters.ts';
-import { dispatchesByKey, listHosts } from '../storage/others.ts';
+import { dispatchesByKey, listHosts, mandatesOn } from '../storage/others.ts';
 import { dispatchFile } from './dispatch.ts';
 import { codesOf, institutionOf, organizationOf } from './ports.ts';
 import { loadForReader } from './reader.ts';
@@ -75,6 +75,7 @@ export const lettersPort: LettersPort<Context, TenantContext> = {
       throw error;
     }
   },
+  mandatesOf: async (t, assistant) => (await mandatesOn(t.tx, t.instansi, assistant, await organizationOf(t).today(t))).map(({ post, up_to: upTo }) => ({ post, upTo })),
   institutions: (t) => listHosts(t.tx, t.instansi),
   classificationTitle: (t, code) => codesOf(t).titleOn(t, code),
 };

@@ -78,7 +78,7 @@ export const postRef = z.object({ id, title: z.string(), unit: z.string(), holde
 export type PostRef = z.infer<typeof postRef>;
 
 export const row = z.object({
-  id, seq: z.number(), type: z.string(), typeTitle: z.string(), subject: z.string(), masked: z.boolean(), number: z.string(), state, stateText: z.string(), secrecy: z.enum(secrecyNames), secrecyText: z.string(), urgency: z.enum(urgencyNames), urgencyText: z.string(),
+  id, seq: z.number(), hash: z.string().describe('Sidik isi versi ini'), prepared: z.object({ by: z.string(), note: z.string(), place: z.number() }).optional().describe('Disiapkan pembantu bermandat untuk ditandatangani'), type: z.string(), typeTitle: z.string(), subject: z.string(), masked: z.boolean(), number: z.string(), state, stateText: z.string(), secrecy: z.enum(secrecyNames), secrecyText: z.string(), urgency: z.enum(urgencyNames), urgencyText: z.string(),
   unit: z.string(), to: z.string(), waitsFor: z.string().describe('Di tangan siapa sekarang'), sinceText: z.string(), sinceDays: z.number(), seen: z.boolean().describe('Versi ini sudah Anda buka'), returned: z.boolean(),
 });
 export type OutgoingRow = z.infer<typeof row>;

@@ -2,10 +2,10 @@ import type { OutgoingAction, OutgoingState } from '../contract.ts';
 import { ok, refuse, type Result } from '../../../platform/kernel/refusal.ts';
 import type { LetterFold } from './letter-state.ts';
 
-/** How somebody stands towards a letter: holder of the post that drafts it, of a post asked for its paraf now, of the post that signs; tata usaha of the unit that signs or drafts. */
-export type Role = 'drafter' | 'initialer' | 'signer' | 'clerk';
+/** How somebody stands towards a letter: holder of the post that drafts it, of a post asked for its paraf now, of the post that signs; tata usaha of the unit that signs or drafts; by mandate of who signs. */
+export type Role = 'drafter' | 'initialer' | 'signer' | 'clerk' | 'assistant';
 /** `file`: put into a folder of the archive; `sign`: by the signer's own hand; `number-for-ink`: the number of a letter that is signed on paper. */
-export type Asked = OutgoingAction['kind'] | 'file' | 'edit' | 'sign' | 'number-for-ink' | 'retry' | 'mark-delivered';
+export type Asked = OutgoingAction['kind'] | 'file' | 'edit' | 'sign' | 'number-for-ink' | 'retry' | 'mark-delivered' | 'prepare';
 
 const RUNNING: readonly OutgoingState[] = ['paraf', 'siap_ttd'];
 const ISSUED: readonly OutgoingState[] = ['ditandatangani', 'terkirim', 'diberkaskan'];
@@ -21,6 +21,7 @@ export const ALLOWED: Record<Asked, { from: readonly OutgoingState[]; by: readon
   sign: { from: ['siap_ttd'], by: ['signer'] },
   'number-for-ink': { from: ['siap_ttd'], by: ['signer', 'clerk'] },
   retry: { from: ['penomoran'], by: ['signer'] },
+  prepare: { from: ['siap_ttd'], by: ['assistant'] },
   file: { from: ['ditandatangani', 'terkirim'], by: ['clerk'] },
   // A draft's sifat is chosen while writing; one on its way is taken back first.
   raise: { from: ISSUED, by: ['drafter', 'signer', 'clerk'] },

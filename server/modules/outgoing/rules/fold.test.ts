@@ -115,7 +115,7 @@ describe('what may be handed on', () => {
 });
 
 describe('who reads', () => {
-  const nobody: ReaderFacts = { drafter: false, submitted: true, named: false, onWay: false, acted: false, clerk: false, unitInvolved: false, aboveSigns: false };
+  const nobody: ReaderFacts = { drafter: false, submitted: true, named: false, onWay: false, acted: false, clerk: false, unitInvolved: false, mandate: 'none', aboveSigns: false };
   it.each([
     ['biasa', { aboveSigns: true }, 'whole'], ['terbatas', { aboveSigns: true }, 'none'], ['terbatas', { unitInvolved: true }, 'whole'], ['terbatas', { clerk: true }, 'whole'],
     ['rahasia', { unitInvolved: true }, 'none'], ['rahasia', { clerk: true }, 'line'], ['rahasia', { onWay: true }, 'whole'],

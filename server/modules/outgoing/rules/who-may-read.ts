@@ -16,6 +16,8 @@ export interface ReaderFacts {
   clerk: boolean;
   /** The reader's own unit drafts, initials or signs. */
   unitInvolved: boolean;
+  /** Up to which sifat a mandate of a post that initials or signs now reaches. */
+  mandate: 'none' | 'terbatas' | 'rahasia';
   /** A unit above the reader's own signs, other than the head of region's. */
   aboveSigns: boolean;
 }
@@ -28,7 +30,7 @@ export function readingOf(secrecy: Secrecy, who: ReaderFacts): Reading {
   const line = who.clerk ? 'line' : 'none';
   if (secrecy === 'sangat-rahasia') return who.named ? 'whole' : line;
   if (who.onWay || who.acted) return 'whole';
-  if (secrecy === 'rahasia') return who.named ? 'whole' : line;
-  if (who.clerk || who.unitInvolved) return 'whole';
+  if (secrecy === 'rahasia') return who.named || who.mandate === 'rahasia' ? 'whole' : who.mandate === 'terbatas' ? 'line' : line;
+  if (who.mandate !== 'none' || who.clerk || who.unitInvolved) return 'whole';
   return secrecy === 'biasa' && who.aboveSigns ? 'whole' : 'none';
 }

@@ -7,6 +7,7 @@ import { isDraft, stepsNow, type LetterFold, type Task } from '../rules/letter-s
 import type { Reading } from '../rules/who-may-read.ts';
 import { findLetters, hasActed, viewedBy, type LoadedLetter } from '../storage/letters.ts';
 import { countDesk, listDesk, type DeskRow } from '../storage/lists.ts';
+import { listPrepared } from '../storage/prepared.ts';
 import { postsOf, type PostFound } from './posts.ts';
 import { readerOf, readingFor, type Reader } from './reader.ts';
 import { headingOf } from './secret.ts';
@@ -19,18 +20,27 @@ const MOST_COUNTED = 100;
 
 export const deskCounts = (ctx: Context) =>
   readTenant(ctx, async (t) => {
-    const { hat } = await readerOf(t);
+    const { hat, mandates, day } = await readerOf(t);
     const asked = boxNames.filter((name) => name !== 'sent');
+    const names = await postsOf(t, mandates.map(({ post }) => post), day);
+    const helped = await Promise.all(mandates.map(async ({ post }) => ({ post, title: names.get(post)?.title ?? 'Jabatan yang sudah dihapus', count: (await countDesk(t.tx, t.instansi, post, ['sign'], MOST_COUNTED))[0]?.count ?? 0 })));
     const counts = new Map((await countDesk(t.tx, t.instansi, hat.postId, asked.map((name) => TASKS[name]), MOST_COUNTED)).map(({ task, count }) => [task, count]));
-    return { boxes: asked.map((name) => ({ box: name, title: BOXES[name], count: counts.get(TASKS[name]) ?? 0 })) };
+    return { boxes: asked.map((name) => ({ box: name, title: BOXES[name], count: counts.get(TASKS[name]) ?? 0 })), mandates: helped };
   });
 
-export const desk = (ctx: Context, { box, cursor, limit }: { box: OutgoingBox; cursor?: string | undefined; limit: number }) =>
+/** `post`: of whom a mandate was given: only what waits for that signature. */
+export const desk = (ctx: Context, { box, post, cursor, limit }: { box: OutgoingBox; post?: string | undefined; cursor?: string | undefined; limit: number }) =>
   readTenant(ctx, async (t) => {
     const reader = await readerOf(t);
-    const found = await listDesk(t.tx, { instansi: t.instansi, post: reader.hat.postId, task: TASKS[box], after: cursorOf(cursor), limit: limit + 1 });
+    if (post !== undefined && (box !== 'sign' || !reader.mandates.some((mandate) => mandate.post === post))) throw new Refused({ code: 'outgoing.not-for-you' });
+    const found = await listDesk(t.tx, { instansi: t.instansi, post: post ?? reader.hat.postId, task: TASKS[box], after: cursorOf(cursor), limit: limit + 1 });
     const page = found.slice(0, limit);
-    const items = await rowsOf(t, reader, page.map((row) => row.letter));
+    const rows = await rowsOf(t, reader, page.map((row) => row.letter));
+    const prepared = box === 'sign' ? new Map((await listPrepared(t.tx, t.instansi, post ?? reader.hat.postId, rows.map((row) => row.id))).map((one) => [one.letter, one])) : undefined;
+    const items = rows.map((row) => {
+      const one = prepared?.get(row.id);
+      return one && one.hash === row.hash ? { ...row, prepared: { by: one.by_name, note: one.note, place: one.place } } : row;
+    });
     const last = page.at(-1);
     return { items, ...(found.length > limit && last ? { nextCursor: `${last.rank}|${last.since.toISOString()}|${last.letter}` } : {}) };
   });
@@ -67,7 +77,7 @@ export function rowOf(t: TenantContext, reader: Reader, letter: LoadedLetter, { 
   const hidden = `(${SECRECY[heading.secrecy].title.toLowerCase()})`;
   const waits = waitingAt(folded).map((post) => posts.get(post)?.title ?? 'Jabatan yang sudah dihapus');
   return {
-    id: letter.id, seq: folded.seq, type: heading.type, typeTitle: heading.typeTitle, subject: masked ? hidden : heading.subject || '(belum ada hal)', masked, number: folded.document?.number ?? '', state: folded.state, stateText: folded.failure && folded.state === 'penomoran' ? 'Gagal ditandatangani' : folded.state === 'penomoran' && folded.document?.ink ? 'Menunggu pindaian' : STATES[folded.state],
+    id: letter.id, seq: folded.seq, hash: folded.hash, type: heading.type, typeTitle: heading.typeTitle, subject: masked ? hidden : heading.subject || '(belum ada hal)', masked, number: folded.document?.number ?? '', state: folded.state, stateText: folded.failure && folded.state === 'penomoran' ? 'Gagal ditandatangani' : folded.state === 'penomoran' && folded.document?.ink ? 'Menunggu pindaian' : STATES[folded.state],
     secrecy: heading.secrecy, secrecyText: SECRECY[heading.secrecy].title, urgency: heading.urgency, urgencyText: URGENCY[heading.urgency].title, unit: reader.units.get(folded.unit)?.name ?? '', to: masked ? '' : heading.to,
     waitsFor: waits.length > 2 ? `${waits[0]!} dan ${waits.length - 1} lainnya` : waits.join(' dan '), sinceText: agoWords(isDraft(folded) && folded.state === 'konsep' ? letter.saved_at : since, now, reader.zone), sinceDays: daysBetween(since, now, reader.zone), seen, returned: folded.state === 'koreksi',
   };

@@ -3,10 +3,10 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, mustViewer, type Hat, type TenantContext } from '../../../platform/request/context.ts';
 import type { Holder, UnitFacts } from '../../organization/contract.ts';
 import type { Role } from '../rules/allowed-actions.ts';
-import { stepsNow, type By, type LetterFold } from '../rules/letter-state.ts';
+import { isDraft, stepsNow, type By, type LetterFold } from '../rules/letter-state.ts';
 import { readingOf, type Reading } from '../rules/who-may-read.ts';
 import { findLetter, hasActed, type LoadedLetter } from '../storage/letters.ts';
-import { institutionOf, organizationOf } from './ports.ts';
+import { institutionOf, lettersOf, organizationOf } from './ports.ts';
 
 // Chapters: who reads · what they may read · how they stand towards a letter
 
@@ -17,6 +17,8 @@ export interface Reader {
   holding: Holder;
   day: CalendarDay;
   zone: Zone;
+  /** By which the reader assists others today. */
+  mandates: readonly { post: string; upTo: 'terbatas' | 'rahasia' }[];
   /** All units in force, by id. */
   units: ReadonlyMap<string, UnitFacts>;
 }
@@ -28,9 +30,9 @@ export async function readerOf(t: TenantContext): Promise<Reader> {
   const organization = organizationOf(t);
   const { zone } = await institutionOf(t);
   const day = dayIn(t.house.clock.now(), zone);
-  const [holding, units] = await Promise.all([organization.holdingInForce(t, hat.holdingId, day), organization.unitsInForce(t)]);
+  const [holding, units, mandates] = await Promise.all([organization.holdingInForce(t, hat.holdingId, day), organization.unitsInForce(t), lettersOf(t).mandatesOf(t, hat.postId)]);
   if (!holding || holding.postId !== hat.postId) throw new Refused({ code: 'outgoing.not-in-force' });
-  return { account, hat, holding, day, zone, units: new Map(units.map((unit) => [unit.id, unit])) };
+  return { account, hat, holding, day, zone, mandates, units: new Map(units.map((unit) => [unit.id, unit])) };
 }
 
 /** Tata usaha of a unit serves it; that of the secretariat also the head of region; where a unit has none, that of the units above. */
@@ -56,10 +58,18 @@ export function rolesOf(reader: Reader, letter: LetterFold): Role[] {
     ...(letter.state === 'paraf' && stepsNow(letter).some((step) => step.post === postId) ? (['initialer'] as const) : []),
     ...(letter.signer === postId && reader.hat.permissions.has('outgoing.sign') ? (['signer'] as const) : []),
     ...(clerks ? (['clerk'] as const) : []),
+    ...(reader.mandates.some(({ post }) => post === letter.signer) ? (['assistant'] as const) : []),
   ];
 }
 
 /** `units`: of the posts that initial, where they are known. */
+/** Of those on whose desk it lies or lay: who initials is helped as long as the paraf is asked, who signs from then on. */
+function mandateOn(reader: Reader, letter: LetterFold): 'none' | 'terbatas' | 'rahasia' {
+  const asked = letter.state === 'paraf' ? stepsNow(letter).map(({ post }) => post) : isDraft(letter) ? [] : letter.signer ? [letter.signer] : [];
+  const held = reader.mandates.filter(({ post }) => asked.includes(post));
+  return held.some(({ upTo }) => upTo === 'rahasia') ? 'rahasia' : held.length > 0 ? 'terbatas' : 'none';
+}
+
 export function readingFor(reader: Reader, letter: LetterFold, acted: boolean): Reading {
   const { postId, unitId } = reader.hat;
   const roles = rolesOf(reader, letter);
@@ -67,7 +77,7 @@ export function readingFor(reader: Reader, letter: LetterFold, acted: boolean): 
   return readingOf(letter.secrecy, {
     drafter: roles.includes('drafter'), submitted: letter.version > 0, named: letter.named.some(({ person }) => person === reader.holding.personId), acted,
     onWay: roles.includes('drafter') || letter.steps.some((step) => step.post === postId) || letter.signer === postId, clerk: roles.includes('clerk'),
-    unitInvolved: unitId === letter.drafter.unit || unitId === letter.unit, aboveSigns: aboveOf(reader, unitId).some((unit) => wide.includes(unit)),
+    mandate: mandateOn(reader, letter), unitInvolved: unitId === letter.drafter.unit || unitId === letter.unit, aboveSigns: aboveOf(reader, unitId).some((unit) => wide.includes(unit)),
   });
 }
 

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { readIntent } from '#lib/forms/intent.ts';
 import { many, one, readValues } from '#lib/forms/values.ts';
+import { codesNear } from '#lib/server/codes.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import { today } from '#lib/format.ts';
@@ -12,8 +13,8 @@ export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
   const { letters } = event.locals.api;
   try {
-    const [addressees, codes, book] = await Promise.all([letters.listAddressees({}), letters.listClassification({}), letters.bookState({})]);
-    return { title: 'Catat surat masuk', id: crypto.randomUUID(), today: today(event.locals.installation), addressees: addressees.items, codes: codes.items, blocks: book.leases.filter((one) => one.state !== 'closed').map((one) => `${one.first} sampai ${one.last} (${one.holder})`), done: event.url.searchParams.get('selesai')?.slice(0, 20), doneId: event.url.searchParams.get('surat')?.slice(0, 36) };
+    const [addressees, codes, book] = await Promise.all([letters.listAddressees({}), codesNear(event), letters.bookState({})]);
+    return { title: 'Catat surat masuk', id: crypto.randomUUID(), today: today(event.locals.installation), addressees: addressees.items, ...codes, blocks: book.leases.filter((one) => one.state !== 'closed').map((one) => `${one.first} sampai ${one.last} (${one.holder})`), done: event.url.searchParams.get('selesai')?.slice(0, 20), doneId: event.url.searchParams.get('surat')?.slice(0, 36) };
   } catch (thrown) {
     asPageError(thrown);
   }

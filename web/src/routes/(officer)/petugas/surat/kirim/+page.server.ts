@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { readIntent } from '#lib/forms/intent.ts';
 import { many, one, readValues } from '#lib/forms/values.ts';
 import { today } from '#lib/format.ts';
+import { codesNear } from '#lib/server/codes.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import { refusedFiles, storeFiles } from '../parts/store-files.ts';
@@ -12,8 +13,8 @@ export const load: PageServerLoad = async (event) => {
   const { letters } = event.locals.api;
   const mulai = event.url.searchParams.get('mulai')?.slice(0, 36);
   try {
-    const [institutions, sent, codes] = await Promise.all([letters.listInstitutions({}), letters.listDispatches(mulai ? { cursor: mulai } : {}), letters.listClassification({})]);
-    return { title: 'Kirim ke instansi lain', id: crypto.randomUUID(), today: today(event.locals.installation), institutions: institutions.items, sent, codes: codes.items, mulai, done: event.url.searchParams.has('terkirim') };
+    const [institutions, sent, codes] = await Promise.all([letters.listInstitutions({}), letters.listDispatches(mulai ? { cursor: mulai } : {}), codesNear(event)]);
+    return { title: 'Kirim ke instansi lain', id: crypto.randomUUID(), today: today(event.locals.installation), institutions: institutions.items, sent, ...codes, mulai, done: event.url.searchParams.has('terkirim') };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -3,6 +3,7 @@ import { readIntent } from '#lib/forms/intent.ts';
 import { many, one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { readProse } from '#lib/editor/read-prose.ts';
+import { codesNear } from '#lib/server/codes.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
 import { refusedFiles, storeFiles } from '../../../surat/parts/store-files.ts';
@@ -12,13 +13,13 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
-  const { outgoing, letters } = event.locals.api;
+  const { outgoing } = event.locals.api;
   const { id } = event.params;
   try {
-    const [draft, posts, initialers, signers, institutions, codes] = await Promise.all([
-      outgoing.getDraft({ id }), outgoing.listPosts({ for: 'addressee' }), outgoing.listPosts({ for: 'initial' }), outgoing.listPosts({ for: 'sign' }), outgoing.listInstitutions({}), letters.listClassification({}),
+    const [draft, posts, initialers, signers, institutions] = await Promise.all([
+      outgoing.getDraft({ id }), outgoing.listPosts({ for: 'addressee' }), outgoing.listPosts({ for: 'initial' }), outgoing.listPosts({ for: 'sign' }), outgoing.listInstitutions({}),
     ]);
-    return { title: `Tulis ${draft.type.title.toLowerCase()}`, id, draft, posts: posts.items, initialers: initialers.items, signers: signers.items, institutions: institutions.items, codes: codes.items, done: event.url.searchParams.get('selesai')?.slice(0, 12) };
+    return { title: `Tulis ${draft.type.title.toLowerCase()}`, id, draft, posts: posts.items, initialers: initialers.items, signers: signers.items, institutions: institutions.items, ...(await codesNear(event, draft.content.classification)), done: event.url.searchParams.get('selesai')?.slice(0, 12) };
   } catch (thrown) {
     asPageError(thrown);
   }
