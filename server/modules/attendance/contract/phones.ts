@@ -11,15 +11,15 @@ export type PhoneEntry = z.infer<typeof phone>;
 
 export const phoneOperations = {
   enrolPhone: operation({
-    method: 'POST', path: '/kehadiran/perangkat', permission: 'attendance.own', summary: 'Pakai HP ini untuk absen', description: 'HP pertama seseorang langsung dipakai; HP berikutnya menunggu persetujuan atasan atau pengelola kepegawaian, dan sementara itu absennya diberi catatan.',
+    method: 'POST', path: '/kehadiran/hp', permission: 'attendance.own', summary: 'Pakai HP ini untuk absen', description: 'HP pertama seseorang langsung dipakai; HP berikutnya menunggu persetujuan atasan atau pengelola kepegawaian, dan sementara itu absennya diberi catatan.',
     input: z.object({ device: id }), output: z.object({ state: z.enum(['none', 'active', 'asked', 'ended']) }),
   }),
   listPhones: operation({
-    method: 'GET', path: '/kehadiran/perangkat', permission: PHONES, summary: 'HP absen: yang minta disetujui lebih dahulu, lalu yang dipakai', description: 'Atasan melihat bawahan langsungnya; pengelola kepegawaian unit atau instansi melihat semua orang di bagiannya.',
+    method: 'GET', path: '/kehadiran/hp', permission: PHONES, summary: 'HP absen: yang minta disetujui lebih dahulu, lalu yang dipakai', description: 'Atasan melihat bawahan langsungnya; pengelola kepegawaian unit atau instansi melihat semua orang di bagiannya.',
     input: z.object({ query: z.string().trim().max(100).default('') }), output: z.object({ items: z.array(phone), more: z.boolean(), zone: z.string(), mayRevoke: z.boolean() }),
   }),
-  approvePhone: operation({ method: 'POST', path: '/kehadiran/perangkat/{id}/setujui', permission: PHONES, summary: 'Setujui HP baru untuk absen; HP lamanya tidak lagi dipakai', input: z.object({ id }), output: z.object({ id }) }),
-  revokePhone: operation({ method: 'POST', path: '/kehadiran/perangkat/{id}/cabut', permission: PHONES, summary: 'Cabut HP yang hilang atau dipakai orang lain: kirimannya ditolak', input: z.object({ id }), output: z.object({ id }) }),
+  approvePhone: operation({ method: 'POST', path: '/kehadiran/hp/{id}/setujui', permission: PHONES, summary: 'Setujui HP baru untuk absen; HP lamanya tidak lagi dipakai', input: z.object({ id }), output: z.object({ id }) }),
+  revokePhone: operation({ method: 'POST', path: '/kehadiran/hp/{id}/cabut', permission: PHONES, summary: 'Cabut HP yang hilang atau dipakai orang lain: kirimannya ditolak', input: z.object({ id }), output: z.object({ id }) }),
 } satisfies Operations;
 
 export const phonePermissions: PermissionTable = { [PHONES]: { title: 'Menyetujui dan mencabut HP absen', duties: ['*'] } };

@@ -14,7 +14,7 @@ export const keptDay = (): Promise<KeptDay | undefined> => kept<KeptDay>('absen'
 /** Fetches anew; what is kept stays when the server does not answer or this person checks in nowhere. */
 export async function fetchDay(device: string | undefined): Promise<KeptDay | undefined> {
   // The first phone of a person becomes the one that checks in; told again it changes nothing.
-  if (device) await fetch('/api/kehadiran/perangkat', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ device }), signal: AbortSignal.timeout(20_000) }).catch(() => undefined);
+  if (device) await fetch('/api/kehadiran/hp', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ device }), signal: AbortSignal.timeout(20_000) }).catch(() => undefined);
   const response = await fetch(`/api/kehadiran/absen${device ? `?device=${device}` : ''}`, { signal: AbortSignal.timeout(20_000) });
   if (!response.ok) return undefined;
   const day = { fetched: Date.now(), view: (await response.json()) as MyDay };
