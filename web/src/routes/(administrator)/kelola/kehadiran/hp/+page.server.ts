@@ -22,6 +22,6 @@ const decide = (verb: 'approvePhone' | 'revokePhone'): Actions[string] => async 
   } catch (thrown) {
     return asActionFailure(thrown, values);
   }
-  redirect(303, `/kelola/kehadiran/perangkat${event.url.searchParams.has('cari') ? `?cari=${encodeURIComponent(event.url.searchParams.get('cari')!)}` : ''}`);
+  redirect(303, `/kelola/kehadiran/hp${event.url.searchParams.has('cari') ? `?cari=${encodeURIComponent(event.url.searchParams.get('cari')!)}` : ''}`);
 };
 export const actions: Actions = { setujui: decide('approvePhone'), cabut: decide('revokePhone') };
