@@ -25,6 +25,7 @@ import type { operations as selfAssessment } from './modules/self-assessment/con
 import type { operations as sync } from './modules/sync/contract.ts';
 import type { operations as travel } from './modules/travel/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
+import type { operations as workSchedules } from './modules/work-schedules/contract.ts';
 
 /** What pages may call, typed by the contracts: `event.locals.api.wilayah.searchRegions({ query })`. */
 export interface Api {
@@ -47,6 +48,7 @@ export interface Api {
   travel: Calls<typeof travel>;
   performance: Calls<typeof performance>;
   archive: Calls<typeof archive>;
+  'work-schedules': Calls<typeof workSchedules>;
   leave: Calls<typeof leave>;
   attendance: Calls<typeof attendance>;
   allowance: Calls<typeof allowance>;

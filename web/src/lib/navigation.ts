@@ -87,6 +87,14 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Kehadiran dan cuti',
+    items: [
+      { href: '/petugas/cuti', label: 'Cuti saya', permission: 'leave.own' },
+      { href: '/petugas/cuti/tinjau', label: 'Cuti menunggu saya', permission: 'leave.own' },
+      { href: '/kelola/cuti', label: 'Register cuti', permission: 'leave.register' },
+    ],
+  },
+  {
     title: 'Penilaian',
     items: [
       { href: '/petugas/penilaian', label: 'Penilaian instansi', permission: 'self-assessment.view' },
@@ -143,6 +151,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
       { href: '/kelola/surat', label: 'Surat', permission: 'letters.configure' },
       { href: '/kelola/kehadiran/mesin', label: 'Mesin absen', permission: 'attendance.terminals' },
+      { href: '/kelola/cuti', label: 'Cuti', permission: 'leave.register' },
       { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.configure' },
       { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.configure' },
     ],
