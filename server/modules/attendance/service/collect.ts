@@ -37,15 +37,11 @@ export function createCollector(house: House, write = take): Collector {
   const underWay = new Map<string, { digest: string; answer: Promise<Collected> }>();
 
   function pump(): void {
+    while (waiting.length >= MOST_ROWS && writing < MOST_WRITING) send();
     if (timer !== undefined || waiting.length === 0 || writing >= MOST_WRITING) return;
-    if (waiting.length >= MOST_ROWS) {
-      send();
-      pump();
-      return;
-    }
     timer = setTimeout(() => {
       timer = undefined;
-      if (writing < MOST_WRITING) send();
+      if (waiting.length > 0 && writing < MOST_WRITING) send();
     }, WINDOW_MS);
   }
 
