@@ -86,7 +86,7 @@ const formOf = (end = ''): Stop => from('/petugas/penilaian/formulir', '/petugas
 
 /** Who walks where (behind a colon: on another day). Every page of the product stands here at least once; the last test counts. */
 const tours: Record<string, Stop[]> = {
-  'a stranger': [
+  'a stranger': ['/absen-kantor', 
     '/', '/layanan', '/layanan?q=reklame', '/layanan?q=tidakada', `/layanan/${service}`, '/layanan/izin-reklame', '/layanan/surat-keterangan-penelitian', '/lacak', '/kinerja', '/privasi',
     '/v', '/v/AAAA-AAAA-AAAA-AAAA', async () => `/v/${await verificationCode()}`, '/masuk', '/daftar', '/lupa-sandi', '/aktivasi', '/demo',
     '/desain', '/desain/meja', '/desain/penyunting', '/desain/pimpinan', '/desain/warga',
@@ -123,6 +123,8 @@ const tours: Record<string, Stop[]> = {
   'bupati: surat': ['/saku', '/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/pimpinan/surat/kinerja', '/pimpinan/agenda', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'tu.setda: perjalanan': ['/petugas/perjalanan', '/petugas/perjalanan/baru', from('/petugas/perjalanan', '/petugas/perjalanan/0'), '/petugas/naskah-srikandi', '/petugas/naskah-srikandi/catat'],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
+  'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
+  'admin.dpmptsp: pintu lain': ['/petugas/kehadiran/perangkat', '/petugas/kehadiran/pin', '/petugas/kehadiran/lembar', from('/petugas/kehadiran/lembar', '/petugas/kehadiran/lembar/'), sheetOf],
   'tu.setda: arsip': [
     '/petugas/arsip', '/petugas/arsip/baru', from('/petugas/arsip?kotak=terbuka', '/petugas/arsip/0'), '/petugas/arsip/daftar', '/petugas/arsip/pinjaman', '/petugas/arsip/pemindahan', from('/petugas/arsip/pemindahan', '/petugas/arsip/pemindahan/'),
     async (page) => `/petugas/arsip/berkaskan?jenis=in&surat=${(await resolve(letterOf('/petugas/surat/agenda'), page)).split('/').at(-1)}`,
@@ -320,6 +322,24 @@ async function registerOfNumbers(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Pinjamkan' }).click();
   await page.waitForURL(/sudah=pinjam/);
   return previewOf(page, 'No Urut,Tgl Surat,Perihal\n1,5-1-2026,Undangan\n,5-1-2026,Tanpa nomor\n');
+}
+
+/** PINs with one that is nobody's. */
+async function pinsOf(page: Page): Promise<string> {
+  await page.goto('/kelola/kehadiran/pin-mesin');
+  return previewOf(page, 'PIN;NIP\n31;Sulistyowati\n0;Tanpa PIN\n');
+}
+async function punchesOf(page: Page): Promise<string> {
+  await page.goto('/kelola/kehadiran/catatan-mesin');
+  return previewOf(page, 'PIN,Tanggal,Jam\n1,16-11-2026,07:21\n99,16-11-2026,07:30\n');
+}
+/** A sheet of today, not yet typed. */
+async function sheetOf(page: Page): Promise<string> {
+  await page.goto('/petugas/kehadiran/lembar');
+  if (await page.getByRole('radio').count() > 0) await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Ketik daftar hadir' }).click();
+  const address = new URL(page.url());
+  return address.pathname + address.search;
 }
 
 /** A list of codes with a line that has no parent. */

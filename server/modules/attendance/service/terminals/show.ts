@@ -40,7 +40,7 @@ function itemOf(row: storage.ListedTerminal, about: { zone: Zone; now: Date; uni
   const silent = about.now.getTime() - row.lastContactAt.getTime();
   return {
     id: row.id, serial: row.serial, name: row.name || row.serial, state: row.state, unit: row.unit, unitName: row.unit ? (about.units.get(row.unit)?.name ?? null) : null, place: row.place, pinGroup: row.pinGroup, site: row.site ? (about.sites.get(row.site) ?? null) : null,
-    model: row.facts['model'] ?? '', lastContact: row.lastContactAt.toISOString(), contactState: silent < NOW_MS ? 'now' : silent < 86_400_000 ? 'today' : 'lost', lastContactText: formatMoment(row.lastContactAt, about.zone), address: row.lastAddress,
+    model: row.facts['model'] ?? '', lastContact: row.lastContactAt.toISOString(), contactState: silent < NOW_MS ? 'now' : silent < 3 * 86_400_000 ? 'today' : 'lost', lastContactText: formatMoment(row.lastContactAt, about.zone), address: row.lastAddress,
     clock: clockOf(row, about.zone), open: { waiting: row.waiting, noPerson: row.noPerson, clock: row.clock, unreadable: row.unreadable },
   };
 }
