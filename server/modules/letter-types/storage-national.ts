@@ -30,6 +30,7 @@ export const insertNational = async (tx: Tx, instansi: string, n: NationalRow & 
     values (${instansi}, ${n.id}, ${n.unit}, ${n.type}, ${n.typeTitle}, ${n.number}, ${n.numberKey}, ${Number(n.letterDate.slice(0, 4))}, ${n.letterDate}, ${n.subject}, ${n.addressee}, ${n.secrecy}, ${n.classification}, ${n.fileName}, ${n.sha256}, ${n.bytes}, ${n.account}, ${n.recordedBy}, ${n.recordedAt})
     on conflict do nothing`)) > 0;
 export const findNational = (tx: Tx, instansi: string, id: string): Promise<NationalRow | undefined> => tx.maybe(sql`${ROW} where instansi = ${instansi} and id = ${id}`);
+export const findManyNational = (tx: Tx, instansi: string, ids: readonly string[]): Promise<NationalRow[]> => tx.many(sql`${ROW} where instansi = ${instansi} and id = any(${ids}::uuid[])`);
 export const findByNumber = (tx: Tx, instansi: string, year: number, numberKey: string): Promise<NationalRow | undefined> => tx.maybe(sql`${ROW} where instansi = ${instansi} and year = ${year} and number_key = ${numberKey}`);
 
 /** Newest first; every word must stand in number, subject or addressee. */

@@ -3,7 +3,7 @@ import type { LetterField } from '../../../engines/documents/letter/letter-defin
 import type { Prose } from '../../../engines/prose/prose.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { NumberOrder } from '../../issuance/contract.ts';
-import type { Secrecy } from '../../letters/contract.ts';
+import type { FoundRow, Secrecy } from '../../letters/contract.ts';
 import type { Family, IssuedIn } from './shapes.ts';
 
 /** A kind of naskah dinas as it is in force on a day. */
@@ -100,4 +100,6 @@ export interface LetterTypesPort<T> {
   seriesOf(type: LetterType, words?: { classification?: string; jabatan?: string; derajat?: string; jenis?: string }): NumberOrder['series'];
   /** Values of the template's fields from the letter; only fields that the template has. */
   fieldsOf(type: LetterType, letter: LetterFacts): Record<string, unknown>;
+  /** Of these, letters that the national application issued and this reader may see, as the one search tells them. */
+  foundNational(t: T, ids: readonly string[]): Promise<FoundRow[]>;
 }

@@ -7,12 +7,13 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Secrecy } from '../../letters/contract.ts';
-import { overseesInstitution } from '../../organization/contract.ts';
 import type { NationalLetter } from '../contract/national.ts';
 import { numberKey } from '../rules/a-national-number-once.ts';
 import * as storage from '../storage-national.ts';
 import { codesOf, organizationOf } from './ports.ts';
+import { keepNationalFindable } from './found-national.ts';
 import { createLetterTypesPort, mustKnow } from './types.ts';
+import { unitsReadBy } from './units-read-by.ts';
 
 // Chapters: recording · reading · the file
 
@@ -55,6 +56,7 @@ export async function recordNational(ctx: Context, input: Recording): Promise<{ 
       throw new Refused({ code: 'letter-types.number-known', data: { number: input.number, year, subject: mayRead ? same.subject : 'di unit lain' }, fields: [{ path: 'number', message: 'Nomor ini sudah tercatat.' }] });
     }
     await audit(t, { action: 'letter-types.national-recorded', object: 'national-letter', objectId: id, detail: { type: type.id, number: input.number, sha256: file.sha256 } });
+    await keepNationalFindable(t, row);
     await emit(t, 'letter-types.national-recorded', { letter: id });
     return { id, repeated: false };
   });
@@ -68,13 +70,6 @@ async function mustPdf(ctx: Context, upload: string): Promise<{ name: string; sh
   const fault = examinePdf(await ctx.house.files.read(ctx.instansi, found.sha256));
   if (fault) throw wrong(`letter-types.pdf-${fault}`, 'Tidak dapat diterima.');
   return { name: found.name, sha256: found.sha256, size: found.size };
-}
-
-/** The own unit and those below; who oversees the institution sees all. */
-async function unitsReadBy(t: TenantContext): Promise<string[]> {
-  const hat = mustHat(t);
-  if (overseesInstitution(hat.unitKind)) return (await organizationOf(t).unitsInForce(t)).map((unit) => unit.id);
-  return [hat.unitId, ...(await organizationOf(t).unitsBelow(t, hat.unitId))];
 }
 
 async function told(t: TenantContext, rows: readonly storage.NationalRow[]): Promise<NationalLetter[]> {

@@ -7,6 +7,7 @@ import type { LetterType, LetterTypesPort, TypeBody } from '../contract.ts';
 import { theLetterFillsItsTemplate } from '../rules/the-letter-fills-its-template.ts';
 import { versionOn } from '../rules/type-in-force.ts';
 import * as storage from '../storage.ts';
+import { foundNational } from './found-national.ts';
 
 // Chapters: kinds as they are in force · the port
 
@@ -83,5 +84,5 @@ export const createLetterTypesPort = (): LetterTypesPort<TenantContext> => ({
     id: type.series, classification: words.classification ?? type.classification, pattern: type.pattern,
     ...(words.jabatan ? { jabatan: words.jabatan } : {}), ...(words.derajat ? { derajat: words.derajat } : {}), ...(words.jenis ? { jenis: words.jenis } : {}),
   }),
-  fieldsOf: theLetterFillsItsTemplate,
+  fieldsOf: theLetterFillsItsTemplate, foundNational,
 });

@@ -67,6 +67,8 @@ export interface KeyFacts {
   secrecy: Secrecy;
   /** Unit of the book. */
   book: string;
+  /** Units whose tata usaha keeps it as well. */
+  alsoKept?: readonly string[];
   posts: readonly string[];
   units: readonly string[];
   /** Of these units those below read along too; not of the head of region's, below which everybody is. */

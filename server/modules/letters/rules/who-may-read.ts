@@ -41,7 +41,7 @@ export function accessKeys(letter: KeyFacts): string[] {
   const keys = [
     ...letter.posts.map((post) => `p:${post}`),
     ...letter.accounts.map((account) => `a:${account}`),
-    ...(open ? [`r:${letter.book}`, ...letter.posts.map((post) => `m:${post}`), ...letter.units.map((unit) => `t:${unit}`)] : letter.readers.map((person) => `o:${person}`)),
+    ...(open ? [`r:${letter.book}`, ...(letter.alsoKept ?? []).map((unit) => `r:${unit}`), ...letter.posts.map((post) => `m:${post}`), ...letter.units.map((unit) => `t:${unit}`)] : letter.readers.map((person) => `o:${person}`)),
     ...(letter.secrecy === 'biasa' ? letter.wideUnits.map((unit) => `u:${unit}`) : []),
   ];
   return [...new Set(keys)].sort();
