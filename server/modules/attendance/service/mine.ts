@@ -1,6 +1,6 @@
 import { part } from '../../../platform/house.ts';
 import { addDays, momentAt } from '../../../platform/kernel/calendar-day.ts';
-import { mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { WorkSchedulesPort } from '../../work-schedules/contract.ts';
 import type { MyDay, OwnPunch } from '../contract/mine.ts';
 import { sentencesOf } from '../contract/reasons.ts';
@@ -18,7 +18,8 @@ const told = (row: OwnRow): OwnPunch => ({
 /** What the phone carries to check in without network: the own places and hours of today, and what was taken so far. */
 export async function myDay(ctx: Context, { device }: { device?: string | undefined }): Promise<MyDay> {
   const ground = await groundOf(ctx);
-  return readTenant(ctx, async (t) => {
+  // Not only reading: an institution that never looked at its calendar begins it here.
+  return inTenant(ctx, async (t) => {
     const now = t.house.clock.now();
     const { day, zone, rule } = ground;
     const person = await ownPerson(t);
