@@ -110,6 +110,7 @@ const tours: Record<string, Stop[]> = {
   'pj.spbe: tindak lanjut': [earlier('/hasil'), '/petugas/penilaian/tindak-lanjut', '/petugas/penilaian/tindak-lanjut?keadaan=late', '/petugas/penilaian/tindak-lanjut?tahun=2001', '/petugas/penilaian/tindak-lanjut/baru', followUp],
   'ketua.evaluasi: hasil': [decided(), decided('Kabupaten Ponorogo'), decided('Kabupaten Madiun')],
   'spbe.inspektorat': ['/petugas/penilaian/tindak-lanjut', followUp],
+  kepegawaian: ['/petugas/tpp', '/kelola/tpp', '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', '/kelola/tpp/hukuman'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
   rina: ['/petugas', caseOf()],
@@ -166,7 +167,7 @@ const tours: Record<string, Stop[]> = {
   auditor: ['/kelola', '/kelola/jejak'],
 };
 /** Addresses that a citizen is refused, with the status. */
-const refused: Record<string, number> = { '/tidak-ada': 404, '/layanan/tidak-ada': 404, '/desain/galat/404': 404, '/kelola/jejak': 403, '/petugas': 403, '/pimpinan': 403 };
+const refused: Record<string, number> = { '/tidak-ada': 404, '/layanan/tidak-ada': 404, '/desain/galat/404': 404, '/kelola/jejak': 403, '/petugas': 403, '/pimpinan': 403, '/petugas/tpp/2026-01': 403, '/kelola/tpp/daftar/00000000-0000-7000-8000-000000000000': 403, '/kelola/tpp/slip/00000000-0000-7000-8000-000000000000': 403 };
 
 const visited = new Set<string>();
 const routes = routesIn(join(product().root, 'web', 'src', 'routes'));

@@ -5,6 +5,7 @@ import { inTenant, type TenantContext } from '../platform/request/context.ts';
 import type { Composed } from '../compose.ts';
 import type { LayananPort } from '../modules/layanan/contract.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
+import { seedAllowance } from './allowance.ts';
 import { seedArchive } from './archive.ts';
 import { seedAttendance } from './attendance.ts';
 import { seedAttendancePlaces } from './attendance-places.ts';
@@ -80,6 +81,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedSchedules(seeding);
   await seedAttendance(seeding);
   await seedAttendancePlaces(seeding);
+  await seedAllowance(seeding);
   await publishIndices(seeding.context(before));
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');

@@ -95,6 +95,16 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Tambahan penghasilan',
+    items: [
+      { href: '/petugas/tpp', label: 'Slip TPP saya', permission: 'allowance.own' },
+      { href: '/kelola/tpp', label: 'Daftar bayar TPP', permission: 'allowance.read' },
+      { href: '/kelola/tpp/koreksi', label: 'Koreksi TPP', permission: 'allowance.read' },
+      { href: '/kelola/tpp/simulasi', label: 'Simulasi TPP', permission: 'allowance.read' },
+      { href: '/kelola/tpp/aturan', label: 'Aturan TPP', permission: 'allowance.read' },
+    ],
+  },
+  {
     title: 'Penilaian',
     items: [
       { href: '/petugas/penilaian', label: 'Penilaian instansi', permission: 'self-assessment.view' },
