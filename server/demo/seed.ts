@@ -22,6 +22,7 @@ import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
 import { seedEvaluation } from './evaluation/campaigns.ts';
 import { seedOutcome } from './evaluation/outcome.ts';
+import { seedPerformance } from './performance.ts';
 import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
 import { seedRequestsForEvidence } from './self-assessment-requests.ts';
@@ -83,6 +84,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedAttendancePlaces(seeding);
   await seedAllowance(seeding);
   await publishIndices(seeding.context(before));
+  await seedPerformance(seeding);
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');
   const evaluation = await seedEvaluation(seeding);

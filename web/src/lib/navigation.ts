@@ -76,6 +76,17 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
+    title: 'Kinerja pegawai',
+    items: [
+      { href: '/petugas/skp', label: 'SKP saya', permission: 'performance.own' },
+      { href: '/petugas/skp/staf', label: 'Pegawai yang saya pimpin', permission: 'performance.own' },
+      { href: '/petugas/lkh', label: 'Laporan harian', permission: 'performance.own' },
+      { href: '/petugas/lkh/staf', label: 'Laporan bawahan', permission: 'performance.own' },
+      { href: '/petugas/lkh/rekap', label: 'Rekap kinerja unit', permission: 'performance.oversee' },
+      { href: '/kelola/skp', label: 'Predikat dan sebaran', permission: 'performance.oversee' },
+    ],
+  },
+  {
     title: 'Arsip',
     items: [
       { href: '/petugas/arsip', label: 'Berkas arsip', permission: 'archive.read' },
@@ -160,6 +171,7 @@ export const administratorNavigation: NavGroup[] = [
       { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
       { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
       { href: '/kelola/surat', label: 'Surat', permission: 'letters.configure' },
+      { href: '/kelola/skp', label: 'Kinerja pegawai', permission: 'performance.oversee' },
       { href: '/kelola/kehadiran/mesin', label: 'Mesin absen', permission: 'attendance.terminals' },
       { href: '/kelola/cuti', label: 'Cuti', permission: 'leave.register' },
       { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.configure' },
