@@ -123,6 +123,11 @@ const tours: Record<string, Stop[]> = {
   'tu.setda': ['/petugas/surat', '/petugas/surat/catat', '/petugas/surat/agenda', '/petugas/surat/agenda/cetak', '/petugas/surat/agenda/kertas', bookOf, '/petugas/surat/cari', '/petugas/surat/kirim', letterOf('/petugas/surat/agenda')],
   'bupati: surat': ['/saku', '/pimpinan/surat', '/pimpinan/surat?lihat=terbuka', '/pimpinan/surat/mandat', '/pimpinan/surat/kinerja', '/pimpinan/agenda', '/petugas/surat?kotak=menunggu', '/petugas/surat/cari?cari=jembatan', letterOf('/petugas/surat?kotak=terbuka', '/disposisi'), letterOf('/petugas/surat?kotak=selesai')],
   'tu.setda: perjalanan': ['/petugas/perjalanan', '/petugas/perjalanan/baru', from('/petugas/perjalanan', '/petugas/perjalanan/0'), '/petugas/naskah-srikandi', '/petugas/naskah-srikandi/catat'],
+  'siti: kinerja': ['/petugas/skp', from('/petugas/skp', '/petugas/skp/0'), from('/petugas/skp', '/petugas/skp/0', '/evaluasi/q3'), '/petugas/lkh'],
+  'anggun: kinerja': [from('/petugas/skp', '/petugas/skp/penilaian/')],
+  'ajudan.dpmptsp: kinerja': [from('/petugas/skp', '/petugas/skp/0', '/lampiran'), from('/petugas/skp', '/petugas/skp/0', '/hasil/01890000-0000-7000-8000-00000000beef')],
+  'kabid.dpmptsp: kinerja': ['/petugas/skp/staf', '/petugas/lkh/staf'],
+  'kepegawaian: kinerja': ['/kelola/skp', from('/kelola/skp', '/kelola/skp/0'), '/kelola/skp/aturan', '/petugas/lkh/rekap', predicatesOf],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
   'admin.dpmptsp: pintu lain': ['/petugas/kehadiran/perangkat', '/petugas/kehadiran/pin', '/petugas/kehadiran/lembar', from('/petugas/kehadiran/lembar', '/petugas/kehadiran/lembar/'), sheetOf],
@@ -352,6 +357,13 @@ async function codesOf(page: Page): Promise<string> {
 async function roadsOf(page: Page): Promise<string> {
   await page.goto('/kelola/pengaduan/jalan');
   return previewOf(page, 'Nama Ruas,Status\nJalan Baru Sekali,kabupaten\nJalan Tol,tol\n');
+}
+
+/** A list of e-Kinerja with a NIP that nobody has. */
+async function predicatesOf(page: Page): Promise<string> {
+  await page.goto('/kelola/skp');
+  await page.locator('input[name=kind][value=predikat]').check();
+  return previewOf(page, 'NIP,Predikat\n198802292012032901,Baik\n');
 }
 
 /** A list is uploaded on the page that is open. */

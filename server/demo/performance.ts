@@ -3,11 +3,12 @@ import { acceptRating, rate, reportResults } from '../modules/performance/servic
 import { decideLogs, writeLog } from '../modules/performance/service/logs.ts';
 import { setOrganisation } from '../modules/performance/service/organisation.ts';
 import { approvePlan, saveAttachments, saveRow, startPlan, submitPlan } from '../modules/performance/service/plans.ts';
-import { writeDialogue } from '../modules/performance/service/talk.ts';
+import { colleaguesOf, nominateReviewers, writeDialogue } from '../modules/performance/service/talk.ts';
 import { lastDayOf, type Aspect, type PlanRow } from '../modules/performance/contract.ts';
 import type { Rating } from '../engines/performance/predicate.ts';
 import { addDays, type CalendarDay } from '../platform/kernel/calendar-day.ts';
-import type { Context, Viewer } from '../platform/request/context.ts';
+import { findPlan } from '../modules/performance/storage/plans.ts';
+import { readTenant, type Context, type Viewer } from '../platform/request/context.ts';
 import { viewersOf } from './letters.ts';
 import type { Seeding } from './seeding.ts';
 
@@ -50,8 +51,8 @@ export async function seedPerformance(seeding: Seeding): Promise<void> {
   const administrator = as('admin', anchor.at(anchor.workingDay(-39), '08:00'));
   for (const { user } of TEAM.filter((one) => one.section)) await updatePost(administrator, { id: people(user).hat!.postId, version: 1, reportsTo: people(SECTION).hat!.postId });
 
-  const year = Number(anchor.workingDay(-36).slice(0, 4));
   const day = anchor.workingDay(-38);
+  const year = Number(day.slice(0, 4));
   const plans = new Map<string, Made>();
   const head = of('Pelayanan perizinan cepat dan pasti', 'kualitas', 'Indeks kepuasan masyarakat', '88', '88,4');
   const top = await planOf(as, HEAD, 'bupati', day, year, head, { agreement: 'Meningkatnya kualitas pelayanan perizinan' });
@@ -60,6 +61,13 @@ export async function seedPerformance(seeding: Seeding): Promise<void> {
     const above = member.section ? plans.get(SECTION)! : top;
     plans.set(member.user, await planOf(as, member.user, member.section ? SECTION : HEAD, anchor.workingDay(member.section ? -36 : -37), year, member.result, { plan: above.id, row: above.row, text: above.text }));
   }
+  // A draft that supports the head's result, and colleagues asked about the head of the section.
+  const draft = as('ajudan.dpmptsp', anchor.at(anchor.workingDay(-2), '09:30'));
+  const { id, version } = await startPlan(draft, { year: Number(anchor.day.slice(0, 4)), approach: 'kualitatif' });
+  await saveRow(draft, { plan: id, row: crypto.randomUUID(), version, kind: 'utama', result: 'Agenda pimpinan tersusun dan diketahui semua yang terlibat', supports: { plan: top.id, row: top.row, text: top.text }, indicators: [{ id: crypto.randomUUID(), aspect: 'kualitas', text: 'Agenda tanpa benturan', target: 'Tidak ada yang berbenturan' }] });
+  const asking = as(HEAD, anchor.at(anchor.workingDay(-3), '13:10'));
+  const people360 = await readTenant(asking, async (t) => colleaguesOf(t, (await findPlan(t.tx, t.instansi, plans.get(SECTION)!.id))!, anchor.workingDay(-3)));
+  await nominateReviewers(asking, { plan: plans.get(SECTION)!.id, period: 'year', people: people360.slice(0, 4).map(({ person, relation }) => ({ person, relation })) });
   await evaluate(seeding, as, plans, year, head);
   await week(seeding, as, plans);
 }
@@ -70,6 +78,7 @@ interface Made {
   row: string;
   indicator: string;
   text: string;
+  until: CalendarDay;
   version: number;
 }
 async function planOf(as: As, user: string, superior: string, day: CalendarDay, year: number, result: Result, supports: NonNullable<PlanRow['supports']>): Promise<Made> {
@@ -81,7 +90,7 @@ async function planOf(as: As, user: string, superior: string, day: CalendarDay, 
   if ('agreement' in supports) now = (await saveAttachments(own, { id, version: now, approach: 'kuantitatif', agreement: `Perjanjian Kinerja 100.3/12/${year}`, expectations: {}, resources: 'Anggaran DPA dan aplikasi perizinan', accountability: 'Laporan triwulan kepada Bupati', consequences: 'Penghargaan dan pembinaan sesuai ketentuan' })).version;
   now = (await submitPlan(as(user, at('09:00')), { id, version: now })).version;
   now = (await approvePlan(as(superior, at('10:00')), { id, version: now, expectations: { kolaboratif: 'Selesaikan bersama unit lain, jangan menunggu surat' } })).version;
-  return { id, row, indicator, text: result.text, version: now };
+  return { id, row, indicator, text: result.text, until: `${year}-12-31`, version: now };
 }
 
 /** The quarter that ended last, if there was time since to rate it. One person has yet to be rated. */
@@ -114,7 +123,7 @@ async function week({ anchor }: Seeding, as: As, plans: Map<string, Made>): Prom
       const writer = as(user, anchor.at(day, '15:20'));
       for (const nth of [back, back + 1]) {
         const [activity, quantity, minutes] = WORK[nth % WORK.length]!;
-        const { id } = await writeLog(writer, { day, activity, quantity, minutes, evidence: '', ...(nth % 2 ? { plan: plan.id, result: plan.row } : {}) });
+        const { id } = await writeLog(writer, { day, activity, quantity, minutes, evidence: '', ...(nth % 2 && day <= plan.until ? { plan: plan.id, result: plan.row } : {}) });
         if (back > 2) ids.push(id);
       }
     }

@@ -38,7 +38,8 @@ export const startPlan = (ctx: Context, input: { year: number; fromDay?: Calenda
   if (!superior) throw new Refused({ code: 'performance.no-superior' });
   const later = (a: CalendarDay, b: CalendarDay) => (a > b ? a : b);
   const fromDay = input.fromDay ?? later(`${input.year}-01-01`, me.fromDay);
-  const toDay = input.toDay ?? `${input.year}-12-31`;
+  const yearEnd = `${input.year}-12-31`;
+  const toDay = input.toDay ?? (me.toDay !== null && me.toDay < yearEnd ? me.toDay : yearEnd);
   if (fromDay.slice(0, 4) !== String(input.year) || toDay.slice(0, 4) !== String(input.year) || fromDay > toDay || fromDay < me.fromDay || (me.toDay !== null && toDay > me.toDay)) throw new Refused({ code: 'performance.period', fields: [{ path: 'fromDay', message: 'Periksa masanya.' }] });
   await storage.lockPerson(t.tx, t.instansi, me.personId);
   const known = await storage.overlapping(t.tx, t.instansi, { person: me.personId, post: me.postId, fromDay, toDay });

@@ -372,7 +372,7 @@ export class Queue {
 }
 
 /** Letters, names and the owner leave the phone; the commands that wait stay for whoever made them. */
-export const forgetLetters = (): Promise<void> => write({}, { kept: ['owner', 'pocket'] });
+export const forgetLetters = (): Promise<void> => write({}, { kept: ['owner', 'pocket', 'absen', 'laporan'] });
 
 // The door for people takes this cookie away when somebody signs in or out; it names an account by its uuid and opens nothing.
 const OWNER = 'pendopo_saku';
