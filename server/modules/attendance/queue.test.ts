@@ -86,6 +86,29 @@ describe('what was done without network', () => {
   });
 });
 
+describe('of another hour or day', () => {
+  it('is judged by the roll call that stood then, and by the place that was allowed on that day', async () => {
+    const one = await carried();
+    const now = t.clock.now();
+    const [square, home] = [uuidv7(), uuidv7()];
+    const day = now.toISOString().slice(0, 10);
+    await t.house.db.inTenant(t.instansi, async (tx) => {
+      await tx.run(sql`insert into attendance.place (instansi, id, unit, name, kind, latitude, longitude, radius, from_at, to_at, made_at) values
+        (${t.instansi}, ${square}, null, 'Alun-alun', 'roll-call', -7.8, 111.4, 100, ${new Date(now.getTime() - 3_600_000)}, ${new Date(now.getTime() + 3_600_000)}, ${now}),
+        (${t.instansi}, ${home}, ${unit}, 'Rumah', 'home', -7.95, 111.6, 100, '2020-01-01', null, ${now})`);
+      await tx.run(sql`insert into attendance.person_place (instansi, id, person, place, from_day, to_day, made_at) values (${t.instansi}, ${uuidv7()}, ${one.person}, ${home}, ${day}, ${day}, ${now})`);
+      await tx.run(sql`select pg_notify('pendopo_forget', ${`standings ${t.instansi}`})`);
+    });
+    const made = [await one.make({ direction: 'in', latitude: -7.8, longitude: 111.4, accuracy: 7 })];
+    t.clock.advance(10 * 60_000 + 24 * 3_600_000 - 7_200_000);
+    await t.house.db.asOwner((tx) => tx.run(sql`update identity.session set expires_at = ${new Date(t.clock.now().getTime() + 3_600_000)}`));
+    const other = await one.make({ direction: 'out', latitude: -7.95, longitude: 111.6, accuracy: 8 }, { monotonicMs: 3 * 3_600_000, deviceTime: new Date(now.getTime() + 3 * 3_600_000).toISOString() });
+    const answers = await one.send([...made, other]);
+    expect(answers.map(({ result }) => (result as CheckInAnswer).place?.name)).toEqual(['Alun-alun', 'Rumah']);
+    expect(answers.map(({ state }) => state)).toEqual(['accepted', 'accepted']);
+  });
+});
+
 describe('once, through either door', () => {
   it('an answer that was lost online is the answer of the queue, and the other way round', async () => {
     const one = await carried();

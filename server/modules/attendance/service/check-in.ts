@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { judgeCheckIn, type Judgement } from '../../../engines/attendance/check-in.ts';
+import { dayIn } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -9,7 +10,7 @@ import { findPunch, insertPunches, closeBatch } from '../storage/punches.ts';
 import type { StoredRow } from '../storage/ingest.ts';
 import { collectorOf } from './collect.ts';
 import { doorOf } from './door-check.ts';
-import { groundOf, placesHere, placesNow, standingOf, type Ground, type Standing } from './standing.ts';
+import { groundOf, placesHere, placesNow, readStandings, standingOf, type Ground, type Standing } from './standing.ts';
 
 // Chapters: online · from the queue · judging · what is answered
 
@@ -44,7 +45,10 @@ export async function checkIn(ctx: Context, input: CheckInBody & { id: string; d
 /** A command of the queue, in the transaction of its answer. What was done cannot be done better now, so it is taken and marked. */
 export async function checkInFromQueue(t: TenantContext, body: CheckInBody & { id?: string | undefined }, facts: CommandFacts): Promise<Handled> {
   const id = body.id ?? facts.command;
-  const [ground, standing] = await whereStands(t);
+  const [ground, today] = await whereStands(t);
+  // Of another day: who was sent where, or allowed to stay at home, on that day.
+  const day = dayIn(facts.at, ground.zone);
+  const standing = day === today.day ? today : (await readStandings(t, [mustHat(t).holdingId], day)).get(mustHat(t).holdingId) ?? today;
   const device = facts.device.id;
   const digest = digestOf(standing.person, { ...body, device });
   // The answer to the same check-in may have been lost on the way: it is there, and stays as it was judged then.

@@ -73,12 +73,15 @@ export function placesNow(ground: Ground, standing: Standing, at: Date): PlaceHe
   return places;
 }
 
+/** A roll call that is over still counts for who was there without network: as long as any window of hours may be. */
+const LATEST_MS = 31 * 86_400_000;
+
 export async function readGround(t: TenantContext): Promise<Ground> {
   const organization = part<OrganizationPort<TenantContext>>(t.house, 'organization');
   const now = t.house.clock.now();
   const zone = await organization.zone(t);
   const day = dayIn(now, zone);
-  const [rule, places, units, devices] = await Promise.all([ruleOn(t, day), listGround(t.tx, t.instansi, now), organization.unitsInForce(t), listDevicesInUse(t.tx, t.instansi, momentAt(day, 0, zone))]);
+  const [rule, places, units, devices] = await Promise.all([ruleOn(t, day), listGround(t.tx, t.instansi, new Date(now.getTime() - LATEST_MS)), organization.unitsInForce(t), listDevicesInUse(t.tx, t.instansi, momentAt(day, 0, zone))]);
   const ofUnit = Map.groupBy(places.filter((place) => place.kind !== 'home'), (place) => place.unit);
   return { zone, day, rule, places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])), ...phonesIn(devices) };
 }

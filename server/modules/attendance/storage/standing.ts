@@ -14,13 +14,13 @@ export interface GroundPlace {
   from_at: Date;
   to_at: Date | null;
 }
-/** Places that stand now or will; those of one person are found by the person. */
-export const listGround = (tx: Tx, instansi: string, now: Date): Promise<GroundPlace[]> =>
+/** Places that stood after a moment, stand now or will; those of one person are found by the person. */
+export const listGround = (tx: Tx, instansi: string, since: Date): Promise<GroundPlace[]> =>
   // Once for each unit that checks in there; what names further units and none of its own is not everybody's.
   tx.many(sql`select p.id, u.unit, p.name, p.kind, p.latitude, p.longitude, p.radius, p.from_at, p.to_at from attendance.place p
     cross join lateral (select p.unit where p.unit is not null or not exists (select 1 from attendance.place_unit f where f.instansi = p.instansi and f.place = p.id)
       union select f.unit from attendance.place_unit f where f.instansi = p.instansi and f.place = p.id) u
-    where p.instansi = ${instansi} and (p.to_at is null or p.to_at > ${now}) order by p.name, p.id`);
+    where p.instansi = ${instansi} and (p.to_at is null or p.to_at > ${since}) order by p.name, p.id`);
 
 export interface OwnPlace {
   person: string;
