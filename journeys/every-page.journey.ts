@@ -129,6 +129,7 @@ const tours: Record<string, Stop[]> = {
   'kabid.dpmptsp: kinerja': ['/petugas/skp/staf', '/petugas/lkh/staf'],
   'kepegawaian: kinerja': ['/kelola/skp', from('/kelola/skp', '/kelola/skp/0'), '/kelola/skp/aturan', '/petugas/lkh/rekap', predicatesOf],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
+  'sekda: pegawai': ['/pimpinan/pegawai'],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
   'admin.dpmptsp: pintu lain': ['/petugas/kehadiran/perangkat', '/petugas/kehadiran/pin', '/petugas/kehadiran/lembar', from('/petugas/kehadiran/lembar', '/petugas/kehadiran/lembar/'), sheetOf],
   'tu.setda: arsip': [

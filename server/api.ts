@@ -22,6 +22,7 @@ import type { operations as organization } from './modules/organization/contract
 import type { operations as performance } from './modules/performance/contract.ts';
 import type { operations as permohonan } from './modules/permohonan/contract.ts';
 import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
+import type { operations as staffOverview } from './modules/staff-overview/contract.ts';
 import type { operations as sync } from './modules/sync/contract.ts';
 import type { operations as travel } from './modules/travel/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
@@ -52,6 +53,7 @@ export interface Api {
   leave: Calls<typeof leave>;
   attendance: Calls<typeof attendance>;
   allowance: Calls<typeof allowance>;
+  'staff-overview': Calls<typeof staffOverview>;
   assessments: Calls<typeof assessments>;
   evaluation: Calls<typeof evaluation>;
   'self-assessment': Calls<typeof selfAssessment>;

@@ -26,6 +26,7 @@ import { organization } from './modules/organization/module.ts';
 import { performance } from './modules/performance/module.ts';
 import { permohonan } from './modules/permohonan/module.ts';
 import { selfAssessment } from './modules/self-assessment/module.ts';
+import { staffOverview } from './modules/staff-overview/module.ts';
 import { sync } from './modules/sync/module.ts';
 import { timesheets } from './modules/timesheets/module.ts';
 import { travel } from './modules/travel/module.ts';
@@ -66,6 +67,7 @@ export const modules: Module[] = [
   timesheets,
   performance,
   allowance,
+  staffOverview,
   // Answering for it
   assessments,
   selfAssessment,

@@ -69,6 +69,7 @@ export const officerNavigation: NavGroup[] = [
   {
     title: 'Kehadiran',
     items: [
+      { href: '/pimpinan/pegawai', label: 'Pegawai hari ini', permission: 'staff-overview.see' },
       { href: '/petugas/kehadiran/lembar', label: 'Daftar hadir kertas', permission: 'attendance.doors' },
       { href: '/petugas/kehadiran/perangkat', label: 'Perangkat kantor', permission: 'attendance.doors' },
       { href: '/petugas/kehadiran/pin', label: 'PIN saya', permission: 'attendance.own-pin' },
@@ -152,6 +153,7 @@ export const leaderNavigation: NavItem[] = [
   { href: '/saku', label: 'Absen dan surat di HP' },
   { href: '/pimpinan/agenda', label: 'Agenda undangan' },
   { href: '/petugas/naskah', label: 'Naskah dinas' },
+  { href: '/pimpinan/pegawai', label: 'Pegawai', permission: 'staff-overview.see' },
   { href: '/pimpinan/kinerja', label: 'Kinerja' },
   { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut penilaian', permission: 'self-assessment.see-follow-up' },
   { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },

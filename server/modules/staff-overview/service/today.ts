@@ -1,0 +1,58 @@
+import { formatMoment } from '../../../engines/working-time/words.ts';
+import { part } from '../../../platform/house.ts';
+import { momentAt } from '../../../platform/kernel/calendar-day.ts';
+import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { sentencesOf, type AttendancePort } from '../../attendance/contract.ts';
+import type { Counts } from '../contract.ts';
+import { countsAs } from '../rules/what-a-day-counts-as.ts';
+import { organizationOf, scopeOf, staffOf, timesheetsOf } from './scope.ts';
+
+const MOST_NAMES = 60;
+const LATE_MS = 3_600_000;
+const none = (): Counts => ({ staff: 0, due: 0, present: 0, late: 0, away: 0, notYet: 0, absent: 0, marked: 0 });
+
+/** The day as it stands at this moment, by line of the scope, with names of who is missing. */
+export const staffToday = (ctx: Context, { unit }: { unit?: string | undefined }) =>
+  readTenant(ctx, async (t) => {
+    const [scope, today, zone] = [await scopeOf(t, unit), await organizationOf(t).today(t), await organizationOf(t).zone(t)];
+    const staff = await staffOf(t, scope.units, today);
+    const people = staff.map((one) => one.person);
+    const midnight = momentAt(today, 0, zone);
+    const [days, punches, facts] = await Promise.all([
+      timesheetsOf(t).days(t, people, today, today),
+      part<AttendancePort<TenantContext>>(t.house, 'attendance').punches(t, people, midnight, new Date(midnight.getTime() + 86_400_000)),
+      organizationOf(t).unitFacts(t, [...new Set(staff.map((one) => one.unit))]),
+    ]);
+    const lineOf = new Map(scope.groups.flatMap((group, at) => [...group.units].map((id) => [id, at] as const)));
+    const lines = scope.groups.map(none);
+    const missing: { person: string; name: string; title: string; unitName: string; text: string }[] = [];
+    const marked: typeof missing = [];
+    let arrivedLate = 0;
+    for (const one of staff) {
+      const at = lineOf.get(one.unit);
+      if (at === undefined) continue;
+      const line = lines[at]!;
+      const day = days.get(one.person)?.[0];
+      const counted = countsAs(day);
+      line.staff += 1;
+      if (counted !== 'free') line.due += 1;
+      if (counted !== 'free') line[counted] += 1;
+      if (day?.late) line.late += 1;
+      const who = { person: one.person, name: one.name, title: one.postTitle, unitName: facts.get(one.unit)?.name ?? '' };
+      if (counted === 'notYet' || counted === 'absent') missing.push({ ...who, text: counted === 'notYet' ? 'belum absen' : 'tanpa keterangan' });
+      const own = punches.get(one.person) ?? [];
+      const open = own.filter((punch) => punch.review === 'open');
+      if (open.length > 0) {
+        line.marked += 1;
+        marked.push({ ...who, text: sentencesOf([...new Set(open.flatMap((punch) => punch.reasons))]).map((reason) => reason.text).join(' ') });
+      }
+      arrivedLate += own.filter((punch) => punch.receivedAt.getTime() - punch.at.getTime() > LATE_MS && punch.source !== 'sheet').length;
+    }
+    const total = lines.reduce((sum, line) => Object.fromEntries(Object.entries(sum).map(([key, value]) => [key, value + line[key as keyof Counts]])) as Counts, none());
+    const inOrder = (all: typeof missing) => all.toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'id') || a.name.localeCompare(b.name, 'id'));
+    return {
+      day: today, asOf: formatMoment(t.house.clock.now(), zone), unit: scope.unit ? { id: scope.unit.id, name: scope.unit.name, above: scope.above } : null, total,
+      units: scope.groups.map((group, at) => ({ ...lines[at]!, id: group.id, name: group.name, hasBelow: group.hasBelow })).filter((line) => line.staff > 0),
+      notYet: inOrder(missing).slice(0, MOST_NAMES), marked: inOrder(marked).slice(0, MOST_NAMES), more: { notYet: Math.max(0, missing.length - MOST_NAMES), marked: Math.max(0, marked.length - MOST_NAMES) }, arrivedLate,
+    };
+  });
