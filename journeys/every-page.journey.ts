@@ -131,6 +131,7 @@ const tours: Record<string, Stop[]> = {
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'sekda: pegawai': ['/pimpinan/pegawai'],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
+  'admin.dpmptsp: absen': ['/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/baru', from('/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/0'), '/kelola/kehadiran/tempat-lain', '/kelola/kehadiran/hp', '/petugas/kehadiran/kode-pintu', '/petugas/kehadiran/tinjau', '/saku/pintu'],
   'admin.dpmptsp: pintu lain': ['/petugas/kehadiran/perangkat', '/petugas/kehadiran/pin', '/petugas/kehadiran/lembar', from('/petugas/kehadiran/lembar', '/petugas/kehadiran/lembar/'), sheetOf],
   'tu.setda: arsip': [
     '/petugas/arsip', '/petugas/arsip/baru', from('/petugas/arsip?kotak=terbuka', '/petugas/arsip/0'), '/petugas/arsip/daftar', '/petugas/arsip/pinjaman', '/petugas/arsip/pemindahan', from('/petugas/arsip/pemindahan', '/petugas/arsip/pemindahan/'),
