@@ -106,6 +106,9 @@ export const officerNavigation: NavGroup[] = [
   {
     title: 'Kehadiran dan cuti',
     items: [
+      { href: '/petugas/kehadiran/jadwal', label: 'Jadwal kerja saya', permission: 'work-schedules.own' },
+      { href: '/petugas/kehadiran/jadwal/susun', label: 'Susun jadwal jaga', permission: 'work-schedules.roster' },
+      { href: '/kelola/kehadiran/jam-kerja', label: 'Jam kerja', permission: 'work-schedules.manage' },
       { href: '/petugas/cuti', label: 'Cuti saya', permission: 'leave.own' },
       { href: '/petugas/cuti/tinjau', label: 'Cuti menunggu saya', permission: 'leave.own' },
       { href: '/kelola/cuti', label: 'Register cuti', permission: 'leave.register' },

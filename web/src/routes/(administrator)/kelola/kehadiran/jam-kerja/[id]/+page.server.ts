@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { one, readValues } from '#lib/forms/values.ts';
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
+import { bodyFrom, valuesOf } from '../pattern.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  requireOfficer(event);
+  try {
+    const pattern = await event.locals.api['work-schedules'].getPattern({ id: event.params.id });
+    const latest = pattern.versions[0]!;
+    return { title: pattern.name, here: '/kelola/kehadiran/jam-kerja', pattern, number: Math.max(...pattern.versions.map((one) => one.number)), values: { ...valuesOf(latest.body), legalBasis: latest.legalBasis, verified: latest.verified ? 'ya' : 'belum' }, saved: event.url.searchParams.has('tersimpan') };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    requireOfficer(event);
+    const values = readValues(await event.request.formData());
+    try {
+      await event.locals.api['work-schedules'].publishPattern({ id: event.params.id, number: one(values, 'number'), from: one(values, 'from'), body: bodyFrom(values), legalBasis: one(values, 'legalBasis'), verified: one(values, 'verified') === 'ya', note: one(values, 'note') });
+    } catch (thrown) {
+      return asActionFailure(thrown, values);
+    }
+    redirect(303, `${event.url.pathname}?tersimpan`);
+  },
+};
