@@ -1,4 +1,5 @@
 import type { AttendancePort, NewPunch } from '../modules/attendance/contract.ts';
+import type { LeavePort } from '../modules/leave/contract.ts';
 import type { WorkDay, WorkSchedulesPort } from '../modules/work-schedules/contract.ts';
 import { part } from '../platform/house.ts';
 import { momentAt } from '../platform/kernel/calendar-day.ts';
@@ -22,6 +23,7 @@ export async function seedAttendance(seeding: Seeding): Promise<void> {
   const people = plan.people.filter((one) => EMPLOYED.has(one.employment) && holdings.has(one.id));
   await inTenant(seeding.context(anchor.now), async (t) => {
     const days = await part<WorkSchedulesPort<TenantContext>>(house, 'work-schedules').days(t, people.map((one) => one.id), firstDayOf(anchor.day), anchor.day);
+    const away = await part<LeavePort<TenantContext>>(house, 'leave').between(t, people.map((one) => one.id), firstDayOf(anchor.day), anchor.day);
     const punches: NewPunch[] = [];
     for (const person of people) {
       const holding = holdings.get(person.id)!;
@@ -29,7 +31,7 @@ export async function seedAttendance(seeding: Seeding): Promise<void> {
       const habits = habitsOf(dice.of(`punches/${person.id}`), { remote: unit.code.endsWith('-PUDAK'), sheet: person.employment === 'contract' });
       const place = unit.kind === 'bidang' || unit.kind === 'bagian' ? null : dice.id(`place/${unit.code}`);
       for (const day of days.get(person.id) ?? []) {
-        if (!day.shift) continue;
+        if (!day.shift || away.get(person.id)?.some((one) => one.day === day.day)) continue;
         for (const { direction, at, doubt } of habits.punchesOf(day)) {
           if (at > anchor.now) continue;
           punches.push({ ...habits.door, id: dice.id(`punch/${person.id}/${day.day}/${direction}`, at.getTime()), person: person.id, holding: holding.id, at, receivedAt: new Date(Math.min(at.getTime() + habits.delay, anchor.now.getTime())), direction, place, ...(doubt ? { trust: 60, reasons: ['near-the-fence'] } : {}) });

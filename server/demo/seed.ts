@@ -10,6 +10,7 @@ import { seedArchive } from './archive.ts';
 import { seedAttendance } from './attendance.ts';
 import { seedAttendancePlaces } from './attendance-places.ts';
 import { seedComplaints } from './complaints.ts';
+import { seedLeave } from './leave.ts';
 import { seedLetters } from './letters.ts';
 import { seedOutgoing } from './outgoing.ts';
 import { createDemoAccounts } from './accounts.ts';
@@ -80,6 +81,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedTravel(seeding);
   say('Mencatat kehadiran contoh …');
   await seedSchedules(seeding);
+  await seedLeave(seeding);
   await seedAttendance(seeding);
   await seedAttendancePlaces(seeding);
   await seedAllowance(seeding);
