@@ -132,6 +132,9 @@ const tours: Record<string, Stop[]> = {
   'sekda: pegawai': ['/pimpinan/pegawai'],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
   'admin.dpmptsp: absen': ['/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/baru', from('/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/0'), '/kelola/kehadiran/tempat-lain', '/kelola/kehadiran/hp', '/petugas/kehadiran/kode-pintu', '/petugas/kehadiran/tinjau', '/saku/pintu'],
+  'plt.dpmptsp: cuti': ['/petugas/cuti', '/petugas/cuti/baru?jenis=CS', '/petugas/cuti/tinjau', from('/petugas/cuti/tinjau', '/petugas/cuti/0'), '/petugas/kehadiran/jadwal'],
+  'kepegawaian: cuti': ['/kelola/cuti', '/kelola/cuti/saldo', from('/kelola/cuti/saldo', '/kelola/cuti/saldo/'), '/kelola/cuti/saldo-awal', openingsOf, '/kelola/cuti/bersama', '/kelola/cuti/aturan'],
+  'kepegawaian: jam kerja': ['/kelola/kehadiran/jam-kerja', from('/kelola/kehadiran/jam-kerja', '/kelola/kehadiran/jam-kerja/'), from('/kelola/kehadiran/jam-kerja', '/kelola/kehadiran/jam-kerja/unit/'), '/petugas/kehadiran/jadwal/susun', from('/petugas/kehadiran/jadwal/susun', '/petugas/kehadiran/jadwal/susun/'), rosterSheetOf],
   'admin.dpmptsp: pintu lain': ['/petugas/kehadiran/perangkat', '/petugas/kehadiran/pin', '/petugas/kehadiran/lembar', from('/petugas/kehadiran/lembar', '/petugas/kehadiran/lembar/'), sheetOf],
   'tu.setda: arsip': [
     '/petugas/arsip', '/petugas/arsip/baru', from('/petugas/arsip?kotak=terbuka', '/petugas/arsip/0'), '/petugas/arsip/daftar', '/petugas/arsip/pinjaman', '/petugas/arsip/pemindahan', from('/petugas/arsip/pemindahan', '/petugas/arsip/pemindahan/'),
@@ -332,6 +335,18 @@ async function registerOfNumbers(page: Page): Promise<string> {
   return previewOf(page, 'No Urut,Tgl Surat,Perihal\n1,5-1-2026,Undangan\n,5-1-2026,Tanpa nomor\n');
 }
 
+/** Balances with a line of nobody. */
+async function openingsOf(page: Page): Promise<string> {
+  await page.goto('/kelola/cuti/saldo-awal');
+  return previewOf(page, 'NIP;Nama;Sisa N-2;Sisa N-1;Terpakai N\n198503102010011999;Tidak ada;6;4;2\n');
+}
+/** A roster with a line of nobody. */
+async function rosterSheetOf(page: Page): Promise<string> {
+  await page.goto(await resolve(from('/petugas/kehadiran/jadwal/susun', '/petugas/kehadiran/jadwal/susun/'), page));
+  await page.getByText('Lewat lembar XLSX').click();
+  const days = Array.from({ length: 31 }, (_, at) => at + 1);
+  return previewOf(page, `Nama;${days.map((day) => `Tgl ${day}`).join(';')}\nBukan siapa-siapa;${days.map(() => 'P').join(';')}\n`);
+}
 /** PINs with one that is nobody's. */
 async function pinsOf(page: Page): Promise<string> {
   await page.goto('/kelola/kehadiran/pin-mesin');
@@ -372,7 +387,7 @@ async function predicatesOf(page: Page): Promise<string> {
 async function previewOf(page: Page, content: string): Promise<string> {
   await page.locator('input[type=file]#berkas').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
-  await page.waitForURL(/\/(impor|kertas|klasifikasi)\/[0-9a-f-]{36}/);
+  await page.waitForURL(/\/(impor|kertas|klasifikasi|saldo-awal|lembar)\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 
