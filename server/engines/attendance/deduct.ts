@@ -50,13 +50,15 @@ export function deduct(scheme: DeductionScheme, shift: Shift, punches: Punches):
   return ok({ absent: false, late: late.value, early: early.value, percent, steps });
 }
 
-/** Whole minutes by the scheme's way with seconds; 0 for who is in time or within the grace. */
-function minutesOf({ seconds, grace }: DeductionScheme, difference: number): number {
+/** Whole minutes by the scheme's way with seconds; 0 for who is in time or within the grace. `difference` in seconds. */
+export function minutesOf({ seconds, grace, graceIs }: Pick<DeductionScheme, 'seconds' | 'grace' | 'graceIs'>, difference: number): number {
   const minutes = Math.max(0, seconds === 'dropped' ? Math.floor(difference / 60) : Math.ceil(difference / 60));
-  return minutes <= grace ? 0 : minutes;
+  if (minutes <= grace) return 0;
+  return graceIs === 'forgiven' ? minutes - grace : minutes;
 }
 
-function fault(scheme: DeductionScheme, side: 'in' | 'out', minutes: number | undefined): Result<Fault | undefined> {
+/** What one side of the day costs; `minutes` undefined is a punch that is missing. Refuses `attendance.not-in-scheme`. */
+export function fault(scheme: DeductionScheme, side: 'in' | 'out', minutes: number | undefined): Result<Fault | undefined> {
   if (minutes === 0) return ok(undefined);
   if (minutes === undefined) {
     const missing = scheme.missing[side];
@@ -68,7 +70,8 @@ function fault(scheme: DeductionScheme, side: 'in' | 'out', minutes: number | un
 
 const bandOf = (bands: readonly Band[], minutes: number): Band | undefined => bands.find((band) => minutes >= band.from && (band.to === undefined || minutes <= band.to));
 
-function sentence(side: string, what: string, one: Fault | undefined): string | undefined {
+/** The sentence for one side. */
+export function sentence(side: string, what: string, one: Fault | undefined): string | undefined {
   if (!one) return undefined;
   return one.minutes === undefined ? `Tidak ada absen ${side}: ${one.code}, ${percentText(one.percent)} persen.` : `${what} ${one.minutes} menit: ${one.code}, ${percentText(one.percent)} persen.`;
 }
