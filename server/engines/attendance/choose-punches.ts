@@ -13,6 +13,9 @@ export interface PunchFact {
 export interface ShiftSpan {
   start: number;
   end: number;
+  /** Where its window begins and ends: start − 2 h to end + 4 h unless the pattern says otherwise. */
+  opens: number;
+  closes: number;
 }
 export interface Chosen {
   in?: PunchFact;
@@ -23,15 +26,10 @@ export interface Chosen {
   void: PunchFact[];
 }
 
-/** What was punched again within `repeat` is one event: it begins with its first moment and ends with its last. */
+/** What was punched again within `repeat` milliseconds is one event: it begins with its first moment and ends with its last. */
 interface Event {
   first: PunchFact;
   last: PunchFact;
-}
-interface Choice {
-  before: number;
-  after: number;
-  repeat: number;
 }
 const ADJACENT = 3_600_000;
 
@@ -41,21 +39,21 @@ const ADJACENT = 3_600_000;
  * meet (P after M) the one punch is going of the first and coming of the second, of several those before the change are of the first.
  * The directions of a phone are believed; a terminal says `any`.
  */
-export function choosePunches(shifts: readonly ShiftSpan[], punches: readonly PunchFact[], { before, after, repeat }: Choice): Chosen[] {
+export function choosePunches(shifts: readonly ShiftSpan[], punches: readonly PunchFact[], repeat: number): Chosen[] {
   const chosen: Chosen[] = shifts.map(() => ({ used: [], void: [] }));
   const events: Event[][] = shifts.map(() => []);
   const shared: Event[][] = shifts.map(() => []);
   let at = 0;
   for (const punch of punches) {
-    while (at < shifts.length && shifts[at]!.end + after < punch.at) at += 1;
+    while (at < shifts.length && shifts[at]!.closes < punch.at) at += 1;
     const own = shifts[at];
-    if (!own || punch.at < own.start - before) continue;
+    if (!own || punch.at < own.opens) continue;
     const next = shifts[at + 1];
     if (punch.void !== undefined) {
       chosen[at]!.void.push(punch);
       continue;
     }
-    const isBetween = next !== undefined && punch.at >= next.start - before;
+    const isBetween = next !== undefined && punch.at >= next.opens;
     const list = !isBetween ? events[at]! : punch.direction === 'out' ? events[at]! : punch.direction === 'in' ? events[at + 1]! : shared[at]!;
     const last = list.at(-1);
     if (last && punch.at - last.last.at < repeat && (punch.direction === last.last.direction || punch.direction === 'any' || last.last.direction === 'any')) last.last = punch;

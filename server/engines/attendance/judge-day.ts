@@ -16,7 +16,7 @@ export interface DayFacts {
   kind: 'work' | 'rest' | 'holiday' | 'joint-leave';
   /** Of a holiday. */
   name?: string | undefined;
-  shift?: { start: number; end: number; breakMinutes: number; flexMinutes: number; code?: string } | undefined;
+  shift?: { start: number; end: number; opens: number; closes: number; breakMinutes: number; flexMinutes: number; code?: string } | undefined;
   /** "Lima hari kerja", and which version of calendar and pattern said so. */
   pattern: string;
   version: string;
@@ -58,7 +58,7 @@ export function judgeDay(policy: AttendancePolicy, facts: DayFacts): JudgedDay {
   if (facts.kind !== 'work' || !shift) return dayOff(facts);
 
   const nowSeconds = (facts.now - facts.midnight) / 1000;
-  const isOver = nowSeconds > shift.end + policy.window.after * 60;
+  const isOver = nowSeconds > shift.closes;
   steps.push(`Jam kerja ${clock(shift.start)} sampai ${clock(shift.end)}${shift.code ? `, sif ${shift.code}` : ''} (${facts.pattern}, ${facts.version}). Aturan: ${facts.rule}.`);
 
   const length = Math.max(0, Math.round((shift.end - shift.start) / 60) - shift.breakMinutes);
@@ -161,7 +161,7 @@ function expectedHours(policy: AttendancePolicy, facts: DayFacts, steps: string[
   }
   for (const outage of facts.outages ?? []) {
     const [from, to] = [(outage.from - facts.midnight) / 1000, (outage.to - facts.midnight) / 1000];
-    if (to < shift.start - policy.window.before * 60 || from > shift.end + policy.window.after * 60) continue;
+    if (to < shift.opens || from > shift.closes) continue;
     if (policy.outage === 'covers-day') {
       steps.push(`Gangguan ${clock(from)} sampai ${clock(to)} (${outage.reason}): menurut aturan keterlambatan hari itu tidak dihitung.`);
       Object.assign(expected, { excusesIn: true, excusesOut: true, start: shift.end, end: shift.start });

@@ -25,8 +25,6 @@ export const policyFormat = schemeFormat.omit({ id: true, withoutLog: true }).ex
   countedClasses: z.array(z.enum(['A', 'B', 'C', 'D'])).min(1).default(['A', 'B', 'C', 'D']),
   /** Days whose weakest punch is of another class cost nothing for lateness. */
   cutClasses: z.array(z.enum(['A', 'B', 'C', 'D'])).default(['A', 'B', 'C', 'D']),
-  /** Minutes before the start and after the end in which a punch belongs to a shift. */
-  window: z.object({ before: z.number().int().min(0).max(720), after: z.number().int().min(0).max(720) }).default({ before: 120, after: 240 }),
   /** Punches closer than this are one. */
   repeatSeconds: z.number().int().min(0).max(1800).default(120),
   /** A working day without activity log: each day, or once in a month. */

@@ -7,7 +7,7 @@ import { id, tripFields, tripRow, tripView, warning } from './contract/shapes.ts
 // Chapters: looking · preparing · ordering · permissions · refusals · events
 
 export * from './contract/port.ts';
-export { KINDS, STATES, type TripKind, type TripState, type TripView, type Warning } from './contract/shapes.ts';
+export { KINDS, PARTS, STATES, type TripKind, type TripPart, type TripState, type TripView, type Warning } from './contract/shapes.ts';
 
 const READ = 'travel.read';
 const PREPARE = 'travel.prepare';
@@ -55,6 +55,7 @@ export const permissions: PermissionTable = {
 export const refusals: RefusalTable = {
   'travel.unknown': { status: 404, sentence: 'Perjalanan dinas ini tidak ada, atau bukan di unit Anda.' },
   'travel.days': { status: 422, sentence: 'Tanggal kembali tidak boleh sebelum tanggal berangkat, dan satu perjalanan paling lama 90 hari.' },
+  'travel.half-day': { status: 422, sentence: 'Setengah hari hanya untuk perjalanan satu hari. Samakan tanggalnya, atau pilih sepanjang hari.' },
   'travel.traveller': { status: 422, sentence: 'Lengkapi orang yang ditandai: pilih dari daftar, atau tulis nama dan jabatannya.' },
   'travel.twice': { status: 422, sentence: 'Orang yang sama tertulis dua kali. Sisakan satu.' },
   'travel.signing-unit': { status: 422, sentence: 'Unit ini tidak dapat menandatangani untuk unit Anda. Pilih dari daftar.' },

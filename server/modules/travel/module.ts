@@ -6,7 +6,7 @@ import { routes } from './routes.ts';
 import { acting, journeys } from './service/absences.ts';
 import { cancelTrip, orderTrip, paperAccess } from './service/order.ts';
 import { changeTrip, checkAbsences, getTrip, listPeople, listTrips, ORDER_CASE, prepareTrip, SPD_CASE } from './service/trips.ts';
-import { awayBetween } from './storage.ts';
+import { awayBetween, findTrip, travellersOf } from './storage.ts';
 
 const handlers: Handlers<typeof operations> = {
   listTrips: (ctx, input) => listTrips(ctx, input),
@@ -33,6 +33,12 @@ export const travel: Module = {
     house.parts.set('absences', { travel: journeys, acting } satisfies AbsenceSources<TenantContext>);
     house.parts.set('travel', {
       awayOn: async (t, people, day) => new Map((await awayBetween(t.tx, t.instansi, people, day, day)).filter((row) => row.state === 'terbit').map(({ person, trip, number, destination }) => [person, { trip, number: number ?? '', destination }])),
+      between: async (t, people, fromDay, toDay) =>
+        Map.groupBy((await awayBetween(t.tx, t.instansi, people, fromDay, toDay)).filter((row) => row.state === 'terbit').map(({ state: _, number, ...row }) => ({ ...row, number: number ?? '' })), (row) => row.person),
+      travellersOf: async (t, id) => {
+        const trip = await findTrip(t.tx, t.instansi, id);
+        return trip && { people: (await travellersOf(t.tx, t.instansi, [id])).map((one) => one.person).filter((one) => one !== null), fromDay: trip.fromDay, toDay: trip.toDay };
+      },
     } satisfies TravelPort<TenantContext>);
   },
 };

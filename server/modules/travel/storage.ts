@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/database.ts';
 import { sql } from '../../platform/db/sql.ts';
 import type { CalendarDay } from '../../platform/kernel/calendar-day.ts';
-import type { TripKind, TripState, TripView } from './contract.ts';
+import type { TripKind, TripPart, TripState, TripView } from './contract.ts';
 
 // Chapters: journeys · travellers
 
@@ -18,6 +18,7 @@ export interface TripRow {
   destination: string;
   fromDay: CalendarDay;
   toDay: CalendarDay;
+  part: TripPart;
   means: string;
   budget: TripView['budget'];
   note: string;
@@ -45,17 +46,17 @@ export interface TravellerRow {
 }
 type NewTrip = Omit<TripRow, 'state' | 'version' | 'typeVersion' | 'number' | 'orderedAt' | 'orderedBy' | 'cancelledBy' | 'cancelReason'>;
 
-const TRIP = sql`select id, unit, signing_unit as "signingUnit", kind, state, version, purpose, basis, origin, destination, from_day as "fromDay", to_day as "toDay", means, budget, note, type_version as "typeVersion", number, account,
+const TRIP = sql`select id, unit, signing_unit as "signingUnit", kind, state, version, purpose, basis, origin, destination, from_day as "fromDay", to_day as "toDay", part, means, budget, note, type_version as "typeVersion", number, account,
   prepared_by as "preparedBy", prepared_at as "preparedAt", ordered_at as "orderedAt", ordered_by as "orderedBy", cancelled_by as "cancelledBy", cancel_reason as "cancelReason" from travel.trip`;
 
 /** @returns false when the id is known */
 export const insertTrip = async (tx: Tx, instansi: string, t: NewTrip): Promise<boolean> =>
-  (await tx.run(sql`insert into travel.trip (instansi, id, unit, signing_unit, kind, purpose, basis, origin, destination, from_day, to_day, means, budget, note, account, prepared_by, prepared_at)
-    values (${instansi}, ${t.id}, ${t.unit}, ${t.signingUnit}, ${t.kind}, ${t.purpose}, ${t.basis}, ${t.origin}, ${t.destination}, ${t.fromDay}, ${t.toDay}, ${t.means}, ${JSON.stringify(t.budget)}, ${t.note}, ${t.account}, ${t.preparedBy}, ${t.preparedAt})
+  (await tx.run(sql`insert into travel.trip (instansi, id, unit, signing_unit, kind, purpose, basis, origin, destination, from_day, to_day, part, means, budget, note, account, prepared_by, prepared_at)
+    values (${instansi}, ${t.id}, ${t.unit}, ${t.signingUnit}, ${t.kind}, ${t.purpose}, ${t.basis}, ${t.origin}, ${t.destination}, ${t.fromDay}, ${t.toDay}, ${t.part}, ${t.means}, ${JSON.stringify(t.budget)}, ${t.note}, ${t.account}, ${t.preparedBy}, ${t.preparedAt})
     on conflict do nothing`)) > 0;
 /** @returns false when somebody else changed it meanwhile, or it is no draft */
 export const updateTrip = async (tx: Tx, instansi: string, t: Omit<NewTrip, 'unit' | 'account' | 'preparedBy' | 'preparedAt'> & { before: number }): Promise<boolean> =>
-  (await tx.run(sql`update travel.trip set signing_unit = ${t.signingUnit}, kind = ${t.kind}, purpose = ${t.purpose}, basis = ${t.basis}, origin = ${t.origin}, destination = ${t.destination}, from_day = ${t.fromDay}, to_day = ${t.toDay}, means = ${t.means},
+  (await tx.run(sql`update travel.trip set signing_unit = ${t.signingUnit}, kind = ${t.kind}, purpose = ${t.purpose}, basis = ${t.basis}, origin = ${t.origin}, destination = ${t.destination}, from_day = ${t.fromDay}, to_day = ${t.toDay}, part = ${t.part}, means = ${t.means},
     budget = ${JSON.stringify(t.budget)}, note = ${t.note}, version = version + 1 where instansi = ${instansi} and id = ${t.id} and version = ${t.before} and state = 'konsep' and number is null`)) > 0;
 export const findTrip = (tx: Tx, instansi: string, id: string): Promise<TripRow | undefined> => tx.maybe(sql`${TRIP} where instansi = ${instansi} and id = ${id}`);
 export const lockTrip = (tx: Tx, instansi: string, id: string): Promise<TripRow | undefined> => tx.maybe(sql`${TRIP} where instansi = ${instansi} and id = ${id} for update`);
@@ -87,11 +88,12 @@ export interface AwayRow {
   trip: string;
   fromDay: CalendarDay;
   toDay: CalendarDay;
+  part: TripPart;
   destination: string;
   number: string | null;
   state: TripState;
 }
 export const awayBetween = (tx: Tx, instansi: string, people: readonly string[], fromDay: CalendarDay, toDay: CalendarDay): Promise<AwayRow[]> =>
-  tx.many(sql`select w.person, w.trip, w.from_day as "fromDay", w.to_day as "toDay", t.destination, t.number, t.state
+  tx.many(sql`select w.person, w.trip, w.from_day as "fromDay", w.to_day as "toDay", t.part, t.destination, t.number, t.state
     from travel.traveller w join travel.trip t on t.instansi = w.instansi and t.id = w.trip
    where w.instansi = ${instansi} and w.active and w.person = any(${people}::uuid[]) and w.from_day <= ${toDay} and w.to_day >= ${fromDay} order by w.from_day`);

@@ -19,8 +19,22 @@ export interface AbsenceSource<T> {
 }
 export type AbsenceSources<T> = Record<string, AbsenceSource<T>>;
 
+/** Days on which somebody is ordered away, both ends included; half a day is always one day. */
+export interface AwayDays {
+  trip: string;
+  fromDay: CalendarDay;
+  toDay: CalendarDay;
+  part: 'full' | 'morning' | 'afternoon';
+  number: string;
+  destination: string;
+}
+
 /** House part `travel`: for attendance, which sets its status by it. */
 export interface TravelPort<T> {
   /** Who is ordered away on a day, by person. */
   awayOn(t: T, people: readonly string[], day: CalendarDay): Promise<Map<string, { trip: string; number: string; destination: string }>>;
+  /** The same for a span of days, of journeys whose order is out; one statement. */
+  between(t: T, people: readonly string[], fromDay: CalendarDay, toDay: CalendarDay): Promise<Map<string, AwayDays[]>>;
+  /** Who a journey is about and when, also of a cancelled one. */
+  travellersOf(t: T, trip: string): Promise<{ people: string[]; fromDay: CalendarDay; toDay: CalendarDay } | undefined>;
 }

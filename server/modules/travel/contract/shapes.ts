@@ -9,6 +9,9 @@ const line = (least: number, most: number, message: string) => z.string().trim()
 export const KINDS = { 'surat-tugas': 'Surat tugas', 'surat-perintah': 'Surat perintah' } as const;
 export const kind = z.enum(['surat-tugas', 'surat-perintah']);
 export type TripKind = z.infer<typeof kind>;
+export const PARTS = { full: 'Sepanjang hari', morning: 'Paruh pertama hari', afternoon: 'Paruh kedua hari' } as const;
+export const tripPart = z.enum(['full', 'morning', 'afternoon']);
+export type TripPart = z.infer<typeof tripPart>;
 export const STATES = { konsep: 'Menunggu tanda tangan', terbit: 'Terbit', batal: 'Batal' } as const;
 export const tripState = z.enum(['konsep', 'terbit', 'batal']);
 export type TripState = z.infer<typeof tripState>;
@@ -27,7 +30,7 @@ export const travellerInput = z.object({
 export type TravellerInput = z.infer<typeof travellerInput>;
 export const tripFields = {
   kind, purpose: line(5, 500, 'Tulis maksud perjalanannya.'), basis: z.array(line(3, 300, 'Tulis dasarnya.')).min(1, 'Tulis paling sedikit satu dasar.').max(10, 'Paling banyak sepuluh dasar.'), origin: line(2, 120, 'Tulis tempat berangkat.'), destination: line(2, 200, 'Tulis tempat tujuan.'),
-  fromDay: day, toDay: day, means: line(2, 120, 'Tulis alat angkutannya.'), budget, note: z.string().trim().max(300).default(''), signingUnit: id.describe('Unit yang menandatangani'),
+  fromDay: day, toDay: day, part: tripPart.default('full').describe('Setengah hari hanya untuk perjalanan satu hari'), means: line(2, 120, 'Tulis alat angkutannya.'), budget, note: z.string().trim().max(300).default(''), signingUnit: id.describe('Unit yang menandatangani'),
   travellers: z.array(travellerInput).min(1, 'Pilih paling sedikit satu orang.').max(40, 'Paling banyak 40 orang dalam satu surat.'),
 };
 
@@ -35,7 +38,7 @@ export const warning = z.object({ name: z.string(), words: z.string(), fromDay: 
 export type Warning = z.infer<typeof warning>;
 export const paper = z.object({ label: z.string(), number: z.string(), state: z.string(), stateText: z.string(), url: z.string().optional() });
 export const tripRow = z.object({
-  id, unitName: z.string(), kind, state: tripState, purpose: z.string(), destination: z.string(), fromDay: z.string(), toDay: z.string(), days: z.number(), number: z.string().optional(),
+  id, unitName: z.string(), kind, state: tripState, purpose: z.string(), destination: z.string(), fromDay: z.string(), toDay: z.string(), part: tripPart, days: z.number(), number: z.string().optional(),
   travellers: z.array(z.object({ name: z.string(), person: id.nullable() })),
 });
 export const tripView = tripRow.extend({

@@ -34,7 +34,7 @@ async function rowsOf(t: TenantContext, trips: readonly storage.TripRow[]): Prom
   const [units, people] = [await organizationOf(t).unitFacts(t, [...new Set(trips.map((trip) => trip.unit))]), await storage.travellersOf(t.tx, t.instansi, trips.map((trip) => trip.id))];
   const byTrip = Map.groupBy(people, (one) => one.trip);
   return trips.map((trip) => ({
-    id: trip.id, unitName: units.get(trip.unit)?.name ?? '', kind: trip.kind, state: trip.state, purpose: trip.purpose, destination: trip.destination, fromDay: trip.fromDay, toDay: trip.toDay, days: daysOf(trip.fromDay, trip.toDay),
+    id: trip.id, unitName: units.get(trip.unit)?.name ?? '', kind: trip.kind, state: trip.state, purpose: trip.purpose, destination: trip.destination, fromDay: trip.fromDay, toDay: trip.toDay, part: trip.part, days: daysOf(trip.fromDay, trip.toDay),
     ...(trip.number ? { number: trip.number } : {}), travellers: (byTrip.get(trip.id) ?? []).map(({ name, person }) => ({ name, person })),
   }));
 }

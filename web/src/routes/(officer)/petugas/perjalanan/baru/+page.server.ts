@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 const valuesOf = (trip: Awaited<ReturnType<App.Locals['api']['travel']['getTrip']>>): Values => ({
-  kind: trip.kind, purpose: trip.purpose, basis: trip.basis.join('\n'), origin: trip.origin, destination: trip.destination, fromDay: trip.fromDay, toDay: trip.toDay, means: trip.means, note: trip.note, signingUnit: trip.signingUnit,
+  kind: trip.kind, purpose: trip.purpose, basis: trip.basis.join('\n'), origin: trip.origin, destination: trip.destination, fromDay: trip.fromDay, toDay: trip.toDay, part: trip.part, means: trip.means, note: trip.note, signingUnit: trip.signingUnit,
   'budget.code': trip.budget.code, 'budget.institution': trip.budget.institution, 'budget.source': trip.budget.source, 'budget.tier': trip.budget.tier,
   holdings: trip.people.flatMap((person) => (person.holding ? [person.holding] : [])), guests: trip.people.filter((person) => !person.holding).map((person) => [person.name, person.title, person.nip, person.rank].join('; ').replace(/(; )+$/, '')).join('\n'),
 });
@@ -35,7 +35,7 @@ export const actions: Actions = {
       return { name, title, nip, rank };
     });
     const trip = {
-      kind: (one(values, 'kind') || 'surat-tugas') as 'surat-tugas', purpose: one(values, 'purpose'), basis: lines(one(values, 'basis')), origin: one(values, 'origin'), destination: one(values, 'destination'), fromDay: one(values, 'fromDay'), toDay: one(values, 'toDay') || one(values, 'fromDay'),
+      kind: (one(values, 'kind') || 'surat-tugas') as 'surat-tugas', purpose: one(values, 'purpose'), basis: lines(one(values, 'basis')), origin: one(values, 'origin'), destination: one(values, 'destination'), fromDay: one(values, 'fromDay'), toDay: one(values, 'toDay') || one(values, 'fromDay'), part: (one(values, 'part') || 'full') as 'full',
       means: one(values, 'means'), budget: { code: one(values, 'budget.code'), institution: one(values, 'budget.institution'), source: one(values, 'budget.source'), tier: one(values, 'budget.tier') }, note: one(values, 'note'), signingUnit: one(values, 'signingUnit'),
       travellers: [...many(values, 'holdings').map((holding) => ({ holding })), ...guests],
     };

@@ -1,0 +1,92 @@
+import { uuidv7 } from '../../../platform/kernel/ids.ts';
+import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { Month } from '../contract.ts';
+import { dayWords } from '../rules/days-are-compared.ts';
+import * as days from '../storage/days.ts';
+import { lockedMonths } from '../storage/recaps.ts';
+import { judge } from './judge.ts';
+import { leaveOf, organizationOf } from './ports.ts';
+
+// Chapters: who · judging again and storing what changed · many people in steps
+
+export type Scope = { people: readonly string[] } | { units: readonly string[] } | 'everybody';
+export interface Outcome {
+  judged: number;
+  changed: number;
+}
+/** People in one step: memory stays small, and a step is a transaction of a second. */
+const STEP = 1000;
+
+export const monthOf = (day: CalendarDay): Month => day.slice(0, 7);
+
+/** Everybody who is placed there on one of the days. `units` stand for themselves. */
+export async function peopleOf(t: TenantContext, of: Scope, from: CalendarDay, to: CalendarDay): Promise<string[]> {
+  if (of !== 'everybody' && 'people' in of) return [...new Set(of.people)];
+  return [...new Set((await organizationOf(t).placements(t, of, from, to)).map((one) => one.person))];
+}
+
+/**
+ * Judges past days again, in the caller's transaction, and stores what became different. A day of a locked month stays as it was; what
+ * it would be now is listed as a change that is closed, for a named correction. Today is never stored: it is judged when somebody looks.
+ */
+export async function recomputePeople(t: TenantContext, people: readonly string[], from: CalendarDay, asked: CalendarDay, why: string): Promise<Outcome> {
+  const today = await organizationOf(t).today(t);
+  const to = asked < today ? asked : addDays(today, -1);
+  if (from > to || people.length === 0) return { judged: 0, changed: 0 };
+  const known = new Map((await days.knownDays(t.tx, t.instansi, people, from, to)).map((row) => [`${row.person}/${row.day}`, row]));
+  const locked = new Set((await lockedMonths(t.tx, t.instansi, monthOf(from), monthOf(to))).map((one) => `${one.agency}/${one.month}`));
+  const isLocked = (agency: string, day: CalendarDay): boolean => locked.has(`${agency}/${monthOf(day)}`);
+  const judged = (await judge(t, people, from, to)).filter((one) => one.code !== '-' || one.isJointLeave);
+
+  const [rows, changes, closed]: [Record<string, unknown>[], days.ChangeRow[], days.ChangeRow[]] = [[], [], []];
+  const at = t.house.clock.now();
+  const worked: { person: string; day: CalendarDay }[] = [];
+  for (const one of judged) {
+    if (one.jointLeaveWorked) worked.push({ person: one.person, day: one.day });
+    const before = known.get(`${one.person}/${one.day}`);
+    known.delete(`${one.person}/${one.day}`);
+    const isClosed = isLocked(before?.agency ?? one.agency, one.day) || isLocked(one.agency, one.day);
+    const row = days.rowOf(one);
+    if (before?.digest === row.digest) continue;
+    if (!isClosed) rows.push(row);
+    const change = changeOf(before, one, why, at);
+    if (change && (before?.is_over || isClosed)) (isClosed ? closed : changes).push({ ...change, closed: isClosed });
+  }
+  const gone = [...known.values()].filter((row) => !isLocked(row.agency, row.day));
+  for (const row of gone) if (row.is_over && row.code !== '-') changes.push({ id: uuidv7(), person: row.person, day: row.day, unit: row.unit, agency: row.agency, before: wordsOf(row), after: dayWords(undefined), beforePercent: row.percent, afterPercent: 0, why, closed: false, at });
+
+  if (rows.length > 0) await days.saveDays(t.tx, t.instansi, rows, at);
+  if (gone.length > 0) await days.deleteDays(t.tx, t.instansi, gone);
+  if (closed.length > 0) {
+    const told = new Set((await days.knownClosed(t.tx, t.instansi, people, from, to)).map((one) => `${one.person}/${one.day}/${one.after}`));
+    changes.push(...closed.filter((one) => !told.has(`${one.person}/${one.day}/${one.after}`)));
+  }
+  if (changes.length > 0) await days.insertChanges(t.tx, t.instansi, changes);
+  if (worked.length > 0) await leaveOf(t).creditJointLeave(t, worked);
+  return { judged: judged.length, changed: changes.filter((one) => !one.closed).length };
+}
+
+const wordsOf = (row: days.KnownDay): string =>
+  dayWords({
+    code: row.code, percent: row.percent,
+    ...(row.late_code ? { late: { code: row.late_code, minutes: row.late_minutes ?? undefined, percent: 0 } } : {}), ...(row.early_code ? { early: { code: row.early_code, minutes: row.early_minutes ?? undefined, percent: 0 } } : {}),
+  });
+/** Nothing where a person would read the same; the first judgement of a day changes nothing. */
+function changeOf(before: days.KnownDay | undefined, one: days.JudgedResult, why: string, at: Date): Omit<days.ChangeRow, 'closed'> | undefined {
+  if (!before && (one.code === '-' || one.code === '?')) return undefined;
+  const [was, is] = [before ? wordsOf(before) : dayWords(undefined), dayWords(one)];
+  return was === is ? undefined : { id: uuidv7(), person: one.person, day: one.day, unit: one.unit, agency: one.agency, before: was, after: is, beforePercent: before?.percent ?? 0, afterPercent: one.percent, why, at };
+}
+
+/** The same for any number of people, in steps that each commit. */
+export async function recompute(ctx: Context, of: Scope, from: CalendarDay, to: CalendarDay, why: string): Promise<Outcome> {
+  const people = await readTenant(ctx, (t) => peopleOf(t, of, from, to));
+  const sum: Outcome = { judged: 0, changed: 0 };
+  for (let at = 0; at < people.length; at += STEP) {
+    const part = await inTenant(ctx, (t) => recomputePeople(t, people.slice(at, at + STEP), from, to, why));
+    sum.judged += part.judged;
+    sum.changed += part.changed;
+  }
+  return sum;
+}
