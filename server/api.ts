@@ -24,6 +24,7 @@ import type { operations as permohonan } from './modules/permohonan/contract.ts'
 import type { operations as selfAssessment } from './modules/self-assessment/contract.ts';
 import type { operations as staffOverview } from './modules/staff-overview/contract.ts';
 import type { operations as sync } from './modules/sync/contract.ts';
+import type { operations as timesheets } from './modules/timesheets/contract.ts';
 import type { operations as travel } from './modules/travel/contract.ts';
 import type { operations as wilayah } from './modules/wilayah/contract.ts';
 import type { operations as workSchedules } from './modules/work-schedules/contract.ts';
@@ -51,6 +52,7 @@ export interface Api {
   archive: Calls<typeof archive>;
   'work-schedules': Calls<typeof workSchedules>;
   leave: Calls<typeof leave>;
+  timesheets: Calls<typeof timesheets>;
   attendance: Calls<typeof attendance>;
   allowance: Calls<typeof allowance>;
   'staff-overview': Calls<typeof staffOverview>;

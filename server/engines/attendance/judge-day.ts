@@ -28,7 +28,7 @@ export interface DayFacts {
   status?: { code: string; title: string; decision: string } | undefined;
   outages?: readonly { from: number; to: number; reason: string }[];
   /** Forgotten punches that were granted. */
-  granted?: readonly { side: 'in' | 'out'; time?: number | undefined; by: string }[];
+  granted?: readonly { side: 'in' | 'out'; time?: number | undefined; by: string; /** An objection that was granted stands over a punch that is there. */ overrides?: boolean }[];
   hasLog?: boolean | undefined;
 }
 export interface JudgedDay {
@@ -70,11 +70,11 @@ export function judgeDay(policy: AttendancePolicy, facts: DayFacts): JudgedDay {
 
   for (const one of facts.punches.void) steps.push(`Absen ${clockAt(one.at, facts.midnight)} tidak dihitung: ${one.void}.`);
   const expected = expectedHours(policy, facts, steps);
+  if (facts.punches.in) steps.push(`Absen masuk ${clock(seconds(facts.punches.in, facts), true)}.`);
+  if (facts.punches.out) steps.push(`Absen pulang ${clock(seconds(facts.punches.out, facts), true)}.`);
   const entered = grantedPunches(facts, steps);
-  const begin = facts.punches.in ? seconds(facts.punches.in, facts) : entered.in;
-  const finish = facts.punches.out ? seconds(facts.punches.out, facts) : entered.out;
-  if (facts.punches.in) steps.push(`Absen masuk ${clock(begin!, true)}.`);
-  if (facts.punches.out) steps.push(`Absen pulang ${clock(finish!, true)}.`);
+  const begin = entered.in ?? (facts.punches.in ? seconds(facts.punches.in, facts) : undefined);
+  const finish = entered.out ?? (facts.punches.out ? seconds(facts.punches.out, facts) : undefined);
 
   const half = [...(facts.duty ?? []).map(() => 'DL'), ...(facts.leave ?? []).map((one) => one.code)][0];
   if (begin === undefined && finish === undefined && !expected.excusesIn && !expected.excusesOut && half === undefined) {
@@ -184,10 +184,10 @@ function expectedHours(policy: AttendancePolicy, facts: DayFacts, steps: string[
 function grantedPunches(facts: DayFacts, steps: string[]): { in?: number; out?: number } {
   const found: { in?: number; out?: number } = {};
   for (const one of facts.granted ?? []) {
-    if (facts.punches[one.side]) continue;
+    if (facts.punches[one.side] && !one.overrides) continue;
     const at = one.time === undefined ? (one.side === 'in' ? facts.shift!.start : facts.shift!.end) : inside(one.time, facts.shift!);
     found[one.side] = at;
-    steps.push(`Absen ${one.side === 'in' ? 'masuk' : 'pulang'} ${clock(at)} menurut permohonan lupa absen yang disetujui ${one.by}.`);
+    steps.push(`Absen ${one.side === 'in' ? 'masuk' : 'pulang'} ${clock(at)} menurut ${one.overrides ? 'keberatan' : 'permohonan lupa absen'} yang disetujui ${one.by}.`);
   }
   return found;
 }

@@ -128,6 +128,8 @@ export interface OrganizationPort<T> {
   namesOf(t: T, asked: { accounts: readonly string[]; posts: readonly string[] }): Promise<{ accounts: Map<string, string>; posts: Map<string, string> }>;
   /** The institutions of this installation in which each account held a post on any of these days, both included; accounts without any are absent. */
   institutionsHeld(t: T, accounts: readonly string[], days: { from: CalendarDay; to: CalendarDay }): Promise<Map<string, Set<string>>>;
+  /** Accounts of people by person; who has none is absent. */
+  accountsOf(t: T, people: readonly string[]): Promise<Map<string, string>>;
   /** Accounts of people whose name contains the text; at most 50. */
   accountsByName(t: T, text: string): Promise<string[]>;
 }

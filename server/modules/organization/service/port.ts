@@ -47,6 +47,7 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
       for (const { account, instansi } of await people.institutionsHeld(t.tx, accounts, from, to)) held.set(account, (held.get(account) ?? new Set()).add(instansi));
       return held;
     },
+    accountsOf: async (t, asked) => new Map((await people.accountsOf(t.tx, t.instansi, asked)).map((row) => [row.person, row.account])),
     accountsByName: async (t, text) => {
       const bare = bareName(text);
       return bare === '' ? [] : people.accountsByName(t.tx, t.instansi, bare);

@@ -64,6 +64,9 @@ export async function savePeople(tx: Tx, instansi: string, people: readonly NewP
 export const linkAccount = async (tx: Tx, instansi: string, person: string, account: string): Promise<boolean> =>
   (await tx.run(sql`update organization.person set account = ${account}, version = version + 1 where instansi = ${instansi} and id = ${person} and account is null`)) === 1 && (await forget(tx, 'hats', instansi)) === 1;
 
+export const accountsOf = (tx: Tx, instansi: string, people: readonly string[]): Promise<{ person: string; account: string }[]> =>
+  tx.many(sql`select id as person, account from organization.person where instansi = ${instansi} and id = any(${people}::uuid[]) and account is not null`);
+
 export const namesByAccount = (tx: Tx, instansi: string, accounts: readonly string[]): Promise<{ account: string; name: string }[]> =>
   tx.many(sql`select account, name from organization.person where instansi = ${instansi} and account = any(${accounts}::uuid[])`);
 

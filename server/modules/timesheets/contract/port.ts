@@ -48,6 +48,9 @@ export interface RecapSegment {
   faults: Record<string, number>;
   /** Days of cuti bersama, which are not due. */
   jointLeave: number;
+  /** How often late or without coming, how often gone early or without going. */
+  late: number;
+  early: number;
   lateMinutes: number;
   earlyMinutes: number;
   missingIn: number;

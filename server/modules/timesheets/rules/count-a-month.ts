@@ -48,6 +48,8 @@ export function countMonth(days: readonly CountedDay[], ruleOf: (person: string,
     found.due += 1;
     found.counts[one.code] = (found.counts[one.code] ?? 0) + 1;
     for (const code of [one.lateCode, one.earlyCode]) if (code) found.faults[code] = (found.faults[code] ?? 0) + 1;
+    if (one.lateCode) found.late += 1;
+    if (one.earlyCode) found.early += 1;
     found.lateMinutes += one.lateMinutes ?? 0;
     found.earlyMinutes += one.earlyMinutes ?? 0;
     if (one.lateCode && one.lateMinutes === null) found.missingIn += 1;
@@ -68,7 +70,7 @@ export function countMonth(days: readonly CountedDay[], ruleOf: (person: string,
 }
 
 const empty = (one: CountedDay, base: MonthRule['base']): RecapSegment => ({
-  person: one.person, unit: one.unit, agency: one.agency, holding: one.holding, fromDay: one.day, toDay: one.day, due: 0, counts: {}, faults: {}, jointLeave: 0, lateMinutes: 0, earlyMinutes: 0, missingIn: 0, missingOut: 0, effectiveMinutes: 0,
+  person: one.person, unit: one.unit, agency: one.agency, holding: one.holding, fromDay: one.day, toDay: one.day, due: 0, counts: {}, faults: {}, jointLeave: 0, late: 0, early: 0, lateMinutes: 0, earlyMinutes: 0, missingIn: 0, missingOut: 0, effectiveMinutes: 0,
   percent: 0, withoutLog: 0, base, classes: { A: 0, B: 0, C: 0, D: 0 },
 });
 

@@ -94,7 +94,7 @@ export async function judge(t: TenantContext, people: readonly string[], from: C
         duty: (duties.get(person) ?? NONE).filter((one) => one.fromDay <= day && one.toDay >= day),
         status: status && { code: status.code, title: STATUS_TITLES[status.code], decision: status.decision },
         outages: covered.filter((one) => one.below === undefined || one.below.has(placement.unit)).map((one) => ({ from: one.fromAt.getTime(), to: one.toAt.getTime(), reason: one.reason })),
-        granted: granted.get(`${person}/${day}`)?.map(({ side, time, by }) => ({ side, by, ...(time === null ? {} : { time }) })),
+        granted: granted.get(`${person}/${day}`)?.map(({ side, time, by, overrides }) => ({ side, by, overrides, ...(time === null ? {} : { time }) })),
         hasLog: logs === undefined ? undefined : (logs.get(person)?.has(day) ?? false),
       } as DayFacts;
       const said = judgeDay(policy.rule, facts);

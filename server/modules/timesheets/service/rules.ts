@@ -1,0 +1,146 @@
+import { policyFormat, type PolicyText } from '../../../engines/attendance/policy.ts';
+import { catalogueSchemes } from '../../../engines/attendance/scheme.ts';
+import { formatDate } from '../../../engines/working-time/words.ts';
+import { audit } from '../../../platform/audit/audit.ts';
+import { emit } from '../../../platform/events/events.ts';
+import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import type { PolicyInput } from '../contract.ts';
+import { dayWords } from '../rules/days-are-compared.ts';
+import * as dayStore from '../storage/days.ts';
+import { lockedMonths } from '../storage/recaps.ts';
+import * as storage from '../storage/rules.ts';
+import { judge } from './judge.ts';
+import { policyOn, readPolicy } from './policies.ts';
+import { organizationOf } from './ports.ts';
+import { monthOf, peopleOf } from './recompute.ts';
+import { namesOf } from './who.ts';
+
+// Chapters: the list · a form's fields and the rule · drafting · the effect · publishing
+
+const found = (row: storage.PolicyRow | undefined): storage.PolicyRow => {
+  if (!row) throw new Refused({ code: 'timesheets.unknown' });
+  return row;
+};
+const rowView = (row: storage.PolicyRow, inForce: string | undefined) => ({
+  id: row.id, title: row.title, legalBasis: row.legalBasis, fromDay: row.fromDay, toDay: row.toDay, state: row.state, inForce: row.id === inForce, ...(row.publishedBy && row.publishedAt ? { publishedBy: row.publishedBy, publishedAt: formatDate(row.publishedAt.toISOString().slice(0, 10)) } : {}),
+});
+async function inForceToday(t: TenantContext, rows: readonly storage.PolicyRow[]): Promise<string | undefined> {
+  return policyOn(rows.filter((row) => row.state === 'published').map(readPolicy), await organizationOf(t).today(t))?.id;
+}
+export const listPolicies = (ctx: Context) =>
+  readTenant(ctx, async (t) => {
+    const rows = await storage.listPolicies(t.tx, t.instansi);
+    const current = await inForceToday(t, rows);
+    return { items: rows.map((row) => rowView(row, current)), schemes: catalogueSchemes().map((one) => ({ id: one.id, title: `Skema ${one.id}: ${one.title}`, complete: one.absent !== undefined && one.missing.in !== undefined && one.missing.out !== undefined && one.late.length > 0 })) };
+  });
+
+const text = (hundredths: number): string => String(hundredths / 100);
+type Bands = { code: string; from: number; to?: number | undefined; percent: number }[];
+const bandsOf = (bands: Bands) => bands.map((one) => ({ ...one, percent: text(one.percent) }));
+/** The fields of the form, from a stored rule or a scheme that was found; what a scheme leaves open stays empty or has the form's beginning. */
+export const getPolicy = (ctx: Context, { id }: { id: string }) =>
+  readTenant(ctx, async (t) => {
+    if (id.startsWith('skema:')) {
+      const scheme = catalogueSchemes().find((one) => one.id === id.slice(6));
+      if (!scheme) throw new Refused({ code: 'timesheets.unknown' });
+      return {
+        row: null,
+        input: {
+          title: '', legalBasis: '', late: bandsOf(scheme.late), early: bandsOf(scheme.early), ...(scheme.missing.in ? { missingIn: { ...scheme.missing.in, percent: text(scheme.missing.in.percent) } } : {}), ...(scheme.missing.out ? { missingOut: { ...scheme.missing.out, percent: text(scheme.missing.out.percent) } } : {}),
+          ...(scheme.absent === undefined ? {} : { absent: text(scheme.absent) }), ...(scheme.cap === undefined ? {} : { cap: text(scheme.cap) }), ...(scheme.withoutLog === undefined ? {} : { withoutLogPercent: text(scheme.withoutLog), withoutLogPer: 'month' }), seconds: scheme.seconds, grace: scheme.grace, graceIs: scheme.graceIs,
+        },
+      };
+    }
+    const rows = await storage.listPolicies(t.tx, t.instansi);
+    const row = found(rows.find((one) => one.id === id));
+    const body = row.body as PolicyText & { late: unknown; early: unknown };
+    const { missing, withoutLog, forgotten, title: _, legalBasis: __, ...rest } = body;
+    return {
+      row: rowView(row, await inForceToday(t, rows)),
+      input: {
+        ...rest, title: row.title, legalBasis: row.legalBasis, fromDay: row.fromDay, toDay: row.toDay, missingIn: missing.in, missingOut: missing.out, ...(withoutLog ? { withoutLogPercent: withoutLog.percent, withoutLogPer: withoutLog.per } : {}), ...(forgotten ? { forgottenPerMonth: forgotten.perMonth, forgottenWithinDays: forgotten.withinDays } : {}),
+      },
+    };
+  });
+
+/** The rule as the engine takes it. @throws Refused with the fields that are wrong */
+export function bodyOf(input: PolicyInput): PolicyText {
+  const { missingIn, missingOut, withoutLogPercent, withoutLogPer, forgottenPerMonth, forgottenWithinDays, legalBasis, fromDay: _, toDay: __, halfDayAt, cap, late, early, ...rest } = input;
+  const clean = (bands: PolicyInput['late']) => bands.map(({ to, ...band }) => ({ ...band, ...(to === undefined ? {} : { to }) }));
+  const body: PolicyText = {
+    ...rest, legalBasis: { title: legalBasis, source: '', verified: true }, late: clean(late), early: clean(early), missing: { in: missingIn, out: missingOut }, ...(cap === undefined ? {} : { cap }), ...(halfDayAt === undefined ? {} : { halfDayAt: halfDayAt.replace('.', ':') }), forgotten: { perMonth: forgottenPerMonth, withinDays: forgottenWithinDays },
+    ...(withoutLogPercent === undefined ? {} : { withoutLog: { percent: withoutLogPercent, per: withoutLogPer } }),
+  };
+  const read = policyFormat.safeParse(body);
+  if (read.success) return body;
+  const issue = read.error.issues[0]!;
+  const at = String(issue.path[0] ?? '');
+  const what = at === 'late' || at === 'early' ? `rentang ${at === 'late' ? 'terlambat' : 'pulang sebelum waktu'} mulai dari 1 menit, bersambung tanpa lompatan, dan yang terakhir tanpa batas atas.` : issue.message;
+  throw new Refused({ code: 'timesheets.policy-invalid', data: { what }, fields: [{ path: at, message: what }] });
+}
+
+export const savePolicy = (ctx: Context, { id, ...input }: PolicyInput & { id: string }) =>
+  inTenant(ctx, async (t) => {
+    if (input.toDay && input.toDay < input.fromDay) throw new Refused({ code: 'timesheets.policy-days', fields: [{ path: 'toDay', message: 'Periksa tanggalnya.' }] });
+    const body = bodyOf(input);
+    const before = await storage.lockPolicy(t.tx, t.instansi, id);
+    if (before && before.state !== 'draft') throw new Refused({ code: 'timesheets.policy-published' });
+    await storage.savePolicy(t.tx, t.instansi, { id, title: input.title, legalBasis: input.legalBasis, fromDay: input.fromDay, toDay: input.toDay ?? null, body, madeBy: mustViewer(t).name, madeAt: t.house.clock.now() });
+    await audit(t, { action: 'timesheets.policy-drafted', object: 'policy', objectId: id, detail: { fromDay: input.fromDay } });
+    return { id };
+  });
+export const dropPolicy = (ctx: Context, { id }: { id: string }) =>
+  inTenant(ctx, async (t) => {
+    const row = found(await storage.lockPolicy(t.tx, t.instansi, id));
+    if (row.state !== 'draft') throw new Refused({ code: 'timesheets.policy-published' });
+    await storage.deleteDraft(t.tx, t.instansi, id);
+    await audit(t, { action: 'timesheets.policy-dropped', object: 'policy', objectId: id, detail: {} });
+    return {};
+  });
+
+/** Months are looked at this far back; older open ones are left to the job. */
+const PREVIEW_DAYS = 62;
+const PREVIEW_PEOPLE = 3000;
+
+/** What would change in the open days if the draft were published; nothing is written. */
+export const previewPolicy = (ctx: Context, { id }: { id: string }) =>
+  readTenant(ctx, async (t) => {
+    const draft = readPolicy(found(await storage.findPolicy(t.tx, t.instansi, id)));
+    const today = await organizationOf(t).today(t);
+    const from = [draft.fromDay, addDays(today, -PREVIEW_DAYS)].sort().at(-1)!;
+    const to = addDays(today, -1);
+    const locked = new Set((await lockedMonths(t.tx, t.instansi, draft.fromDay.slice(0, 7), monthOf(today))).map((one) => `${one.agency}/${one.month}`));
+    const sum = { from: from <= to ? from : null, people: 0, days: 0, changed: 0, before: 0, after: 0, closedMonths: locked.size, examples: [] as { personName: string; day: CalendarDay; before: string; after: string }[] };
+    if (from > to) return sum;
+    const people = (await peopleOf(t, 'everybody', from, to)).slice(0, PREVIEW_PEOPLE);
+    const differing: { person: string; day: CalendarDay; before: string; after: string }[] = [];
+    for (let at = 0; at < people.length; at += 500) {
+      const some = people.slice(at, at + 500);
+      const stored = new Map((await dayStore.daysOfPeople(t.tx, t.instansi, some, from, to)).map((one) => [`${one.person}/${one.day}`, one]));
+      for (const one of await judge(t, some, from, to, draft)) {
+        if (one.code === '-' || locked.has(`${one.agency}/${monthOf(one.day)}`)) continue;
+        const before = stored.get(`${one.person}/${one.day}`);
+        sum.days += 1;
+        sum.before += before?.percent ?? 0;
+        sum.after += one.percent;
+        if (before && dayWords(before) === dayWords(one)) continue;
+        sum.changed += 1;
+        if (differing.length < 12) differing.push({ person: one.person, day: one.day, before: dayWords(before), after: dayWords(one) });
+      }
+    }
+    const names = await namesOf(t, differing.map((one) => one.person));
+    return { ...sum, people: people.length, examples: differing.map(({ person, ...one }) => ({ personName: names.get(person)?.name ?? '', ...one })) };
+  });
+
+export const publishPolicy = (ctx: Context, { id, reason }: { id: string; reason: string }) =>
+  inTenant(ctx, async (t) => {
+    const row = found(await storage.lockPolicy(t.tx, t.instansi, id));
+    if (row.state !== 'draft') throw new Refused({ code: 'timesheets.policy-published' });
+    await storage.withdrawOthers(t.tx, t.instansi, row.fromDay, id);
+    await storage.publishPolicy(t.tx, t.instansi, { id, by: `${mustViewer(t).name}, ${mustHat(t).title}`, at: t.house.clock.now(), reason });
+    await audit(t, { action: 'timesheets.policy-published', object: 'policy', objectId: id, detail: { fromDay: row.fromDay, reason } });
+    await emit(t, 'timesheets.policy-changed', { policy: id, from: row.fromDay });
+    return { id };
+  });

@@ -1,0 +1,93 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { sql } from '../../../platform/db/sql.ts';
+import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+
+// Chapters: a year's absences · warnings · opening states
+
+export interface YearRow {
+  person: string;
+  absentDays: number;
+  lateMinutes: number;
+  longestRun: number;
+  /** Of the last absence or lateness. */
+  lastDay: CalendarDay | null;
+  holding: string;
+  unit: string;
+  agency: string;
+}
+/** By person: the days that were judged, corrections of locked months, and the opening state; days before the opening's end come from it alone. Only who has anything. */
+export const yearOf = (tx: Tx, instansi: string, year: number, people: readonly string[] | 'everybody'): Promise<YearRow[]> => {
+  const who = people === 'everybody' ? sql`true` : sql`person = any(${people}::uuid[])`;
+  return tx.many(sql`with opening as (select person, until_day, absent_days, late_minutes from timesheet.discipline_opening where instansi = ${instansi} and year = ${year} and ${who}),
+    days as (select d.person, d.day, d.code, d.holding, d.unit, d.agency, coalesce(d.late_minutes, 0) + coalesce(d.early_minutes, 0) as minutes, row_number() over (partition by d.person order by d.day) - row_number() over (partition by d.person, d.code = 'TK' order by d.day) as island
+      from timesheet.day d left join opening o on o.person = d.person
+     where d.instansi = ${instansi} and d.day between ${`${year}-01-01`} and ${`${year}-12-31`} and d.is_over and d.code not in ('-', '?') and (o.until_day is null or d.day > o.until_day) and ${people === 'everybody' ? sql`true` : sql`d.person = any(${people}::uuid[])`}),
+    runs as (select person, max(n) as run from (select person, island, count(*)::int as n from days where code = 'TK' group by person, island) r group by person),
+    sums as (select person, count(*) filter (where code = 'TK')::int as absent, coalesce(sum(minutes), 0)::int as minutes, max(day) filter (where code = 'TK' or minutes > 0) as last,
+        (array_agg(holding order by day desc))[1] as holding, (array_agg(unit order by day desc))[1] as unit, (array_agg(agency order by day desc))[1] as agency from days group by person),
+    corrected as (select person, sum(coalesce((counts->>'TK')::int, 0))::int as absent from timesheet.correction where instansi = ${instansi} and month like ${`${year}-%`} and ${who} group by person)
+    select s.person, s.absent + coalesce(o.absent_days, 0) + coalesce(c.absent, 0) as "absentDays", s.minutes + coalesce(o.late_minutes, 0) as "lateMinutes", coalesce(r.run, 0) as "longestRun", s.last as "lastDay", s.holding, s.unit, s.agency
+      from sums s left join opening o on o.person = s.person left join corrected c on c.person = s.person left join runs r on r.person = s.person
+     where s.absent + coalesce(o.absent_days, 0) + coalesce(c.absent, 0) > 0 or s.minutes + coalesce(o.late_minutes, 0) > 0`);
+};
+
+export interface WarningRow {
+  id: string;
+  person: string;
+  holding: string;
+  unit: string;
+  agency: string;
+  year: number;
+  step: string;
+  days: number;
+  absentDays: number;
+  lateMinutes: number;
+  longestRun: number;
+  reachedOn: CalendarDay;
+  superiorPost: string | null;
+  state: 'open' | 'summoned' | 'closed';
+  note: string;
+  version: number;
+}
+const WARNING = sql`select id, person, holding, unit, agency, year, step, days, absent_days as "absentDays", late_minutes as "lateMinutes", longest_run as "longestRun", reached_on as "reachedOn", superior_post as "superiorPost", state, note, version from timesheet.warning`;
+/** @returns whether it is new: each step is warned of once a year */
+export const insertWarning = async (tx: Tx, instansi: string, w: Omit<WarningRow, 'state' | 'note' | 'version'> & { at: Date }): Promise<boolean> =>
+  (await tx.run(sql`insert into timesheet.warning (instansi, id, person, holding, unit, agency, year, step, days, absent_days, late_minutes, longest_run, reached_on, superior_post, at)
+    values (${instansi}, ${w.id}, ${w.person}, ${w.holding}, ${w.unit}, ${w.agency}, ${w.year}, ${w.step}, ${w.days}, ${w.absentDays}, ${w.lateMinutes}, ${w.longestRun}, ${w.reachedOn}, ${w.superiorPost}, ${w.at}) on conflict do nothing`)) > 0;
+export const knownWarnings = async (tx: Tx, instansi: string, year: number): Promise<Set<string>> =>
+  new Set((await tx.many<{ key: string }>(sql`select person || '/' || step as key from timesheet.warning where instansi = ${instansi} and year = ${year}`)).map((row) => row.key));
+export const listWarnings = (tx: Tx, instansi: string, year: number, units: readonly string[] | null): Promise<WarningRow[]> =>
+  tx.many(sql`${WARNING} where instansi = ${instansi} and year = ${year} and ${units === null ? sql`true` : sql`unit = any(${units}::uuid[])`} order by state <> 'open', days desc, at desc limit 300`);
+export const findWarning = (tx: Tx, instansi: string, id: string): Promise<WarningRow | undefined> => tx.maybe(sql`${WARNING} where instansi = ${instansi} and id = ${id}`);
+export const settleWarning = (tx: Tx, instansi: string, w: { id: string; state: 'summoned' | 'closed'; note: string; by: string; version: number }): Promise<number> =>
+  tx.run(sql`update timesheet.warning set state = ${w.state}, note = ${w.note}, closed_by = ${w.by}, version = version + 1 where instansi = ${instansi} and id = ${w.id} and version = ${w.version} and state <> 'closed'`);
+
+export interface OpeningRow {
+  person: string;
+  year: number;
+  untilDay: CalendarDay;
+  absentDays: number;
+  lateMinutes: number;
+}
+export const openingsOf = (tx: Tx, instansi: string, people: readonly string[]): Promise<OpeningRow[]> =>
+  tx.many(sql`select person, year, until_day as "untilDay", absent_days as "absentDays", late_minutes as "lateMinutes" from timesheet.discipline_opening where instansi = ${instansi} and person = any(${people}::uuid[])`);
+export const saveOpenings = (tx: Tx, instansi: string, rows: readonly OpeningRow[], sheet: string): Promise<number> =>
+  tx.run(sql`insert into timesheet.discipline_opening (instansi, person, year, until_day, absent_days, late_minutes, sheet)
+    select ${instansi}::uuid, o.person, o.year, o."untilDay", o."absentDays", o."lateMinutes", ${sheet}::uuid from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(person uuid, year int, "untilDay" date, "absentDays" int, "lateMinutes" int)
+    on conflict (instansi, person, year) do update set until_day = excluded.until_day, absent_days = excluded.absent_days, late_minutes = excluded.late_minutes, sheet = excluded.sheet`);
+
+export interface EarlierRow {
+  person: string;
+  month: string;
+  due: number;
+  counts: Record<string, number>;
+  lateMinutes: number;
+  earlyMinutes: number;
+  percent: number;
+}
+export const earlierOf = (tx: Tx, instansi: string, of: { people: readonly string[] } | { month: string }): Promise<EarlierRow[]> =>
+  tx.many(sql`select person, month, due, counts, late_minutes as "lateMinutes", early_minutes as "earlyMinutes", percent from timesheet.earlier_month where instansi = ${instansi} and ${'month' in of ? sql`month = ${of.month}` : sql`person = any(${of.people}::uuid[])`} order by person, month`);
+export const saveEarlier = (tx: Tx, instansi: string, rows: readonly EarlierRow[], sheet: string): Promise<number> =>
+  tx.run(sql`insert into timesheet.earlier_month (instansi, person, month, due, counts, late_minutes, early_minutes, percent, sheet)
+    select ${instansi}::uuid, e.person, e.month, e.due, e.counts, e."lateMinutes", e."earlyMinutes", e.percent, ${sheet}::uuid from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(person uuid, month text, due int, counts jsonb, "lateMinutes" int, "earlyMinutes" int, percent int)
+    on conflict (instansi, person, month) do update set due = excluded.due, counts = excluded.counts, late_minutes = excluded.late_minutes, early_minutes = excluded.early_minutes, percent = excluded.percent, sheet = excluded.sheet`);
