@@ -1,6 +1,7 @@
 import { formatDayLong } from '../../engines/working-time/words.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { addDays, dayIn, localIn, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
+import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { House } from '../../platform/house.ts';
 import type { EventMessage, Schedule, Subscriber } from '../../platform/module.ts';
 import { jobContext } from '../../platform/events/events.ts';
@@ -50,7 +51,7 @@ async function onVerified(ctx: Context, { payload, id }: EventMessage): Promise<
   await inTenant(ctx, async (t) => {
     const people = new Set((await dayStore.countedDays(t.tx, t.instansi, { agency: unit }, `${month}-01`, addDays(`${month}-01`, 30))).map((one) => one.person));
     for (const account of (await organizationOf(t).accountsOf(t, [...people])).values()) {
-      await noticesOf(t).tell(t, account, { source: `timesheets-verified/${id}`, at: t.house.clock.now(), kind: 'case-message', title: `Rekap kehadiran ${month} sudah diverifikasi`, text: `Periksa hari-hari Anda. Keberatan diterima sampai ${formatDayLong(until)}.`, href: `/petugas/kehadiran?bulan=${month}` });
+      await noticesOf(t).tell(t, account, { source: id, at: t.house.clock.now(), kind: 'case-message', title: `Rekap kehadiran ${month} sudah diverifikasi`, text: `Periksa hari-hari Anda. Keberatan diterima sampai ${formatDayLong(until)}.`, href: `/petugas/kehadiran?bulan=${month}` });
     }
   });
 }
@@ -107,10 +108,11 @@ export async function tellChanges(ctx: Context): Promise<number> {
     const now = t.house.clock.now();
     const byPerson = Map.groupBy(await dayStore.takeUntold(t.tx, t.instansi, now), (one) => one.person);
     const accounts = await organizationOf(t).accountsOf(t, [...byPerson.keys()]);
+    const source = uuidv7();
     for (const [person, account] of accounts) {
       const days = byPerson.get(person)!.sort((a, b) => (a.day < b.day ? -1 : 1));
       await noticesOf(t).tell(t, account, {
-        source: `timesheets-changes/${now.toISOString()}`, at: now, kind: 'case-message', title: days.length === 1 ? 'Satu hari kehadiran Anda dihitung ulang' : `${days.length} hari kehadiran Anda dihitung ulang`, text: 'Lihat apa yang berubah dan mengapa. Anda dapat berkeberatan.', href: `/petugas/kehadiran?bulan=${days[0]!.day.slice(0, 7)}`,
+        source, at: now, kind: 'case-message', title: days.length === 1 ? 'Satu hari kehadiran Anda dihitung ulang' : `${days.length} hari kehadiran Anda dihitung ulang`, text: 'Lihat apa yang berubah dan mengapa. Anda dapat berkeberatan.', href: `/petugas/kehadiran?bulan=${days[0]!.day.slice(0, 7)}`,
         about: days.slice(0, 5).map((one) => `${formatDayLong(one.day)}: ${one.before} menjadi ${one.after}. ${one.why}.`).join(' '),
       });
     }

@@ -76,6 +76,12 @@ export const letterSamples: Record<string, LetterData> = {
       panitia: [{ nama: 'Sri Lestari, S.IP.', jabatan: 'Arsiparis Ahli Muda', pertimbangan: 'Setuju' }, { nama: 'Budi Santoso, S.H.', jabatan: 'Kepala Bagian Hukum', pertimbangan: 'Setuju. Perkara terkait sudah selesai.' }],
       pelaksana: 'Dewi Lestari, Arsiparis', saksi: 'Joko Santoso, S.T., Auditor Madya',
       berkas: [{ nomor: '000.1.5/3/2016', uraian: 'Rapat pimpinan dan notula tahun 2016', tahun: '2016', jumlah: '19', retensi: '2 + 3 tahun, musnah', dasar: 'Peraturan Bupati tentang JRA' }, { nomor: '000.1.2.3/1/2015', uraian: 'Perjalanan dinas pegawai', tahun: '2015', jumlah: '12', retensi: '2 + 5 tahun, musnah', dasar: 'Peraturan Bupati tentang JRA' }] } },
+  'rekap-kehadiran': { ...common, signer: plt, way: 'internal', letterhead: dinas, number: '800.1.11/2/DPMPTSP/XI/2026', metadata: meta('Rekap Kehadiran'),
+    fields: {
+      bulan: 'Oktober 2026', unit: 'Dinas Contoh', keadaan: 'Terkunci', verifikasi: 'Sri Lestari, Kasubag Umum dan Kepegawaian', pegawai: 2, tanpa_keterangan: 1, terlambat: 3,
+      baris: [{ nama: 'Dewi Lestari, S.E.', unit: 'Bidang Pelayanan', hk: '23', h: '20', dl: '2', wfh: '0', cuti: 'CT 1', tb: '0', tk: '0', tl: '3 (41)', psw: '0 (0)', jam: '150', potongan: '1,5' }, { nama: 'Joko Santoso, S.T.', unit: 'Bidang Pelayanan', hk: '23', h: '22', dl: '0', wfh: '0', cuti: '0', tb: '0', tk: '1', tl: '0 (0)', psw: '0 (0)', jam: '165', potongan: '4' }] } },
+  'surat-panggilan-pegawai': { ...common, signer: plt, letterhead: dinas, number: '800.1.6/3/DPMPTSP/XI/2026', metadata: meta('Surat Panggilan'),
+    fields: { nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', pangkat: 'Penata (III/c)', jabatan: 'Penata Kelola Sistem', unit: 'Bidang Pelayanan', hari: 3, tanpa_keterangan: 2, jam_terlambat: '9', tahun: '2026', tangga: 'teguran lisan', pasal: 'Pasal 9 PP 94/2021', tanggal: ['Senin, 5 Oktober 2026', 'Selasa, 6 Oktober 2026'], per: '2026-10-30' } },
   'tanda-terima': { ...common,
     metadata: meta('Tanda terima'), letterhead: { ...dinas },
     fields: {

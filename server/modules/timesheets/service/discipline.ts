@@ -48,7 +48,7 @@ export async function lookForWarnings(t: TenantContext): Promise<number> {
     });
     if (!isNew) continue;
     await audit(t, { action: 'timesheets.warned', object: 'warning', objectId: id, detail: { step: step.id, days: standing.days } });
-    if (superior?.accountId) await noticesOf(t).tell(t, superior.accountId, { source: `timesheets-warning/${id}`, at: t.house.clock.now(), kind: 'reminder', title: 'Bawahan Anda perlu dipanggil', text: `Ketidakhadirannya mencapai ${standing.days} hari menurut PP 94/2021. Surat panggilan sudah disiapkan.`, href: '/petugas/kehadiran/disiplin', about: names.get(row.person)?.name ?? '' });
+    if (superior?.accountId) await noticesOf(t).tell(t, superior.accountId, { source: id, at: t.house.clock.now(), kind: 'reminder', title: 'Bawahan Anda perlu dipanggil', text: `Ketidakhadirannya mencapai ${standing.days} hari menurut PP 94/2021. Surat panggilan sudah disiapkan.`, href: '/petugas/kehadiran/disiplin', about: names.get(row.person)?.name ?? '' });
   }
   return reached.length;
 }

@@ -1,6 +1,6 @@
 import { addDays, localIn, twoDigits, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { formatDate, formatMoment } from '../../../engines/working-time/words.ts';
 import { CODES, type DayView, type Month, type MonthView, type Petition, type RecapSegment, type SegmentView } from '../contract.ts';
 import { countMonth, grouped, type CountedDay } from '../rules/count-a-month.ts';
@@ -115,12 +115,12 @@ async function monthOf(t: TenantContext, who: Pick<Who, 'today' | 'zone' | 'tree
 }
 
 export const getMyMonth = (ctx: Context, { month }: { month?: string | undefined }): Promise<MonthView> =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const who = await whoLooks(t);
     return monthOf(t, who, (await ownHolder(t)).personId, month, true);
   });
 export const getPersonMonth = (ctx: Context, { person, month }: { person: string; month?: string | undefined }): Promise<MonthView> =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const who = await whoLooks(t);
     const asked = month ?? who.today.slice(0, 7);
     const placed = (await namesOf(t, [person])).get(person);

@@ -63,7 +63,7 @@ export const askPetition = (ctx: Context, asked: Asked): Promise<{ id: string; d
       id, kind: asked.kind, person: holder.personId, holding: day.holding, unit: day.unit, agency: day.agency, day: asked.day, side: asked.side ?? null, time: asked.time ? readTime(asked.time)! : null, reason: asked.reason, evidence: asked.evidence ?? null, superiorPost: superior?.postId ?? null, account: viewer.accountId, askedAt: t.house.clock.now(),
     });
     await audit(t, { action: 'timesheets.asked', object: 'petition', objectId: id, detail: { kind: asked.kind, day: asked.day } });
-    if (superior?.accountId) await noticesOf(t).tell(t, superior.accountId, { source: `timesheets-petition/${id}`, at: t.house.clock.now(), kind: 'assigned', title: `${PETITIONS[asked.kind]} menunggu putusan Anda`, text: `Tentang ${formatDayLong(asked.day)}.`, href: '/petugas/kehadiran/permohonan', about: holder.name });
+    if (superior?.accountId) await noticesOf(t).tell(t, superior.accountId, { source: id, at: t.house.clock.now(), kind: 'assigned', title: `${PETITIONS[asked.kind]} menunggu putusan Anda`, text: `Tentang ${formatDayLong(asked.day)}.`, href: '/petugas/kehadiran/permohonan', about: holder.name });
     return { id, decider };
   });
 
@@ -89,7 +89,7 @@ export const petitionViews = async (t: TenantContext, rows: readonly storage.Pet
 };
 
 export const listPetitions = (ctx: Context) =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const who = await whoLooks(t);
     const own = (await ownHolder(t)).personId;
     const rows = await storage.petitionsOf(t.tx, t.instansi, { waitingFor: who.hat.postId, orAll: who.hat.permissions.has('timesheets.lock') });
@@ -114,7 +114,7 @@ export const decidePetition = (ctx: Context, { id, version, grant, answer, time 
     await storage.decidePetition(t.tx, t.instansi, { id, state, by: hat.title, at: t.house.clock.now(), answer: answer || null, time: time ? readTime(time)! : row.time });
     await audit(t, { action: `timesheets.${state}`, object: 'petition', objectId: id, detail: { kind: row.kind, day: row.day } });
     if (grant) await recomputePeople(t, [row.person], row.day, row.day, `${PETITIONS[row.kind]} disetujui ${hat.title}`);
-    await noticesOf(t).tell(t, row.account, { source: `timesheets-decided/${id}`, at: t.house.clock.now(), kind: 'case-message', title: `${PETITIONS[row.kind]} ${grant ? 'disetujui' : 'ditolak'}`, text: `Tentang ${formatDayLong(row.day)}.`, href: `/petugas/kehadiran?bulan=${row.day.slice(0, 7)}#${row.day}`, about: answer });
+    await noticesOf(t).tell(t, row.account, { source: uuidv7(), at: t.house.clock.now(), kind: 'case-message', title: `${PETITIONS[row.kind]} ${grant ? 'disetujui' : 'ditolak'}`, text: `Tentang ${formatDayLong(row.day)}.`, href: `/petugas/kehadiran?bulan=${row.day.slice(0, 7)}#${row.day}`, about: answer });
     return { found: dayWords((await liveDays(t, [row.person], row.day, row.day))[0]) };
   });
 /** Whoever sees the unit learns that it is not theirs to decide; for others it does not exist. */

@@ -154,7 +154,7 @@ export const returnRecap = (ctx: Context, { version, reason, ...key }: RecapKey 
     if (row.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
     await storage.saveRecap(t.tx, t.instansi, { ...row, state: 'draft', verifiedBy: null, verifiedAt: null, objectionsUntil: null, returnedReason: reason });
     await audit(t, { action: 'timesheets.returned', object: 'recap', objectId: key.agency, detail: { month: key.month } });
-    for (const holder of await organizationOf(t).holdersWithDuty(t, [...who.tree.values()].filter((one) => agencyOf(who.tree, one.id) === key.agency).map((one) => one.id), 'personnel-officer', who.today)) if (holder.accountId) await noticesOf(t).tell(t, holder.accountId, { source: `timesheets-returned/${uuidv7()}`, at: t.house.clock.now(), kind: 'assigned', title: 'Rekap kehadiran dikembalikan', text: `Bulan ${key.month}.`, href: `/petugas/kehadiran/rekap/${key.agency}/${key.month}`, about: reason });
+    for (const holder of await organizationOf(t).holdersWithDuty(t, [...who.tree.values()].filter((one) => agencyOf(who.tree, one.id) === key.agency).map((one) => one.id), 'personnel-officer', who.today)) if (holder.accountId) await noticesOf(t).tell(t, holder.accountId, { source: uuidv7(), at: t.house.clock.now(), kind: 'assigned', title: 'Rekap kehadiran dikembalikan', text: `Bulan ${key.month}.`, href: `/petugas/kehadiran/rekap/${key.agency}/${key.month}`, about: reason });
     return {};
   });
 /** From here on the figures stand: payroll takes them, and only named corrections follow. */

@@ -5,7 +5,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { PolicyInput } from '../contract.ts';
 import { dayWords } from '../rules/days-are-compared.ts';
 import * as dayStore from '../storage/days.ts';
@@ -30,7 +30,7 @@ async function inForceToday(t: TenantContext, rows: readonly storage.PolicyRow[]
   return policyOn(rows.filter((row) => row.state === 'published').map(readPolicy), await organizationOf(t).today(t))?.id;
 }
 export const listPolicies = (ctx: Context) =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const rows = await storage.listPolicies(t.tx, t.instansi);
     const current = await inForceToday(t, rows);
     return { items: rows.map((row) => rowView(row, current)), schemes: catalogueSchemes().map((one) => ({ id: one.id, title: `Skema ${one.id}: ${one.title}`, complete: one.absent !== undefined && one.missing.in !== undefined && one.missing.out !== undefined && one.late.length > 0 })) };
@@ -41,7 +41,7 @@ type Bands = { code: string; from: number; to?: number | undefined; percent: num
 const bandsOf = (bands: Bands) => bands.map((one) => ({ ...one, percent: text(one.percent) }));
 /** The fields of the form, from a stored rule or a scheme that was found; what a scheme leaves open stays empty or has the form's beginning. */
 export const getPolicy = (ctx: Context, { id }: { id: string }) =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     if (id.startsWith('skema:')) {
       const scheme = catalogueSchemes().find((one) => one.id === id.slice(6));
       if (!scheme) throw new Refused({ code: 'timesheets.unknown' });
@@ -106,7 +106,7 @@ const PREVIEW_PEOPLE = 3000;
 
 /** What would change in the open days if the draft were published; nothing is written. */
 export const previewPolicy = (ctx: Context, { id }: { id: string }) =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const draft = readPolicy(found(await storage.findPolicy(t.tx, t.instansi, id)));
     const today = await organizationOf(t).today(t);
     const from = [draft.fromDay, addDays(today, -PREVIEW_DAYS)].sort().at(-1)!;

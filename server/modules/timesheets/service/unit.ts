@@ -1,6 +1,6 @@
 import { addDays } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { readTenant, type Context } from '../../../platform/request/context.ts';
+import { inTenant, type Context } from '../../../platform/request/context.ts';
 import { principalOn } from '../../organization/contract.ts';
 import { formatDate } from '../../../engines/working-time/words.ts';
 import * as dayStore from '../storage/days.ts';
@@ -14,7 +14,7 @@ const MOST_PEOPLE = 400;
 
 /** One day of a unit and those below it, worst first; today as it stands now. */
 export const getUnitDay = (ctx: Context, asked: { unit?: string | undefined; day?: string | undefined }) =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const who = await whoLooks(t);
     const organization = organizationOf(t);
     const unit = asked.unit ?? (who.units?.has(who.agency) || who.units === null ? who.agency : who.hat.unitId);
@@ -41,7 +41,7 @@ export const getUnitDay = (ctx: Context, asked: { unit?: string | undefined; day
 
 /** What was judged again and became something else, the newest first. */
 export const listChanges = (ctx: Context) =>
-  readTenant(ctx, async (t) => {
+  inTenant(ctx, async (t) => {
     const who = await whoLooks(t);
     const agencies = [...who.tree.values()].filter((one) => (who.units === null || who.units.has(one.id)) && agencyOf(who.tree, one.id) === one.id).map((one) => one.id);
     const rows = await dayStore.listChanges(t.tx, t.instansi, { units: agencies }, 200);
