@@ -29,7 +29,7 @@ const performance: Partial<PerformancePort<TenantContext>> = {
 };
 const personOf = async (viewer: Viewer): Promise<string> => (await inside((x) => x.tx.one<{ person: string }>(sql`select person from organization.holding where instansi = ${t.instansi} and id = ${viewer.hat!.holdingId}`))).person;
 const segment = (person: string, viewer: Viewer, root: string, month: string, changes: Partial<RecapSegment> = {}): RecapSegment => ({
-  person, unit: viewer.hat!.unitId, agency: root, holding: viewer.hat!.holdingId, fromDay: `${month}-01`, toDay: `${month}-28`, due: 20, counts: { H: 20 }, faults: {}, jointLeave: 0, lateMinutes: 0, earlyMinutes: 0, missingIn: 0, missingOut: 0,
+  person, unit: viewer.hat!.unitId, agency: root, holding: viewer.hat!.holdingId, fromDay: `${month}-01`, toDay: `${month}-28`, due: 20, counts: { H: 20 }, faults: {}, jointLeave: 0, late: 0, early: 0, lateMinutes: 0, earlyMinutes: 0, missingIn: 0, missingOut: 0,
   effectiveMinutes: 9000, percent: 0, withoutLog: 0, base: 'discipline-part', classes: { A: 20, B: 0, C: 0, D: 0 }, ...changes,
 });
 

@@ -1,5 +1,4 @@
 import { formatDayLong } from '../../engines/working-time/words.ts';
-import { sql } from '../../platform/db/sql.ts';
 import { addDays, dayIn, localIn, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { House } from '../../platform/house.ts';
@@ -12,7 +11,7 @@ import { lookForWarnings } from './service/discipline.ts';
 import { attendanceOf, noticesOf, organizationOf, travelOf } from './service/ports.ts';
 import { recompute, type Scope } from './service/recompute.ts';
 import * as dayStore from './storage/days.ts';
-import { markOf, publishedPolicies, setMark } from './storage/rules.ts';
+import { institutionsWithPolicies, markOf, publishedPolicies, setMark } from './storage/rules.ts';
 
 // Chapters: what happened elsewhere · each minute · each night
 
@@ -69,7 +68,7 @@ export const subscribers: Subscriber[] = [
 ];
 
 /** Institutions that keep attendance here: those with a rule in force or to come. */
-const institutions = (house: House): Promise<{ instansi: string }[]> => house.db.asOwner((tx) => tx.many(sql`select distinct instansi from timesheet.policy where state = 'published'`));
+const institutions = (house: House): Promise<{ instansi: string }[]> => house.db.asOwner((tx) => institutionsWithPolicies(tx));
 const each = (house: House, name: string, work: (ctx: Context) => Promise<void>) => async (): Promise<void> => {
   for (const { instansi } of await institutions(house)) {
     try {

@@ -80,7 +80,7 @@ export const letterSamples: Record<string, LetterData> = {
     fields: {
       bulan: 'Oktober 2026', unit: 'Dinas Contoh', keadaan: 'Terkunci', verifikasi: 'Sri Lestari, Kasubag Umum dan Kepegawaian', pegawai: 2, tanpa_keterangan: 1, terlambat: 3,
       baris: [{ nama: 'Dewi Lestari, S.E.', unit: 'Bidang Pelayanan', hk: '23', h: '20', dl: '2', wfh: '0', cuti: 'CT 1', tb: '0', tk: '0', tl: '3 (41)', psw: '0 (0)', jam: '150', potongan: '1,5' }, { nama: 'Joko Santoso, S.T.', unit: 'Bidang Pelayanan', hk: '23', h: '22', dl: '0', wfh: '0', cuti: '0', tb: '0', tk: '1', tl: '0 (0)', psw: '0 (0)', jam: '165', potongan: '4' }] } },
-  'surat-panggilan-pegawai': { ...common, signer: plt, letterhead: dinas, number: '800.1.6/3/DPMPTSP/XI/2026', metadata: meta('Surat Panggilan'),
+  'surat-panggilan-pegawai': { ...common, signer: plt, way: 'internal', letterhead: dinas, number: '800.1.6/3/DPMPTSP/XI/2026', metadata: meta('Surat Panggilan'),
     fields: { nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', pangkat: 'Penata (III/c)', jabatan: 'Penata Kelola Sistem', unit: 'Bidang Pelayanan', hari: 3, tanpa_keterangan: 2, jam_terlambat: '9', tahun: '2026', tangga: 'teguran lisan', pasal: 'Pasal 9 PP 94/2021', tanggal: ['Senin, 5 Oktober 2026', 'Selasa, 6 Oktober 2026'], per: '2026-10-30' } },
   'tanda-terima': { ...common,
     metadata: meta('Tanda terima'), letterhead: { ...dinas },

@@ -21,6 +21,8 @@ export interface PolicyRow {
 }
 const POLICY = sql`select id, title, legal_basis as "legalBasis", from_day as "fromDay", to_day as "toDay", body, state, version, made_by as "madeBy", made_at as "madeAt", published_by as "publishedBy", published_at as "publishedAt", reason from timesheet.policy`;
 export const publishedPolicies = (tx: Tx, instansi: string): Promise<PolicyRow[]> => tx.many(sql`${POLICY} where instansi = ${instansi} and state = 'published' order by from_day desc`);
+/** Across institutions: for jobs of the owner. */
+export const institutionsWithPolicies = (tx: Tx): Promise<{ instansi: string }[]> => tx.many(sql`select distinct instansi from timesheet.policy where state = 'published'`);
 export const listPolicies = (tx: Tx, instansi: string): Promise<PolicyRow[]> => tx.many(sql`${POLICY} where instansi = ${instansi} order by from_day desc, made_at desc limit 100`);
 export const findPolicy = (tx: Tx, instansi: string, id: string): Promise<PolicyRow | undefined> => tx.maybe(sql`${POLICY} where instansi = ${instansi} and id = ${id}`);
 export const lockPolicy = (tx: Tx, instansi: string, id: string): Promise<PolicyRow | undefined> => tx.maybe(sql`${POLICY} where instansi = ${instansi} and id = ${id} for update`);
