@@ -1,0 +1,13 @@
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asPageError } from '#lib/server/refusal.ts';
+import { monthOf } from '../parts/words.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  requireOfficer(event);
+  try {
+    return { title: 'Rekap kehadiran', list: await event.locals.api.timesheets.listRecaps(monthOf(event.url)) };
+  } catch (thrown) {
+    asPageError(thrown);
+  }
+};
