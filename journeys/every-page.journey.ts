@@ -128,6 +128,10 @@ const tours: Record<string, Stop[]> = {
   'ajudan.dpmptsp: kinerja': [from('/petugas/skp', '/petugas/skp/0', '/lampiran'), from('/petugas/skp', '/petugas/skp/0', '/hasil/01890000-0000-7000-8000-00000000beef')],
   'kabid.dpmptsp: kinerja': ['/petugas/skp/staf', '/petugas/lkh/staf'],
   'kepegawaian: kinerja': ['/kelola/skp', from('/kelola/skp', '/kelola/skp/0'), '/kelola/skp/aturan', '/petugas/lkh/rekap', predicatesOf],
+  'staf.pudak: kehadiran': ['/petugas/kehadiran', '/petugas/kehadiran/mohon', '/petugas/kehadiran/permohonan'],
+  'kepegawaian: kehadiran': [
+    '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin',
+  ],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'sekda: pegawai': ['/pimpinan/pegawai'],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],

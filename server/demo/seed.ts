@@ -30,6 +30,7 @@ import { seedRequestsForEvidence } from './self-assessment-requests.ts';
 import { seedForm } from './self-assessment-form.ts';
 import { seedSchedules } from './schedules.ts';
 import type { Seeding } from './seeding.ts';
+import { seedTimesheets } from './timesheets.ts';
 import { seedTravel } from './travel.ts';
 import { seedTerminals } from './terminals.ts';
 import { seedSelfAssessment } from './self-assessment.ts';
@@ -84,6 +85,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedLeave(seeding);
   await seedAttendance(seeding);
   await seedAttendancePlaces(seeding);
+  await seedTimesheets(seeding);
   await seedAllowance(seeding);
   await publishIndices(seeding.context(before));
   await seedPerformance(seeding);
