@@ -59,8 +59,8 @@ export async function seedTimesheets(seeding: Seeding): Promise<void> {
   for (const userName of ['staf.dpmptsp', 'joko', 'rina', 'maya', 'anggun', 'tu.setda', 'camat.siman', 'perawat', 'guru', 'staf.pudak', 'wahid', 'dian']) {
     if (wanted.size === 0) break;
     const who = as(userName, anchor.now);
-    for (const of of [anchor.day.slice(0, 7), month]) {
-      const { days } = await getMyMonth(who, { month: of });
+    for (const each of [anchor.day.slice(0, 7), month]) {
+      const { days } = await getMyMonth(who, { month: each });
       const missing = days.find((day) => day.may.includes('forgotten-out') && day.in !== undefined);
       if (missing && wanted.delete('forgotten')) await unlessRefused(() => askPetition(who, { kind: 'forgotten', day: missing.day, side: 'out', reason: 'Pulang lewat pintu belakang sesudah rapat, mesin di depan sudah dikunci' }));
       const tardy = days.find((day) => day.late !== undefined && day.may.includes('object'));
