@@ -67,6 +67,16 @@ describe('collecting', () => {
     await expect(second).rejects.toThrow('a bug');
   });
 
+  it('tells the second of two at once of the first, as that is stored', async () => {
+    const { collector, batches, letGo } = held();
+    const first = row();
+    const answers = [collector.collect(first), collector.collect({ ...first, at: new Date(first.at.getTime() + 7), trust: 90 })];
+    await wait(10);
+    letGo();
+    expect(await Promise.all(answers)).toEqual(['new', { stored: expect.objectContaining({ id: first.id, at: first.at, received_at: first.at, trust: 100 }) }]);
+    expect(batches).toEqual([[first]]);
+  });
+
   it('lets nobody else fall with a row that PostgreSQL cannot keep', async () => {
     const collector = createCollector(t.house);
     const [good, bad, other] = await Promise.allSettled([row(), row({ note: 'a\u0000b' }), row()].map((one) => collector.collect(one)));

@@ -34,7 +34,7 @@ export function createCollector(house: House, write = take): Collector {
   let writing = 0;
   let timer: NodeJS.Timeout | undefined;
   // Under way: a client that sends twice at once must not make two rows of a batch meet.
-  const underWay = new Map<string, { digest: string; answer: Promise<Collected> }>();
+  const underWay = new Map<string, { row: IngestRow; answer: Promise<Collected> }>();
 
   function pump(): void {
     while (waiting.length >= MOST_ROWS && writing < MOST_WRITING) send();
@@ -86,16 +86,24 @@ export function createCollector(house: House, write = take): Collector {
     collect: (row) => {
       const key = `${row.instansi}${row.id}`;
       const twin = underWay.get(key);
-      if (twin) return twin.digest === row.digest ? twin.answer : Promise.reject(new Refused({ code: 'attendance.id-reused' }));
+      if (twin) return twin.row.digest === row.digest ? answerOfTwin(twin) : Promise.reject(new Refused({ code: 'attendance.id-reused' }));
       if (waiting.length >= MOST_WAITING) return Promise.reject(full());
       const answer = new Promise<Collected>((done, failed) => waiting.push({ row, done, failed }));
-      underWay.set(key, { digest: row.digest, answer });
+      underWay.set(key, { row, answer });
       const end = () => underWay.delete(key);
       answer.then(end, end);
       pump();
       return answer;
     },
   };
+}
+
+/** The second of two at once hears of the first as it is stored, not of itself. */
+async function answerOfTwin({ row, answer }: { row: IngestRow; answer: Promise<Collected> }): Promise<Collected> {
+  const collected = await answer;
+  if (collected !== 'new') return collected;
+  const { instansi, id, person, at, place, distance, verdict, trust, class: proof, reasons, digest } = row;
+  return { stored: { instansi, id, person, at, received_at: at, place, distance, verdict, trust, class: proof, reasons, digest: Buffer.from(digest, 'hex') } };
 }
 
 const collectors = new WeakMap<House, Collector>();
