@@ -134,13 +134,13 @@ export async function everyNight(ctx: Context): Promise<void> {
 export const isNight = (house: House, zone: 'WIB' | 'WITA' | 'WIT'): boolean => localIn(house.clock.now(), zone).getUTCHours() === 1;
 
 export const schedules: Schedule[] = [
-  { name: 'timesheets.late-arrivals', cron: '* * * * *', run: (house) => each(house, 'timesheets.late-arrivals', async (ctx) => void (await takeLateArrivals(ctx)))() },
+  { name: 'timesheets-late-arrivals', cron: '* * * * *', run: (house) => each(house, 'timesheets-late-arrivals', async (ctx) => void (await takeLateArrivals(ctx)))() },
   {
-    name: 'timesheets.night', cron: '20 * * * *',
-    run: (house) => each(house, 'timesheets.night', async (ctx) => {
+    name: 'timesheets-night', cron: '20 * * * *',
+    run: (house) => each(house, 'timesheets-night', async (ctx) => {
       if (isNight(house, await readTenant(ctx, (t) => organizationOf(t).zone(t)))) await everyNight(ctx);
     })(),
   },
   // Changes of the day are told in the afternoon, together.
-  { name: 'timesheets.digest', cron: '5 9 * * *', run: (house) => each(house, 'timesheets.digest', async (ctx) => void (await tellChanges(ctx)))() },
+  { name: 'timesheets-digest', cron: '5 9 * * *', run: (house) => each(house, 'timesheets-digest', async (ctx) => void (await tellChanges(ctx)))() },
 ];

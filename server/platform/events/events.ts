@@ -96,6 +96,9 @@ export function createEvents(house: () => House, subscribers: Subscriber[], sche
       await house().db.asOwner((tx) => addJobs(tx, messages.map((message) => singleJob(name, message, null))));
     }
   };
+  // The worker would find out only when it starts, and then not start.
+  const misnamed = schedules.find(({ name }) => !/^[a-z][a-z0-9:_-]*$/.test(name));
+  if (misnamed) throw new Error(`a schedule is named by letters, digits, ":", "-" and "_": ${misnamed.name}`);
   for (const schedule of schedules) tasks[schedule.name] = async () => schedule.run(house());
   const worker = createWorker(house, tasks, schedules.map((s) => `${s.cron} ${s.name}`));
 
