@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 
@@ -14,9 +15,10 @@ const named = z.object({ person: id, name: z.string(), title: z.string(), unitNa
 
 export const operations = {
   staffToday: operation({
-    method: 'GET', path: '/pegawai/hari-ini', permission: SEE, summary: 'Kehadiran hari ini menurut unit, sampai saat ini; absen tanpa jaringan masuk begitu sampai', input: asked,
+    method: 'GET', path: '/pegawai/hari-ini', permission: SEE, summary: 'Kehadiran hari ini menurut unit, sampai saat ini; absen tanpa jaringan masuk begitu sampai', description: 'Tanpa `day`: hari ini, atau hari kerja terakhir bila hari ini libur.',
+    input: asked.extend({ day: z.string().refine(isCalendarDay, 'Tulis tanggal yang ada, berbentuk 2026-03-02.').optional() }),
     output: z.object({
-      day: z.string(), asOf: z.string(), unit: z.object({ id, name: z.string(), above: z.array(z.object({ id, name: z.string() })) }).nullable(), total: counts,
+      day: z.string().describe('Hari yang ditampilkan'), today: z.string(), asOf: z.string(), unit: z.object({ id, name: z.string(), above: z.array(z.object({ id, name: z.string() })) }).nullable(), total: counts,
       units: z.array(counts.extend({ id, name: z.string(), hasBelow: z.boolean() })), notYet: z.array(named), marked: z.array(named), more: z.object({ notYet: z.number(), marked: z.number() }), arrivedLate: z.number().describe('Absen hari ini yang baru sampai lebih dari sejam sesudahnya'),
     }),
   }),
@@ -36,5 +38,6 @@ export const permissions: PermissionTable = {
 
 export const refusals: RefusalTable = {
   'staff-overview.no-day-results': { status: 409, sentence: 'Hasil hari belum dihitung di instalasi ini, jadi belum ada yang dapat ditampilkan. Hubungi pengelola Pendopo.' },
+  'staff-overview.day': { status: 422, sentence: 'Pilih hari ini atau salah satu dari 92 hari sebelumnya. Yang lebih lama ada di rekap kehadiran.' },
   'staff-overview.unit-not-yours': { status: 403, sentence: 'Unit ini di luar yang Anda pimpin. Bukalah dari halaman pegawai.' },
 };

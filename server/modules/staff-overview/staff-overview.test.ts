@@ -73,7 +73,7 @@ it('a head sees the own unit and below, and nothing beside it', async () => {
   expect(now).toMatchObject({ unit: { name: 'Dinas Lingkungan Hidup', above: [] }, total: { due: 4, absent: 0 } });
   expect(now.units.map((one) => one.name)).toEqual(['Dinas Lingkungan Hidup (langsung)', 'Bidang Sampah']);
   expect((await mine.staffToday({ unit: bidang })).total).toMatchObject({ due: 3, notYet: 1 });
-  for (const work of [mine.staffToday({ unit: dinkes }), mine.staffWeeks({ unit: dinkes }), mine.staffPredicates({ unit: dinkes })]) expect(await codeOf(work)).toBe('staff-overview.unit-not-yours');
+  expect(await Promise.all([mine.staffToday({ unit: dinkes }), mine.staffWeeks({ unit: dinkes }), mine.staffPredicates({ unit: dinkes })].map(codeOf))).toEqual(Array(3).fill('staff-overview.unit-not-yours'));
   expect(await codeOf(apiOf(viewerWith(t, ['verifier'])).staffToday({}))).toBe('request.not-allowed');
 });
 
@@ -91,4 +91,23 @@ it('weeks are counted by night, again without counting twice', async () => {
   }
   for (let round = 0; round < 2; round++) await countWeeks(t.context());
   expect((await apiOf(head).staffWeeks({})).weeks).toEqual([{ from: '2026-02-23', due: 6, presentPercent: 83.3, latePercent: 50, absent: 1 }]);
+});
+
+it('lists agencies that stand below the regent one by one, whoever stands under none of them beside', async () => {
+  const regent = await anyUnit(t.context(), 'BUPATI', 'Bupati', 'head-of-region');
+  await t.house.db.asOwner((tx) => tx.run(sql`update organization.unit set parent = ${regent} where instansi = ${t.instansi} and id = any(${[dlh, dinkes, setda]}::uuid[])`));
+  const adc = await officer(t, t.context(), regent, 'Ajudan', 'Ajudan', []);
+  await t.house.db.asOwner((tx) => tx.run(sql`update organization.person set employment = 'pns' where instansi = ${t.instansi} and account = ${adc.accountId}`));
+  const lines = (await apiOf({ ...sekda, hat: { ...sekda.hat!, unitKind: 'setda' } }).staffToday({})).units;
+  expect(lines.find((line) => line.id === dlh)).toMatchObject({ staff: 4, due: 4 });
+  expect(lines.find((line) => line.id === regent)).toMatchObject({ staff: 1 });
+});
+
+it('shows the last working day on a day of rest, any day of a quarter, none to come', async () => {
+  t.clock.set(new Date('2026-03-08T02:00:00Z')); // a Sunday
+  const viewer = { ...sekda, hat: { ...sekda.hat!, unitKind: 'setda' } };
+  expect(await apiOf(viewer).staffToday({})).toMatchObject({ day: '2026-03-06', today: '2026-03-08' });
+  expect((await apiOf(viewer).staffToday({ day: '2026-03-02' })).total).toMatchObject({ present: 2, absent: 1 });
+  expect(await apiOf(viewer).staffToday({ day: '2026-03-08' })).toMatchObject({ day: '2026-03-08', total: { due: 0 } });
+  for (const day of ['2026-03-09', '2025-12-01']) expect(await codeOf(apiOf(viewer).staffToday({ day }))).toBe('staff-overview.day');
 });

@@ -51,7 +51,8 @@ export async function scopeOf(t: TenantContext, asked: string | undefined): Prom
   const counted = new Set(agencies.flatMap((one) => below(one.id)));
   // Whoever stands under no agency (the head of region, villages of their own) is not left out.
   const rest = all.filter((one) => !counted.has(one.id) && !(one.parent && !counted.has(one.parent) && byId.has(one.parent)));
-  return { unit: null, groups: [...agencies, ...rest].map(group), units: null, above: [] };
+  const alone = (one: UnitFacts) => ({ ...group(one), units: new Set(below(one.id).filter((id) => !counted.has(id))) });
+  return { unit: null, groups: [...agencies.map(group), ...rest.map(alone)], units: null, above: [] };
 }
 
 /** Employees on a day with the placement that counts. Elected heads and village officials keep no office hours. */

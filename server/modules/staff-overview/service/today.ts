@@ -1,9 +1,11 @@
 import { formatMoment } from '../../../engines/working-time/words.ts';
 import { part } from '../../../platform/house.ts';
-import { momentAt } from '../../../platform/kernel/calendar-day.ts';
-import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { addDays, momentAt, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
+import { inTenant, mustHat, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { sentencesOf, type AttendancePort } from '../../attendance/contract.ts';
 import type { Counts } from '../contract.ts';
+import type { WorkSchedulesPort } from '../../work-schedules/contract.ts';
 import { countsAs } from '../rules/what-a-day-counts-as.ts';
 import { organizationOf, scopeOf, staffOf, timesheetsOf } from './scope.ts';
 
@@ -11,15 +13,27 @@ const MOST_NAMES = 60;
 const LATE_MS = 3_600_000;
 const none = (): Counts => ({ staff: 0, due: 0, present: 0, late: 0, away: 0, notYet: 0, absent: 0, marked: 0 });
 
-/** The day as it stands at this moment, by line of the scope, with names of who is missing. */
-export const staffToday = (ctx: Context, { unit }: { unit?: string | undefined }) =>
-  readTenant(ctx, async (t) => {
+/** House rule: how far back a day may be looked at here; older ones are in the recaps. */
+const MOST_DAYS_BACK = 92;
+
+/** Today; where the unit does not work today, its last working day of the two weeks before: an empty Sunday tells a leader nothing. */
+async function dayToShow(t: TenantContext, unit: string, today: CalendarDay): Promise<CalendarDay> {
+  const before = (await part<WorkSchedulesPort<TenantContext>>(t.house, 'work-schedules').unitDays(t, [unit], addDays(today, -14), today)).get(unit) ?? [];
+  return before.findLast((one) => one.kind === 'work')?.day ?? today;
+}
+
+/** A day as it stands at this moment, by line of the scope, with names of who is missing. */
+export const staffToday = (ctx: Context, { unit, day: asked }: { unit?: string | undefined; day?: CalendarDay | undefined }) =>
+  // Not only reading: the first look at an institution's calendar begins it.
+  inTenant(ctx, async (t) => {
     const [scope, today, zone] = [await scopeOf(t, unit), await organizationOf(t).today(t), await organizationOf(t).zone(t)];
-    const staff = await staffOf(t, scope.units, today);
+    if (asked !== undefined && (asked > today || asked < addDays(today, -MOST_DAYS_BACK))) throw new Refused({ code: 'staff-overview.day' });
+    const day = asked ?? (await dayToShow(t, scope.unit?.id ?? mustHat(t).unitId, today));
+    const staff = await staffOf(t, scope.units, day);
     const people = staff.map((one) => one.person);
-    const midnight = momentAt(today, 0, zone);
+    const midnight = momentAt(day, 0, zone);
     const [days, punches, facts] = await Promise.all([
-      timesheetsOf(t).days(t, people, today, today),
+      timesheetsOf(t).days(t, people, day, day),
       part<AttendancePort<TenantContext>>(t.house, 'attendance').punches(t, people, midnight, new Date(midnight.getTime() + 86_400_000)),
       organizationOf(t).unitFacts(t, [...new Set(staff.map((one) => one.unit))]),
     ]);
@@ -32,12 +46,12 @@ export const staffToday = (ctx: Context, { unit }: { unit?: string | undefined }
       const at = lineOf.get(one.unit);
       if (at === undefined) continue;
       const line = lines[at]!;
-      const day = days.get(one.person)?.[0];
-      const counted = countsAs(day);
+      const result = days.get(one.person)?.[0];
+      const counted = countsAs(result);
       line.staff += 1;
       if (counted !== 'free') line.due += 1;
       if (counted !== 'free') line[counted] += 1;
-      if (day?.late) line.late += 1;
+      if (result?.late) line.late += 1;
       const who = { person: one.person, name: one.name, title: one.postTitle, unitName: facts.get(one.unit)?.name ?? '' };
       if (counted === 'notYet' || counted === 'absent') missing.push({ ...who, text: counted === 'notYet' ? 'belum absen' : 'tanpa keterangan' });
       const own = punches.get(one.person) ?? [];
@@ -51,7 +65,7 @@ export const staffToday = (ctx: Context, { unit }: { unit?: string | undefined }
     const total = lines.reduce((sum, line) => Object.fromEntries(Object.entries(sum).map(([key, value]) => [key, value + line[key as keyof Counts]])) as Counts, none());
     const inOrder = (all: typeof missing) => all.toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'id') || a.name.localeCompare(b.name, 'id'));
     return {
-      day: today, asOf: formatMoment(t.house.clock.now(), zone), unit: scope.unit ? { id: scope.unit.id, name: scope.unit.name, above: scope.above } : null, total,
+      day, today, asOf: formatMoment(t.house.clock.now(), zone), unit: scope.unit ? { id: scope.unit.id, name: scope.unit.name, above: scope.above } : null, total,
       units: scope.groups.map((group, at) => ({ ...lines[at]!, id: group.id, name: group.name, hasBelow: group.hasBelow })).filter((line) => line.staff > 0),
       notYet: inOrder(missing).slice(0, MOST_NAMES), marked: inOrder(marked).slice(0, MOST_NAMES), more: { notYet: Math.max(0, missing.length - MOST_NAMES), marked: Math.max(0, marked.length - MOST_NAMES) }, arrivedLate,
     };
