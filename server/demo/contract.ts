@@ -36,4 +36,12 @@ export const operations = {
     input: z.object({ copy: z.enum(['genuine', 'altered']).default('genuine') }),
     output: z.object({ name: z.string(), bytes: z.string().describe('PDF sebagai base64') }),
   }),
+  sendFromPudak: operation({
+    method: 'POST', path: '/demo/pudak', permission: 'public', summary: 'Absen yang dibuat pagi ini tanpa jaringan di Pudak tiba lewat antrean bertanda tangan; sekali sehari; hanya pada instalasi contoh',
+    input: z.object({}),
+    output: z.object({
+      day: z.iso.date(), dayName: z.string(), unit: z.uuid(), unitName: z.string(), sent: z.number(), already: z.number().describe('Sudah tiba sebelumnya'), refused: z.number(),
+      items: z.array(z.object({ name: z.string(), at: z.string().describe('Waktu yang dihitung'), receivedAt: z.string(), class: z.string(), marks: z.array(z.string()) })),
+    }),
+  }),
 } satisfies Operations;

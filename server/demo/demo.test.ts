@@ -173,6 +173,30 @@ describe('the demonstration', () => {
     expect(due.count).toBeGreaterThan(1);
   });
 
+  it('lets fourteen check-ins of Pudak arrive that were made in the morning without network, once', async () => {
+    const { house } = one.composed;
+    const rows = () => house.db.asOwner((tx) => tx.many<{ source: string; class: string; verdict: string; at: Date; received_at: Date; chained: boolean }>(sql`select c.source, c.class, c.verdict, c.at, c.received_at,
+      exists (select from sync.command s where s.instansi = c.instansi and s.id = c.id and s.device = c.device and s.trust = 'sound' and s.at = c.at) as chained
+      from attendance.check_in c join organization.holding h on h.instansi = c.instansi and h.id = c.holding join organization.post p on p.instansi = h.instansi and p.id = h.post join organization.unit u on u.instansi = p.instansi and u.id = p.unit
+      where u.code = 'KEC-PUDAK' and c.at >= '2026-11-19T17:00:00Z' order by c.at`));
+    const pudak = async () => (await (await enter(one.composed, one.record, 'bupati'))['staff-overview'].staffToday({})).units.find((unit) => unit.name === 'Kecamatan Pudak')!;
+    expect(await rows()).toEqual([]);
+    expect(await pudak()).toMatchObject({ due: 14, present: 0, notYet: 14 });
+    const first = await demoApi(one.composed).demo.sendFromPudak({});
+    expect(first).toMatchObject({ day: '2026-11-20', unitName: 'Kecamatan Pudak', sent: 14, already: 0, refused: 0 });
+    expect(first.items.every((item) => item.class === 'B' && item.marks.length === 0)).toBe(true);
+    const stored = await rows();
+    expect(stored).toHaveLength(14);
+    for (const row of stored) expect(row).toMatchObject({ source: 'queue', class: 'B', verdict: 'accepted', received_at: new Date(NOW), chained: true });
+    // By the time of the event: before eight in Pudak, hours before they arrived.
+    expect(stored.every((row) => row.at >= new Date('2026-11-19T23:50:00Z') && row.at < new Date('2026-11-20T01:00:00Z'))).toBe(true);
+    expect(await pudak()).toMatchObject({ due: 14, present: 14, notYet: 0, late: 2 });
+    expect(await demoApi(one.composed).demo.sendFromPudak({})).toMatchObject({ sent: 0, already: 14, refused: 0 });
+    expect(await rows()).toEqual(stored);
+    await expect(demoApi(one.composed, { settings: { empty: true } }).demo.sendFromPudak({})).rejects.toMatchObject({ problem: { status: 404 } });
+    await expect(demoApi(one.composed, { ip: '203.0.113.9' }).demo.sendFromPudak({})).rejects.toMatchObject({ problem: { status: 404 } });
+  });
+
   describe('the door of /demo', () => {
     it('opens a session with hat and second factor, for documented accounts only', async () => {
       const { composed, record } = one;

@@ -168,6 +168,11 @@ export function planOrganisation(s: Sources): OrganisationPlan {
     classed: (post, jobClass) => plan.classes.set(post, jobClass),
   });
 
+  // In Pudak everybody has a phone that works without network (pudak.ts); those without a note do not stand on /demo.
+  const hills = new Set(plan.posts.filter((post) => post.unit === unitId('35.02.21')).map((post) => post.id));
+  const phoned = plan.holdings.filter((one) => hills.has(one.post)).map((one) => ({ holding: one.id, person: plan.people.find((who) => who.id === one.person)! }));
+  for (const [nth, { holding, person }] of phoned.entries()) if (!person.account) giveAccount(person, `pudak.${nth + 1}`, holding, '', false);
+
   // Acting holders
   for (const entry of file.acting) {
     const person = byKey.get(entry.person)!;

@@ -10,6 +10,7 @@ import type { CaseDocument, IssuancePort } from '../modules/issuance/contract.ts
 import { findRequest } from '../modules/permohonan/storage.ts';
 import { DEMO_PASSPHRASE, DEMO_PASSWORD, DEMO_RECOVERY_CODES, DEMO_TOTP_SECRET } from './accounts.ts';
 import { doorIsOpen } from './door-is-open.ts';
+import { sendFromPudak as sendPhones } from './pudak.ts';
 import { readInstitutions, type DemoEntry, type DemoRecord, type DemoTour } from './write-organisation.ts';
 
 /** The record of the demonstration, for whoever may come in. @throws Refused `request.not-found` when the door is closed */
@@ -67,6 +68,12 @@ export async function enterAs(ctx: Context, { account, device }: { account: stri
     await chooseHat({ ...ctx, viewer }, { holdingId: entry.holding });
   }
   return { token, expiresAt, sharedComputer };
+}
+
+/** What was done in Pudak without network arrives. @throws Refused `request.not-found` when the door is closed, or in an institution without a Pudak */
+export async function sendFromPudak(ctx: Context) {
+  const record = await mustBeOpen(ctx);
+  return sendPhones(ctx, String(record.seed));
 }
 
 /** An issued document as it is, or with one bit of one byte turned: it looks the same on paper and is no longer genuine. */

@@ -33,6 +33,14 @@ export const actions: Actions = {
     }
     redirect(303, ownAddress(one(values, 'kembali')) ?? '/beranda');
   },
+  /** The signal comes back to Pudak. */
+  pudak: async ({ locals }) => {
+    try {
+      return { pudak: await locals.api.demo.sendFromPudak({}) };
+    } catch (thrown) {
+      return asActionFailure(thrown, null);
+    }
+  },
   /** What a third person would do with a file that was sent to them. */
   periksa: async ({ request, locals }) => {
     const values = readValues(await request.formData());
