@@ -130,7 +130,7 @@ const tours: Record<string, Stop[]> = {
   'kepegawaian: kinerja': ['/kelola/skp', from('/kelola/skp', '/kelola/skp/0'), '/kelola/skp/aturan', '/petugas/lkh/rekap', predicatesOf],
   'staf.pudak: kehadiran': ['/petugas/kehadiran', '/petugas/kehadiran/mohon', '/petugas/kehadiran/permohonan'],
   'kepegawaian: kehadiran': [
-    '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin',
+    '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin', disciplineOf,
   ],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'sekda: pegawai': ['/pimpinan/pegawai'],
@@ -387,11 +387,17 @@ async function predicatesOf(page: Page): Promise<string> {
   return previewOf(page, 'NIP,Predikat\n198802292012032901,Baik\n');
 }
 
+/** Days of discipline from before, with a NIP that nobody has. */
+async function disciplineOf(page: Page): Promise<string> {
+  await page.goto('/kelola/kehadiran/keadaan-awal/disiplin');
+  return previewOf(page, 'NIP,Per tanggal,TK\n198802292012032901,31-10-2026,2\n');
+}
+
 /** A list is uploaded on the page that is open. */
 async function previewOf(page: Page, content: string): Promise<string> {
   await page.locator('input[type=file]#berkas').setInputFiles({ name: 'daftar.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
   await page.getByRole('button', { name: 'Lihat pratinjau' }).click();
-  await page.waitForURL(/\/(impor|kertas|klasifikasi|saldo-awal|lembar)\/[0-9a-f-]{36}/);
+  await page.waitForURL(/\/(impor|kertas|klasifikasi|saldo-awal|lembar|keadaan-awal)(\/[a-z-]+)?\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
 

@@ -67,7 +67,8 @@ export async function seedPerformance(seeding: Seeding): Promise<void> {
   await saveRow(draft, { plan: id, row: crypto.randomUUID(), version, kind: 'utama', result: 'Agenda pimpinan tersusun dan diketahui semua yang terlibat', supports: { plan: top.id, row: top.row, text: top.text }, indicators: [{ id: crypto.randomUUID(), aspect: 'kualitas', text: 'Agenda tanpa benturan', target: 'Tidak ada yang berbenturan' }] });
   const asking = as(HEAD, anchor.at(anchor.workingDay(-3), '13:10'));
   const people360 = await readTenant(asking, async (t) => colleaguesOf(t, (await findPlan(t.tx, t.instansi, plans.get(SECTION)!.id))!, anchor.workingDay(-3)));
-  await nominateReviewers(asking, { plan: plans.get(SECTION)!.id, period: 'year', people: people360.slice(0, 4).map(({ person, relation }) => ({ person, relation })) });
+  const inTeam = new Set(seeding.plan.people.filter((one) => TEAM.some(({ user }) => user === one.account?.userName)).map((one) => one.id));
+  await nominateReviewers(asking, { plan: plans.get(SECTION)!.id, period: 'year', people: people360.toSorted((a, b) => Number(inTeam.has(b.person)) - Number(inTeam.has(a.person))).slice(0, 5).map(({ person, relation }) => ({ person, relation })) });
   await evaluate(seeding, as, plans, year, head);
   await week(seeding, as, plans);
 }

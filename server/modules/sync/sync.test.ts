@@ -9,7 +9,9 @@ import { signCommand, type Command } from '../../engines/sync/envelope.ts';
 import { command, newPhone, notesOf, somebody, takeNotes, type Phone } from './sync.testing.ts';
 
 const t = await createTestHouse();
-const heard = takeNotes(t.house);
+let door = async (): Promise<void> => {};
+const waiting: (() => void)[] = [];
+const heard = takeNotes(t.house, () => door());
 const as = (viewer: Viewer | null) => t.api.forPages(t.context(viewer)).sync as unknown as Calls<typeof operations>;
 const codeOf = (work: Promise<unknown>) => work.then(() => 'ok', (error: { problem?: { code: string } }) => error.problem?.code ?? String(error));
 const deviceTime = () => t.clock.now().toISOString();
@@ -173,9 +175,16 @@ it('too many at once are told to come back, in seconds', async () => {
     const by = somebody(t.instansi);
     return { by, phone: await register(by) };
   }));
-  const made = await Promise.all(phones.map(({ by, phone: of }) => command(of, by, { words: `${phone.id} ramai` })));
-  const results = await Promise.all(phones.map(({ by, phone: of }, nth) => codeOf(as(by).send({ device: of.id, commands: [made[nth]] }))));
-  expect(results.filter((code) => code === 'sync.busy').length).toBe(1);
-  expect(results.filter((code) => code === 'ok').length).toBe(8);
+  const made = await Promise.all(phones.map(({ by, phone: of }) => command(of, by, { words: `${phone.id} ramai`, next: 'hang' })));
+  // Nobody is done before everybody has asked.
+  const busy = new Promise<void>((done) => {
+    door = () => new Promise<void>((through) => void (waiting.push(through) && waiting.length === 8 && done()));
+  });
+  const ask = (nth: number) => codeOf(as(phones[nth]!.by).send({ device: phones[nth]!.phone.id, commands: [made[nth]] }));
+  const first = Array.from({ length: 8 }, (_, nth) => ask(nth));
+  await busy;
+  expect(await ask(8)).toBe('sync.busy');
+  for (const through of waiting) through();
+  expect(await Promise.all(first)).toEqual(Array(8).fill('ok'));
   expect(problemOf({ code: 'sync.busy', data: { seconds: 3 } }, t.api.refusals, 'x')).toMatchObject({ status: 503, retryAfter: 3 });
 });
