@@ -23,6 +23,7 @@ import { planOrganisation } from './organisation.ts';
 import { createPeople } from './people.ts';
 import { seedEvaluation } from './evaluation/campaigns.ts';
 import { seedOutcome } from './evaluation/outcome.ts';
+import { seedPayments } from './payments.ts';
 import { seedPerformance } from './performance.ts';
 import { readOldNotices } from './read-old-notices.ts';
 import { seedRequests } from './requests.ts';
@@ -89,6 +90,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedAllowance(seeding);
   await publishIndices(seeding.context(before));
   await seedPerformance(seeding);
+  await seedPayments(seeding);
   await seedForm(seeding);
   say('Menyusun penilaian contoh …');
   const evaluation = await seedEvaluation(seeding);

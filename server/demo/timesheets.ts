@@ -45,7 +45,8 @@ export async function seedTimesheets(seeding: Seeding): Promise<void> {
   const month = first.slice(0, 7);
   let begins = anchor.day;
   for (let n = 0; anchor.workingDay(n - 1).slice(0, 7) === anchor.day.slice(0, 7); n -= 1) begins = anchor.workingDay(n - 1);
-  for (const userName of ['plt.dpmptsp', 'sekda']) {
+  // Siman too: somebody moved from there to the agency for licences in the middle of the month.
+  for (const userName of ['plt.dpmptsp', 'camat.siman', 'sekda']) {
     const verifier = as(userName, anchor.at(begins, '09:30'));
     if (verifier.house.clock.now() > anchor.now) continue;
     await unlessRefused(async () => {

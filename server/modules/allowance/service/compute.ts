@@ -53,7 +53,7 @@ export async function knownOf(t: TenantContext, month: string, recap: readonly R
     const parts = partsOfMonth(own, month);
     return parts.length ? [{ person, own, parts }] : [];
   });
-  const judged = t.house.parts.has('performance') ? await performanceOf(t).productivityOf(t, drawn.flatMap(({ person, parts }) => parts.map(({ fromDay, toDay }) => ({ person, fromDay, toDay })))) : [];
+  const judged = await performanceOf(t).productivityOf(t, drawn.flatMap(({ person, parts }) => parts.map(({ fromDay, toDay }) => ({ person, fromDay, toDay }))));
   let at = 0;
   return drawn.map(({ person, own, parts }): Known => {
     const segments = byPerson.get(person)!;

@@ -7,7 +7,6 @@ import type { TimesheetsPort } from '../../timesheets/contract.ts';
 
 /** The neighbours of this module, by the names under which they registered. */
 export const organizationOf = (ctx: Context) => part<OrganizationPort<TenantContext>>(ctx.house, 'organization');
-export const timesheetsOf = (ctx: Context) => (ctx.house.parts.has('timesheets') ? part<TimesheetsPort<TenantContext>>(ctx.house, 'timesheets') : NOTHING);
-const NOTHING: Pick<TimesheetsPort<TenantContext>, 'month' | 'lockedAt' | 'corrections'> = { month: async () => [], lockedAt: async () => new Map(), corrections: async () => [] };
+export const timesheetsOf = (ctx: Context) => part<TimesheetsPort<TenantContext>>(ctx.house, 'timesheets');
 export const performanceOf = (ctx: Context) => part<PerformancePort<TenantContext>>(ctx.house, 'performance');
 export const issuanceOf = (ctx: Context) => part<IssuancePort<Context, TenantContext>>(ctx.house, 'issuance');
