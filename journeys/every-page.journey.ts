@@ -17,6 +17,10 @@ const from = (list: string, begin: string, end = ''): Stop => async (page) => {
   if (!address) throw new Error(`${list} has no link that begins with ${begin}`);
   return new URL(address, 'http://x').pathname + end;
 };
+/** In the first days of a month nothing is paid yet: then the list itself. */
+const orElse = (stop: Stop, list: string): Stop => (page) => resolve(stop, page).catch(() => list);
+const paidMonth = from('/kelola/tpp', '/kelola/tpp/daftar/');
+const paidPerson: Stop = async (page) => resolve(from(await resolve(paidMonth, page), '/kelola/tpp/slip/'), page);
 /** A draft that was just begun. */
 const draft = (end = ''): Stop => async (page) => {
   await page.goto('/layanan/surat-keterangan-usaha');
@@ -110,7 +114,8 @@ const tours: Record<string, Stop[]> = {
   'pj.spbe: tindak lanjut': [earlier('/hasil'), '/petugas/penilaian/tindak-lanjut', '/petugas/penilaian/tindak-lanjut?keadaan=late', '/petugas/penilaian/tindak-lanjut?tahun=2001', '/petugas/penilaian/tindak-lanjut/baru', followUp],
   'ketua.evaluasi: hasil': [decided(), decided('Kabupaten Ponorogo'), decided('Kabupaten Madiun')],
   'spbe.inspektorat': ['/petugas/penilaian/tindak-lanjut', followUp],
-  kepegawaian: ['/petugas/tpp', '/kelola/tpp', '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', '/kelola/tpp/hukuman'],
+  'staf.dpmptsp': [orElse(from('/petugas/tpp', '/petugas/tpp/'), '/petugas/tpp')],
+  kepegawaian: ['/kelola/tpp', orElse(paidMonth, '/kelola/tpp'), orElse(paidPerson, '/kelola/tpp'), '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', '/kelola/tpp/hukuman'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
   rina: ['/petugas', caseOf()],

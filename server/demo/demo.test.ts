@@ -173,6 +173,16 @@ describe('the demonstration', () => {
     expect(due.count).toBeGreaterThan(1);
   });
 
+  it('paid last month: an approved list of the agency for licences, a slip whose lines make its sum, weeks counted for leaders', async () => {
+    const slip = await (await enter(one.composed, one.record, 'staf.dpmptsp')).allowance.getOwnSlip({ month: '2026-10' });
+    expect(slip).toMatchObject({ state: 'approved', missing: [], gross: expect.any(Number), net: expect.any(Number) });
+    expect(slip.gross).toBe(slip.segments.reduce((sum, part) => sum + part.total!, 0));
+    expect(slip.segments.flatMap((part) => part.lines).length).toBeGreaterThan(5);
+    const { items } = await (await enter(one.composed, one.record, 'kepegawaian')).allowance.listRuns({ month: '2026-10' });
+    expect(items).toMatchObject([{ state: 'approved', incomplete: 0, stale: false }]);
+    expect((await (await enter(one.composed, one.record, 'bupati'))['staff-overview'].staffWeeks({})).weeks.filter((week) => week.due > 0).length).toBeGreaterThan(4);
+  });
+
   it('lets fourteen check-ins of Pudak arrive that were made in the morning without network, once', async () => {
     const { house } = one.composed;
     const rows = () => house.db.asOwner((tx) => tx.many<{ source: string; class: string; verdict: string; at: Date; received_at: Date; chained: boolean }>(sql`select c.source, c.class, c.verdict, c.at, c.received_at,

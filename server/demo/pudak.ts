@@ -32,6 +32,8 @@ const HOURS_MS = 2 * 3_600_000;
  */
 export async function sendFromPudak(ctx: Context, seed: string) {
   const plan = await planOf(ctx, seed);
+  // The day stands above the list; only what arrives on another one says so.
+  const clockOf = (at: string) => formatMoment(new Date(at), plan.zone).replace(`${formatDayLong(plan.day)} pukul `, '');
   const items: { name: string; at: string; receivedAt: string; class: string; marks: string[] }[] = [];
   let [already, refused] = [0, 0];
   for (const one of plan.people) {
@@ -42,7 +44,7 @@ export async function sendFromPudak(ctx: Context, seed: string) {
     const answer = await sendOne(ctx, one);
     if (answer.state === 'accepted' || answer.state === 'marked') {
       const taken = answer.result as { at: string; receivedAt: string; class: string };
-      items.push({ name: one.name, at: formatMoment(new Date(taken.at), plan.zone), receivedAt: formatMoment(new Date(taken.receivedAt), plan.zone), class: taken.class, marks: answer.marks.map((mark) => mark.text) });
+      items.push({ name: one.name, at: clockOf(taken.at), receivedAt: clockOf(taken.receivedAt), class: taken.class, marks: answer.marks.map((mark) => mark.text) });
     } else if (answer.code === 'sync.id-reused') already += 1;
     else refused += 1;
   }

@@ -4,6 +4,7 @@ import { uuidv7 } from '../platform/kernel/ids.ts';
 import { inTenant, type TenantContext } from '../platform/request/context.ts';
 import type { Composed } from '../compose.ts';
 import type { LayananPort } from '../modules/layanan/contract.ts';
+import { countWeeks } from '../modules/staff-overview/service/weeks.ts';
 import { listChildren } from '../modules/wilayah/storage.ts';
 import { seedAllowance } from './allowance.ts';
 import { seedArchive } from './archive.ts';
@@ -87,6 +88,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedAttendance(seeding);
   await seedAttendancePlaces(seeding);
   await seedTimesheets(seeding);
+  await countWeeks(seeding.context(anchor.now));
   await seedAllowance(seeding);
   await publishIndices(seeding.context(before));
   await seedPerformance(seeding);
