@@ -114,7 +114,7 @@ const tours: Record<string, Stop[]> = {
   'pj.spbe: tindak lanjut': [earlier('/hasil'), '/petugas/penilaian/tindak-lanjut', '/petugas/penilaian/tindak-lanjut?keadaan=late', '/petugas/penilaian/tindak-lanjut?tahun=2001', '/petugas/penilaian/tindak-lanjut/baru', followUp],
   'ketua.evaluasi: hasil': [decided(), decided('Kabupaten Ponorogo'), decided('Kabupaten Madiun')],
   'spbe.inspektorat': ['/petugas/penilaian/tindak-lanjut', followUp],
-  'staf.dpmptsp': [orElse(from('/petugas/tpp', '/petugas/tpp/'), '/petugas/tpp')],
+  'staf.dpmptsp': ['/petugas/tpp', orElse(from('/petugas/tpp', '/petugas/tpp/'), '/petugas/tpp')],
   kepegawaian: ['/kelola/tpp', orElse(paidMonth, '/kelola/tpp'), orElse(paidPerson, '/kelola/tpp'), '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', '/kelola/tpp/hukuman'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
