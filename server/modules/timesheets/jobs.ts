@@ -37,6 +37,12 @@ async function onHolder(ctx: Context, { payload }: EventMessage): Promise<void> 
   const people = await readTenant(ctx, async (t) => (await organizationOf(t).whoHeld(t, String(payload['post']), String(payload['from']))).map((one) => one.personId));
   await recompute(ctx, { people }, String(payload['from']), await yesterday(ctx), 'Penempatan berubah');
 }
+/** A superior upheld or rejected marked punches. One after midnight may end the shift of the day before. */
+async function onReviewed(ctx: Context, { payload }: EventMessage): Promise<void> {
+  const { people, from, to } = payload as { people: string[]; from: string; to: string };
+  const zone = await readTenant(ctx, (t) => organizationOf(t).zone(t));
+  await recompute(ctx, { people }, addDays(dayIn(new Date(from), zone), -1), dayIn(new Date(to), zone), 'Absen bertanda diputuskan atasan');
+}
 async function onPolicy(ctx: Context, { payload }: EventMessage): Promise<void> {
   await recompute(ctx, 'everybody', String(payload['from']), await yesterday(ctx), 'Aturan kehadiran berubah');
 }
@@ -61,6 +67,7 @@ export const subscribers: Subscriber[] = [
   { event: 'leave.changed', name: 'timesheets', run: onLeave },
   { event: 'travel.ordered', name: 'timesheets', run: onTravel },
   { event: 'travel.cancelled', name: 'timesheets', run: onTravel },
+  { event: 'attendance.reviewed', name: 'timesheets', run: onReviewed },
   { event: 'organization.holder-changed', name: 'timesheets', run: onHolder },
   { event: 'timesheets.policy-changed', name: 'timesheets', run: onPolicy },
   { event: 'timesheets.facts-changed', name: 'timesheets', run: onFacts },

@@ -5,7 +5,7 @@ import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { TenantContext, Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { TimesheetsPort } from './contract.ts';
-import { everyNight, takeLateArrivals, tellChanges } from './jobs.ts';
+import { everyNight, subscribers, takeLateArrivals, tellChanges } from './jobs.ts';
 import { as, inside, officeOf, personOf, problem, punch, schemeA, type Office } from './timesheets.testing.ts';
 
 // Wednesday 1 April 2026, 09:00 WIB: March is over. March 2026 has 17 working days (22 less 18, 19, 20, 23 and 24).
@@ -75,6 +75,18 @@ describe('what changes afterwards', () => {
     expect(await tellChanges(t.context(null))).toBe(1);
     expect(await tellChanges(t.context(null))).toBe(0);
     expect((await as(t, o.keeper).listChanges({})).items[0]).toMatchObject({ personName: 'Penata Jalan', day: '2026-03-31' });
+  });
+  it('a punch that the superior rejects counts no longer, and again when that was told twice', async () => {
+    const told = subscribers.find((one) => one.event === 'attendance.reviewed')!;
+    const [{ id }] = await inside(t, ({ tx, instansi }) => tx.many<{ id: string }>(sql`select id from attendance.check_in where instansi = ${instansi} and person = ${staff} and at > '2026-03-31T08:00:00Z' and at < '2026-03-31T12:00:00Z'`)) as [{ id: string }];
+    await inside(t, ({ tx, instansi }) => tx.run(sql`insert into attendance.review (instansi, check_in, decision, words, by_account, by_post, at) values (${instansi}, ${id}, 'rejected', 'Bukan dia', ${uuidv7()}, ${uuidv7()}, ${t.clock.now()})`));
+    const message = { instansi: t.instansi, id: uuidv7(), event: told.event, payload: { people: [staff], from: '2026-03-31T09:00:00Z', to: '2026-03-31T09:00:00Z' } };
+    for (const _ of [1, 2]) await told.run(t.context(null), message);
+    const day = await dayOf(o.staff, '2026-03-31');
+    expect([day?.code, day?.in, day?.out, day?.percent]).toEqual(['H', '07.30', undefined, 200]);
+    expect((await month(o.staff)).changes.filter((one) => one.day === '2026-03-31' && one.why === 'Absen bertanda diputuskan atasan')).toHaveLength(1);
+    await inside(t, ({ tx, instansi }) => tx.run(sql`delete from attendance.review where instansi = ${instansi} and check_in = ${id}`));
+    await told.run(t.context(null), message);
   });
   it('study by decision, and an outage', async () => {
     const api = as(t, o.agency);
