@@ -213,3 +213,11 @@ describe('the ladder of PP 94/2021', () => {
     expect(await problem(as(t, o.staff).listWarnings({}))).toBe('request.not-allowed');
   });
 });
+
+it('nights that nobody counted are judged by looking', async () => {
+  const thursday = '2026-04-02';
+  t.clock.set('2026-04-06T02:00:00Z');
+  await inside(t, ({ tx, instansi }) => tx.run(sql`delete from timesheet.day where instansi = ${instansi} and day >= ${thursday}`));
+  const [day] = (await inside(t, (tenant) => port().days(tenant, [staff], thursday, thursday))).get(staff)!;
+  expect(day).toMatchObject({ day: thursday, code: 'TK' });
+});

@@ -55,6 +55,7 @@ create table timesheet.day (
   constraint day_pk primary key (instansi, person, day)
 );
 create index day_of_agency on timesheet.day (instansi, agency, day) include (code);
+create index day_by_day on timesheet.day (instansi, day);
 call platform.wall('timesheet.day');
 
 -- A past day that was judged again and became something else; `closed` ones were not changed, because their month is locked.

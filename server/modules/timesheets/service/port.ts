@@ -1,4 +1,4 @@
-import { addDays } from '../../../platform/kernel/calendar-day.ts';
+import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { DayResult, TimesheetsPort } from '../contract.ts';
 import { agencyOf } from '../rules/agency-of-a-unit.ts';
@@ -12,11 +12,23 @@ import { segmentsOf } from './recaps.ts';
 const STEP = 1000;
 const bare = ({ agency: _, isOver: __, isJointLeave: ___, jointLeaveWorked: ____, hasLog: _____, policy: ______, ...day }: dayStore.JudgedResult): DayResult => day;
 
+/** Nights that an installation may have slept through before its days are no longer judged by looking. */
+const MOST_NIGHTS = 14;
+/**
+ * The first day that is judged when somebody looks: yesterday, since a night shift may still be open; earlier where the nights since
+ * were not counted (the house was off).
+ */
+async function freshFrom(t: TenantContext): Promise<CalendarDay> {
+  const today = await organizationOf(t).today(t);
+  const last = await dayStore.lastStored(t.tx, t.instansi);
+  const next = last === null ? today : addDays(last, 1);
+  return [addDays(today, -MOST_NIGHTS), next < addDays(today, -1) ? next : addDays(today, -1)].toSorted().at(-1)!;
+}
+
 /** What later modules get as house part `timesheets`. */
 export const timesheetsPort: TimesheetsPort<TenantContext> = {
-  // Stored days up to the day before yesterday: a night shift of yesterday may still be open.
   days: async (t, people, from, to) => {
-    const fresh = addDays(await organizationOf(t).today(t), -1);
+    const fresh = await freshFrom(t);
     const stored = from < fresh ? await dayStore.daysOfPeople(t.tx, t.instansi, people, from, to < fresh ? to : addDays(fresh, -1)) : [];
     const live = to >= fresh ? await judge(t, people, from > fresh ? from : fresh, to) : [];
     return Map.groupBy([...stored, ...live].map(bare), (one) => one.person);

@@ -122,3 +122,7 @@ export const takeUntold = (tx: Tx, instansi: string, before: Date): Promise<{ pe
 /** A difference of a locked day that is on the list already. */
 export const knownClosed = (tx: Tx, instansi: string, people: readonly string[], from: CalendarDay, to: CalendarDay): Promise<{ person: string; day: CalendarDay; after: string }[]> =>
   tx.many(sql`select distinct on (person, day) person, day, after_text as after from timesheet.change where instansi = ${instansi} and closed and person = any(${people}::uuid[]) and day between ${from} and ${to} order by person, day, at desc, id desc`);
+
+/** The last day of which anything is stored. */
+export const lastStored = async (tx: Tx, instansi: string): Promise<CalendarDay | null> =>
+  (await tx.one<{ day: CalendarDay | null }>(sql`select max(day) as day from timesheet.day where instansi = ${instansi}`)).day;
