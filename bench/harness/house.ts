@@ -49,7 +49,7 @@ export async function startBench(options: { seconds: number; pages: boolean; say
     const cast = await createCast(composed);
     const app = await createServer(composed.house, composed.modules, composed.api, pages ? { pages } : {});
     closers.push(() => app.close());
-    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    const url = await app.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
     const superuser = { ...postgres.superuser, database: 'pendopo' };
     const postmasterPid = await postmasterOf(superuser);
     await cast.signIn(url);

@@ -49,7 +49,7 @@ export async function offlineDevices(bench: Bench): Promise<Figure[]> {
 
 async function enrol(bench: Bench, at: number): Promise<Device> {
   const { composed: { house }, cast } = bench;
-  const officer = await addOfficer(bench, { unit: cast.desa.unit, name: `Petugas Luring ${at + 1}`, nip: `19850615201002${String(1000 + at)}`, duties: [] });
+  const officer = await addOfficer(bench, { unit: cast.desa.unit, name: `Petugas Luring ${at + 1}`, nip: `198506152010021${String(901 + at)}`, duties: [] });
   const [id, key] = [uuidv7(), await makeKey()];
   const { x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
   const answer = await fetch(`${bench.url}/api/sinkron/perangkat`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${officer.token}` }, body: JSON.stringify({ id, name: 'HP uji', key: { kty: 'EC', crv: 'P-256', x, y } }) });

@@ -35,8 +35,8 @@ export async function recap(bench: Bench): Promise<Figure[]> {
       people as (insert into organization.person (instansi, id, name, bare_name, employment) select $1, person, 'Pegawai Uji ' || nth, 'pegawai uji ' || nth, 'pns' from posts)
       insert into organization.holding (instansi, id, post, person, capacity, from_day) select $1, gen_random_uuid(), post, person, 'definitive', '2020-01-01' from posts`, [instansi]);
     // Most on time, one in eight late, one in a hundred without going.
-    await client.query(`insert into attendance.check_in (instansi, id, person, holding, at, received_at, direction, source, verdict, trust, class, reasons, digest)
-      select $1, gen_random_uuid(), h.person, h.id, moment, moment, way, 'terminal', 'accepted', 95, 'A', '{}', '\\x00'
+    await client.query(`insert into attendance.check_in (instansi, id, person, holding, at, received_at, direction, source, verdict, trust, class, reasons, digest, batch)
+      select $1, gen_random_uuid(), h.person, h.id, moment, moment, way, 'terminal', 'accepted', 95, 'A', '{}', '\\x00', gen_random_uuid()
         from organization.holding h join organization.person w on w.instansi = h.instansi and w.id = h.person and w.bare_name like 'pegawai uji %'
         cross join generate_series($2::date, $3::date, interval '1 day') d
         cross join lateral (values ('in', (d + interval '7 hours 10 minutes' + (case when random() < 0.125 then random() * interval '80 minutes' else random() * interval '18 minutes' end)) at time zone 'Asia/Jakarta'),

@@ -96,7 +96,9 @@ function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: A
   }, ground.rule);
   if (!judged.ok) throw new Refused(judged.refusal);
   if (device && !owner) ground.ownerOf.set(device, standing.person);
-  return judged.value;
+  // To a decimetre, as it is stored: who asks again reads the same.
+  const { distance } = judged.value;
+  return { ...judged.value, distance: distance === null ? null : Math.round(distance * 10) / 10 };
 }
 
 const positionOf = ({ latitude, longitude, accuracy }: CheckInBody) =>
@@ -121,7 +123,7 @@ function mustBeSame({ received_at: receivedAt, digest, ...row }: Stored, asked: 
 function answerOf(ground: Ground, { id, at, receivedAt, verdict, place, distance, trust, class: proof, reasons }: Answered): CheckInAnswer {
   const here = place === null ? undefined : ground.places.get(place);
   return {
-    id, verdict, at: at.toISOString(), receivedAt: receivedAt.toISOString(), place: here ? { id: here.id, name: here.name, kind: here.kind } : null, distance: distance === null ? null : Math.round(distance * 10) / 10, trust, class: proof, reasons: sentencesOf(reasons),
+    id, verdict, at: at.toISOString(), receivedAt: receivedAt.toISOString(), place: here ? { id: here.id, name: here.name, kind: here.kind } : null, distance, trust, class: proof, reasons: sentencesOf(reasons),
     selfie: ground.rule.selfie === 'always' || (ground.rule.selfie === 'outside' && reasons.some((reason) => reason === 'outside-fence' || reason === 'no-position')),
   };
 }
