@@ -193,7 +193,7 @@ describe('what is revoked', () => {
     const one = await fresh();
     const superuser = new pg.Client({ ...testCluster().superuser, database: t.house.db.ownerPool.options.database! });
     await superuser.connect();
-    const { rows: ended } = await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'pendopo_app' and query in ('select 1', 'listen pendopo_forget')`);
+    const { rows: ended } = await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'pendopo-forgetting'`);
     await superuser.end();
     expect(ended.length).toBeGreaterThan(0);
     await t.house.db.asOwner((tx) => tx.run(sql`delete from identity.session where account = ${one.account}`));

@@ -44,7 +44,7 @@ export function openForgetting(config: pg.PoolConfig): Forgetting {
   }
 
   async function connect(): Promise<void> {
-    const mine = new pg.Client({ ...config, connectionTimeoutMillis: 5000, keepAlive: true } as pg.ClientConfig);
+    const mine = new pg.Client({ ...config, connectionTimeoutMillis: 5000, keepAlive: true, application_name: 'pendopo-forgetting' } as pg.ClientConfig);
     client = mine;
     const proof = `proof ${process.pid}.${Math.random().toString(36).slice(2)}`;
     mine.on('error', () => client === mine && lose());
