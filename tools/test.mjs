@@ -12,6 +12,9 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const reports = mkdtempSync(join(tmpdir(), 'pendopo-test-'));
 
 /** A command counts as one check; a command with a `report` counts the tests in it. */
+/** SvelteKit writes the types of the routes and the configuration that its folder extends. */
+const web = existsSync(join(root, 'web/src')) ? [{ run: ['svelte-kit', 'sync', '--config', 'web/vite.config.ts'] }] : [];
+
 const PARTS = {
   types: {
     title: 'Types',
@@ -19,19 +22,15 @@ const PARTS = {
     commands: [
       { run: ['tsc', '-p', '.'] },
       { run: ['tsc', '-p', 'journeys'] },
-      // SvelteKit writes the types of the routes first; warnings of accessibility count as errors.
-      ...(existsSync(join(root, 'web/src'))
-        ? [
-            { run: ['svelte-kit', 'sync', '--config', 'web/vite.config.ts'] },
-            { run: ['svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'], folder: 'web' },
-          ]
-        : []),
+      ...web,
+      // Warnings of accessibility count as errors.
+      ...web.map(() => ({ run: ['svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human', '--fail-on-warnings'], folder: 'web' })),
     ],
   },
   lint: { title: 'Lint', minutes: 1, commands: [{ run: ['oxlint', '--deny-warnings'] }] },
   boundaries: { title: 'Boundaries', minutes: 1, commands: [{ run: ['node', 'tools/boundaries/check.ts'] }] },
   leaks: { title: 'Leaks', minutes: 1, commands: [{ run: ['node', 'tools/check-leaks.ts'] }] },
-  unit: { title: 'Unit, database and routes', minutes: 10, commands: [vitest('unit', '.test.ts', ['--maxWorkers=2'])] },
+  unit: { title: 'Unit, database and routes', minutes: 12, commands: [...web, vitest('unit', '.test.ts', ['--maxWorkers=2'])] },
   journeys: {
     title: 'Journeys in the browser',
     minutes: 17,
