@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCheckIn, nearest, type CheckInFacts, type CheckInRule, type PlaceHere } from './check-in.ts';
 import { judgeDeviceTime } from './device-clock.ts';
-import { offerDirection } from './direction.ts';
 import { isPosition, judgeFence, metresBetween } from './geofence.ts';
-import { withoutRepeats } from './repeats.ts';
 import { classOf, isMarked, trustScore } from './trust.ts';
 
-// Chapters: the fence · trust and class · one check-in · clocks · repetitions
+// Chapters: the fence · trust and class · one check-in · clocks
 
 const OFFICE = { latitude: -6.8586, longitude: 107.9199 };
 const PHONE = { latitude: -6.859, longitude: 107.9207 };
@@ -118,24 +116,4 @@ describe('one check-in', () => {
 describe('clocks of devices', () => {
   it.each([['2026-03-02T00:20:00Z', 'fine'], ['2026-03-02T00:25:00Z', 'fine'], ['2026-03-02T00:25:01Z', 'off'], ['2026-03-02T00:10:00Z', 'off'], ['1970-01-01T00:00:00Z', 'absurd'], ['2099-01-01T00:00:00Z', 'absurd'], ['kemarin', 'absurd'], ['', 'absurd']] as const)('%s is %s', (told, verdict) => expect(judgeDeviceTime(told, at)).toBe(verdict));
   it('mark the check-in, which counts by the server', () => expect(judged({ deviceTime: '1970-01-01T07:00:00+07:00' })).toMatchObject({ verdict: 'marked', reasons: ['clock-absurd'] }));
-});
-
-describe('a second touch', () => {
-  const punch = (seconds: number, direction: 'in' | 'out' | 'any' = 'in') => ({ at: new Date(at.getTime() + seconds * 1000), direction });
-  it('within two minutes is the first; exactly two minutes later is another', () => {
-    expect(withoutRepeats([punch(0), punch(119), punch(120)])).toEqual([punch(0), punch(120)]);
-    // What is dropped does not carry on the two minutes.
-    expect(withoutRepeats([punch(0), punch(100), punch(200)])).toEqual([punch(0), punch(200)]);
-  });
-  it('in the other direction is another, in none that was named the same', () => {
-    expect(withoutRepeats([punch(0), punch(30, 'out')])).toHaveLength(2);
-    expect(withoutRepeats([punch(0), punch(30, 'any')])).toHaveLength(1);
-    expect(withoutRepeats([])).toEqual([]);
-  });
-});
-
-describe('what the button offers', () => {
-  const shift = { start: 27_000, end: 57_600 };
-  it.each([[[], 25_000, 'in'], [[], 50_000, 'in'], [[], 58_000, 'out'], [['in'], 30_000, 'out'], [['in'], 57_000, 'out'], [['out'], 30_000, 'in'], [['out'], 50_000, 'out']] as const)('%j at %i: %s', (done, now, direction) => expect(offerDirection(done.map((one) => ({ direction: one })), now, shift)).toBe(direction));
-  it('goes by what was done where there is no shift', () => expect([offerDirection([], 1), offerDirection([{ direction: 'any' }], 1)]).toEqual(['in', 'out']));
 });

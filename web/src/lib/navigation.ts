@@ -111,7 +111,7 @@ export const officerNavigation: NavGroup[] = [
     ],
   },
   {
-    title: 'Kehadiran dan cuti',
+    title: 'Jadwal dan cuti',
     items: [
       { href: '/petugas/kehadiran/jadwal', label: 'Jadwal kerja saya', permission: 'work-schedules.own' },
       { href: '/petugas/kehadiran/jadwal/susun', label: 'Susun jadwal jaga', permission: 'work-schedules.roster' },
