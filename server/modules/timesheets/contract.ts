@@ -56,8 +56,8 @@ export const operations = {
     output: correctionView,
   }),
 
-  listPolicies: operation({ method: 'GET', path: '/lembar-kehadiran/aturan', permission: RULES, summary: 'Aturan kehadiran menurut masa berlakunya', input: z.object({}), output: z.object({ items: z.array(policyRow), schemes: z.array(z.object({ id: z.string(), title: z.string(), complete: z.boolean() })) }) }),
-  getPolicy: operation({ method: 'GET', path: '/lembar-kehadiran/aturan/{id}', permission: RULES, summary: 'Satu aturan, atau isian awal dari skema yang dikenal (skema:A)', input: z.object({ id: z.union([id, z.string().regex(/^skema:[A-Z]$/)]) }), output: z.object({ row: policyRow.nullable(), input: z.record(z.string(), z.unknown()) }) }),
+  listPolicies: operation({ method: 'GET', path: '/lembar-kehadiran/aturan', permission: RULES, summary: 'Aturan kehadiran menurut masa berlakunya', input: z.object({}), output: z.object({ items: z.array(policyRow), ofUnits: z.array(z.object({ id, name: z.string(), policy: z.string(), title: z.string() })).describe('Unit yang punya aturan sendiri hari ini'), schemes: z.array(z.object({ id: z.string(), title: z.string(), complete: z.boolean() })) }) }),
+  getPolicy: operation({ method: 'GET', path: '/lembar-kehadiran/aturan/{id}', permission: RULES, summary: 'Satu aturan, atau isian awal dari skema yang dikenal (skema:A)', input: z.object({ id: z.union([id, z.string().regex(/^skema:[A-Z]$/)]) }), output: z.object({ row: policyRow.nullable(), input: z.record(z.string(), z.unknown()), units: z.array(z.object({ id, name: z.string() })), kinds: z.array(z.object({ id: z.string(), name: z.string() })) }) }),
   savePolicy: operation({ method: 'PUT', path: '/lembar-kehadiran/aturan/{id}', permission: RULES, summary: 'Simpan konsep aturan; yang berlaku tidak berubah', input: z.object({ id, ...policyInput.shape }), output: z.object({ id }) }),
   previewPolicy: operation({ method: 'GET', path: '/lembar-kehadiran/aturan/{id}/akibat', permission: RULES, summary: 'Apa yang berubah pada bulan-bulan yang masih terbuka bila aturan ini diterbitkan', input: z.object({ id }), output: effect }),
   publishPolicy: operation({ method: 'POST', path: '/lembar-kehadiran/aturan/{id}/terbitkan', permission: RULES, summary: 'Terbitkan aturan; hari-hari yang masih terbuka dihitung ulang', input: z.object({ id, reason: reason('dasarnya') }), output: z.object({ id }) }),
@@ -78,6 +78,7 @@ export const operations = {
   listWarnings: operation({ method: 'GET', path: '/lembar-kehadiran/disiplin', permission: SEE, summary: 'Peringatan menurut tangga PP 94/2021 di unit Anda; tidak pernah hukuman', input: z.object({ year: z.coerce.number().int().min(2020).max(2100).optional() }), output: z.object({ year: z.number(), items: z.array(warningView), ladder: z.array(z.object({ step: z.string(), days: z.string(), level: z.string(), sanction: z.string(), article: z.string() })), legalBasis: z.string() }) }),
   settleWarning: operation({ method: 'POST', path: '/lembar-kehadiran/disiplin/{id}', permission: SEE, summary: 'Catat bahwa pegawai sudah dipanggil, atau bahwa pemeriksaan selesai', input: z.object({ id, version, state: z.enum(['summoned', 'closed']), note: reason('catatannya') }), output: z.object({}) }),
 
+  importTemplate: operation({ method: 'GET', path: '/lembar-kehadiran/daftar/contoh', permission: LOCK, summary: 'Lembar kosong keadaan awal (XLSX) dengan NIP pegawai dan petunjuk', input: z.object({ kind: sheetKind }), output: sheetFile }),
   startImport: operation({ method: 'POST', path: '/lembar-kehadiran/daftar', permission: LOCK, status: 201, summary: 'Unggah keadaan awal: hari disiplin tahun berjalan, atau rekap bulan-bulan sebelum Pendopo', input: sheetUpload.extend({ kind: sheetKind }), output: z.object({ id }) }),
   listImports: operation({ method: 'GET', path: '/lembar-kehadiran/daftar', permission: LOCK, summary: 'Daftar yang Anda unggah', input: z.object({ kind: sheetKind }), output: sheetList }),
   mapImport: operation({ method: 'PUT', path: '/lembar-kehadiran/daftar/{id}/kolom', permission: LOCK, summary: 'Pilih kolom tiap isian', input: z.object({ id, kind: sheetKind, version: sheetVersion, mapping: sheetMapping }), output: z.object({ version: z.number() }) }),
@@ -124,6 +125,8 @@ export const refusals: RefusalTable = {
   'timesheets.not-signer': { status: 403, sentence: 'Rekap ditandatangani kepala perangkat daerah. Buka dengan jabatan yang benar.' },
   'timesheets.policy-invalid': { status: 422, sentence: (d) => `Aturan belum lengkap: ${String(d.what)}` },
   'timesheets.policy-published': { status: 409, sentence: 'Aturan yang sudah terbit tidak diubah. Buat aturan baru yang mulai berlaku kemudian.' },
+  'timesheets.policy-reach': { status: 422, sentence: 'Pilih satu cara: unit tertentu, atau jenis unit. Tanpa keduanya aturan berlaku bagi seluruh instansi.' },
+  'timesheets.policy-overlaps': { status: 409, sentence: (d) => `${String(d.names)} sudah disebut aturan "${String(d.title)}" yang mulai pada hari yang sama. Samakan kelompok unitnya, atau pilih hari lain.` },
   'timesheets.policy-days': { status: 422, sentence: 'Hari terakhir tidak boleh sebelum hari mulai berlakunya.' },
   'timesheets.days': { status: 422, sentence: 'Hari terakhir tidak boleh sebelum hari pertama.' },
   'timesheets.hours': { status: 422, sentence: 'Gangguan harus selesai sesudah mulai. Periksa jamnya.' },

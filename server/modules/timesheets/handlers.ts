@@ -5,7 +5,7 @@ import { getMyMonth, getPersonMonth } from './service/months.ts';
 import { askPetition, decidePetition, listPetitions, withdrawPetition } from './service/petitions.ts';
 import { addCorrection, exportRecap, getRecap, listRecaps, lockRecap, returnRecap, signRecap, verifyRecap } from './service/recaps.ts';
 import { dropPolicy, getPolicy, listPolicies, previewPolicy, publishPolicy, savePolicy } from './service/rules.ts';
-import { downloadRest, listImports, mapImport, previewImport, startImport, takeImport } from './service/sheets.ts';
+import { downloadRest, importTemplate, listImports, mapImport, previewImport, startImport, takeImport } from './service/sheets.ts';
 import { addStatus, declareOutage, endStatus, listStatuses, withdrawOutage } from './service/statuses.ts';
 import { getUnitDay, listChanges } from './service/unit.ts';
 
@@ -38,6 +38,7 @@ export const handlers: Handlers<typeof operations> = {
   withdrawOutage: (ctx, input) => withdrawOutage(ctx, input),
   listWarnings: (ctx, input) => listWarnings(ctx, input),
   settleWarning: (ctx, input) => settleWarning(ctx, input),
+  importTemplate: (ctx, input) => importTemplate(ctx, input),
   startImport: (ctx, input) => startImport(ctx, input),
   listImports: (ctx, input) => listImports(ctx, input),
   mapImport: (ctx, input) => mapImport(ctx, input),

@@ -44,7 +44,8 @@ async function onReviewed(ctx: Context, { payload }: EventMessage): Promise<void
   await recompute(ctx, { people }, addDays(dayIn(new Date(from), zone), -1), dayIn(new Date(to), zone), 'Absen bertanda diputuskan atasan');
 }
 async function onPolicy(ctx: Context, { payload }: EventMessage): Promise<void> {
-  await recompute(ctx, 'everybody', String(payload['from']), await yesterday(ctx), 'Aturan kehadiran berubah');
+  const units = payload['units'] as string[] | undefined;
+  await recompute(ctx, units ? { units } : 'everybody', String(payload['from']), await yesterday(ctx), 'Aturan kehadiran berubah');
 }
 async function onFacts(ctx: Context, { payload }: EventMessage): Promise<void> {
   const { from, to, people, units, why } = payload as { from: CalendarDay; to: CalendarDay; people?: string[]; units?: string[]; why: string };

@@ -63,6 +63,8 @@ export interface RecapSegment {
   /** What the percentages are taken of. */
   base: 'discipline-part' | 'total';
   classes: Record<TrustClass, number>;
+  /** Days of `due` that come from a recap before Pendopo: without lateness counted by times, hours and classes. */
+  earlier?: number;
 }
 
 /** A named change of a month that was locked, made later. Figures are differences. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { unitKind } from '../../organization/contract.ts';
 
 export const id = z.uuid('Pengenal tidak benar.');
 export const day = z.string().refine(isCalendarDay, 'Tulis tanggal yang ada, berbentuk 2026-03-02.');
@@ -31,12 +32,12 @@ export const changeView = z.object({ personName: z.string(), day: z.string(), be
 const counts = z.record(z.string(), z.number());
 export const segmentView = z.object({
   person: id, name: z.string(), unitName: z.string(), fromDay: z.string(), toDay: z.string(), due: z.number(), present: z.number(), duty: z.number(), flexible: z.number(), leave: z.number(), leaves: z.string().describe('Misalnya CT 2, CS 1'), study: z.number(), unexplained: z.number(), jointLeave: z.number(),
-  late: z.number(), lateMinutes: z.number(), early: z.number(), earlyMinutes: z.number(), missingIn: z.number(), missingOut: z.number(), effectiveMinutes: z.number(), percent: z.number(), withoutLog: z.number(), faults: counts, counts, classes: z.object({ A: z.number(), B: z.number(), C: z.number(), D: z.number() }), corrected: z.number().describe('Jumlah koreksi, perseratus persen'),
+  late: z.number(), lateMinutes: z.number(), early: z.number(), earlyMinutes: z.number(), missingIn: z.number(), missingOut: z.number(), effectiveMinutes: z.number(), percent: z.number(), withoutLog: z.number(), faults: counts, counts, classes: z.object({ A: z.number(), B: z.number(), C: z.number(), D: z.number() }), corrected: z.number().describe('Jumlah koreksi, perseratus persen'), earlier: z.number().optional().describe('HK dari rekap sebelum Pendopo'),
 });
 export type SegmentView = z.infer<typeof segmentView>;
 
 export const monthView = z.object({
-  month: z.string(), before: z.string(), after: z.string(), today: z.string(), zone: z.string(), name: z.string(), unitName: z.string(), rule: z.string().nullable().describe('Aturan yang berlaku; kosong: belum ada'), days: z.array(dayView), totals: segmentView.nullable(),
+  month: z.string(), before: z.string(), after: z.string(), today: z.string(), zone: z.string(), name: z.string(), unitName: z.string(), rule: z.string().nullable().describe('Aturan yang berlaku; kosong: belum ada'), days: z.array(dayView), totals: segmentView.nullable(), earlierUntil: z.string().optional().describe('Sampai hari ini bulannya dari rekap sebelum Pendopo'),
   recap: z.object({ state: recapState, objectionsUntil: z.string().optional(), lockedAt: z.string().optional() }), forgottenLeft: z.number(), changes: z.array(changeView), ladder: z.object({ days: z.number(), absent: z.number(), lateMinutes: z.number(), sentence: z.string() }).nullable(),
 });
 export type MonthView = z.infer<typeof monthView>;
@@ -49,14 +50,16 @@ export const recapView = z.object({
 });
 export type RecapView = z.infer<typeof recapView>;
 
-export const policyRow = z.object({ id, title: z.string(), legalBasis: z.string(), fromDay: z.string(), toDay: z.string().nullable(), state: z.enum(['draft', 'published', 'withdrawn']), inForce: z.boolean(), publishedBy: z.string().optional(), publishedAt: z.string().optional() });
+export const policyRow = z.object({ id, title: z.string(), legalBasis: z.string(), fromDay: z.string(), toDay: z.string().nullable(), reach: z.string().describe('Berlaku bagi siapa'), state: z.enum(['draft', 'published', 'withdrawn']), inForce: z.boolean(), publishedBy: z.string().optional(), publishedAt: z.string().optional() });
 const percentText = z.string().trim().regex(/^\d{1,3}([.,]\d{1,2})?$/, 'Tulis persen seperti 0,5.').transform((text) => text.replace(',', '.'));
 const whole = (most: number) => z.coerce.number({ error: 'Isi dengan angka.' }).int('Isi dengan bilangan bulat.').min(0, 'Paling kecil 0.').max(most, `Paling besar ${most.toLocaleString('id-ID')}.`);
 const band = z.object({ code: z.string().trim().min(1, 'Beri kode.').max(10), from: whole(1440).min(1, 'Mulai dari 1 menit.'), to: whole(1440).optional(), percent: percentText });
 const classes = z.union([z.enum(['A', 'B', 'C', 'D']).transform((one) => [one]), z.array(z.enum(['A', 'B', 'C', 'D']))]);
+const several = <S extends z.ZodType<string>>(one: S, most: number) => z.union([one.transform((each) => [each]), z.array(one).max(most)]);
 /** The rule as it is written on a form. */
 export const policyInput = z.object({
   title: z.string().trim().min(3, 'Tulis nama aturannya.').max(200), legalBasis: z.string().trim().min(5, 'Tulis dasarnya, misalnya nomor dan pasal peraturan.').max(300), fromDay: day, toDay: day.nullish(),
+  units: several(id, 300).optional().describe('Hanya bagi unit ini dan di bawahnya; yang paling dekat yang berlaku'), unitKinds: several(unitKind, 14).optional().describe('Hanya bagi unit sejenis ini; unit yang disebut mendahului'),
   late: z.array(band).min(1, 'Isi paling sedikit satu rentang.').max(12), early: z.array(band).min(1, 'Isi paling sedikit satu rentang.').max(12), missingIn: z.object({ code: z.string().trim().min(1).max(10), percent: percentText }), missingOut: z.object({ code: z.string().trim().min(1).max(10), percent: percentText }),
   absent: percentText, cap: percentText.optional(), seconds: z.enum(['dropped', 'rounded-up']), grace: whole(120), graceIs: z.enum(['counted', 'forgiven']), base: z.enum(['discipline-part', 'total']), flexMinutes: whole(240), halfDay: z.enum(['moves-hours', 'covers-day', 'stands']), halfDayAt: clockText.optional(),
   outage: z.enum(['moves-hours', 'covers-day']), countedClasses: classes, cutClasses: classes, repeatSeconds: whole(1800), withoutLogPercent: percentText.optional(), withoutLogPer: z.enum(['day', 'month']).default('day'), forgottenPerMonth: whole(31), forgottenWithinDays: whole(60), objectionDays: whole(30), lateMinutesPerDay: whole(1440),

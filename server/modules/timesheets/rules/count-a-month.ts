@@ -30,13 +30,13 @@ const NOT_DUE: ReadonlySet<string> = new Set(['-', '?']);
  * Monthly recap (reference of attendance, section 10): one segment for each person and holding, so that a transfer splits the month
  * by its day. HK = H + DL + WFH + leave + TB + TK holds because every day that was due has exactly one code.
  */
-export function countMonth(days: readonly CountedDay[], ruleOf: (person: string, holding: string) => MonthRule): RecapSegment[] {
+export function countMonth(days: readonly CountedDay[], ruleOf: (unit: string) => MonthRule): RecapSegment[] {
   const segments = new Map<string, RecapSegment>();
   const unlogged = new Set<string>();
   for (const one of days) {
     const key = `${one.person}/${one.holding}`;
     let found = segments.get(key);
-    if (!found) segments.set(key, (found = empty(one, ruleOf(one.person, one.holding).base)));
+    if (!found) segments.set(key, (found = empty(one, ruleOf(one.unit).base)));
     if (one.day < found.fromDay) found.fromDay = one.day;
     if (one.day > found.toDay) {
       found.toDay = one.day;
@@ -61,7 +61,7 @@ export function countMonth(days: readonly CountedDay[], ruleOf: (person: string,
   }
   for (const key of unlogged) {
     const found = segments.get(key)!;
-    const { withoutLog } = ruleOf(found.person, found.holding);
+    const { withoutLog } = ruleOf(found.unit);
     if (withoutLog?.per !== 'month') continue;
     found.withoutLog = withoutLog.percent;
     found.percent += withoutLog.percent;
@@ -73,6 +73,21 @@ const empty = (one: CountedDay, base: MonthRule['base']): RecapSegment => ({
   person: one.person, unit: one.unit, agency: one.agency, holding: one.holding, fromDay: one.day, toDay: one.day, due: 0, counts: {}, faults: {}, jointLeave: 0, late: 0, early: 0, lateMinutes: 0, earlyMinutes: 0, missingIn: 0, missingOut: 0, effectiveMinutes: 0,
   percent: 0, withoutLog: 0, base, classes: { A: 0, B: 0, C: 0, D: 0 },
 });
+
+const add = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+/** Several segments of one person as one: figures are added, place and rule are those of the last. */
+export function summed(segments: readonly RecapSegment[]): RecapSegment | undefined {
+  const [first, ...rest] = segments;
+  if (!first) return undefined;
+  return rest.reduce((sum, one): RecapSegment => {
+    const earlier = (sum.earlier ?? 0) + (one.earlier ?? 0);
+    return {
+      ...one, fromDay: sum.fromDay < one.fromDay ? sum.fromDay : one.fromDay, toDay: sum.toDay > one.toDay ? sum.toDay : one.toDay, due: sum.due + one.due, counts: add(sum.counts, one.counts), faults: add(sum.faults, one.faults), jointLeave: sum.jointLeave + one.jointLeave, late: sum.late + one.late, early: sum.early + one.early,
+      lateMinutes: sum.lateMinutes + one.lateMinutes, earlyMinutes: sum.earlyMinutes + one.earlyMinutes, missingIn: sum.missingIn + one.missingIn, missingOut: sum.missingOut + one.missingOut, effectiveMinutes: sum.effectiveMinutes + one.effectiveMinutes, percent: sum.percent + one.percent, withoutLog: sum.withoutLog + one.withoutLog,
+      classes: add(sum.classes, one.classes) as RecapSegment['classes'], ...(earlier > 0 ? { earlier } : {}),
+    };
+  }, first);
+}
 
 /** Days by the groups that a recap shows. WFA is flexible work like WFH, IB study like TB; whatever is not named is a kind of leave. */
 export function grouped(counts: Readonly<Record<DayCode, number>>): { present: number; duty: number; flexible: number; study: number; unexplained: number; leave: number; leaves: [DayCode, number][] } {

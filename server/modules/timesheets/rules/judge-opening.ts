@@ -21,6 +21,7 @@ export const monthFields: readonly SheetField[] = [
   { field: 'late', label: 'Menit terlambat', required: false, headings: ['menit tl'] },
   { field: 'early', label: 'Menit pulang cepat', required: false, headings: ['menit psw'] },
   { field: 'percent', label: 'Potongan persen', required: false, headings: ['persen potongan', 'potongan'] },
+  { field: 'until', label: 'Sampai tanggal', required: false, headings: ['sampai dengan', 's d'] },
 ];
 
 export interface DisciplineFact {
@@ -33,6 +34,8 @@ export interface DisciplineFact {
 export interface MonthFact {
   person: string;
   month: string;
+  /** Null: the whole month. */
+  untilDay: CalendarDay | null;
   due: number;
   counts: Record<string, number>;
   lateMinutes: number;
@@ -43,7 +46,12 @@ interface Known {
   /** By NIP, digits only. */
   people: ReadonlyMap<string, string>;
   today: CalendarDay;
+  /** `<person>/<month>` whose recap is locked: it stands as it is. */
+  locked?: ReadonlySet<string>;
 }
+/** A line of the blank sheet that nobody filled in. */
+const isBlank = (row: FieldRow): boolean => Object.entries(row.values).every(([field, text]) => field === 'nip' || text.trim() === '');
+const skipped = (row: FieldRow): Verdict<never> => ({ line: row.line, values: row.values, verdict: 'unchanged', reasons: [], notes: ['Baris ini kosong, jadi dilewati.'] });
 const digits = (text: string): string => text.replace(/\D/g, '');
 const whole = (text: string, most: number): number | undefined => {
   const bare = text.trim().replace(/\.(?=\d{3}\b)/g, '');
@@ -54,6 +62,7 @@ const whole = (text: string, most: number): number | undefined => {
 export function judgeDiscipline(rows: readonly FieldRow[], known: Known, stored: ReadonlyMap<string, { untilDay: CalendarDay; absentDays: number; lateMinutes: number }>): Verdict<DisciplineFact>[] {
   const seen = new Set<string>();
   return rows.map((row) => {
+    if (isBlank(row)) return skipped(row);
     const reasons: string[] = [];
     const person = known.people.get(digits(row.values['nip'] ?? ''));
     if (!person) reasons.push('NIP tidak dikenal. Periksa delapan belas angkanya, atau tambahkan orangnya di Organisasi.');
@@ -90,6 +99,7 @@ export function readMonth(text: string): string | undefined {
 export function judgeMonths(rows: readonly FieldRow[], known: Known, stored: ReadonlyMap<string, MonthFact>): Verdict<MonthFact>[] {
   const seen = new Set<string>();
   return rows.map((row) => {
+    if (isBlank(row)) return skipped(row);
     const reasons: string[] = [];
     const person = known.people.get(digits(row.values['nip'] ?? ''));
     if (!person) reasons.push('NIP tidak dikenal. Periksa delapan belas angkanya, atau tambahkan orangnya di Organisasi.');
@@ -110,13 +120,19 @@ export function judgeMonths(rows: readonly FieldRow[], known: Known, stored: Rea
     if (late === undefined || early === undefined) reasons.push('Menit ditulis dengan angka.');
     const percentText = (row.values['percent'] ?? '').trim().replace('%', '').replace(',', '.').trim() || '0';
     if (!/^\d{1,3}(\.\d{1,2})?$/.test(percentText)) reasons.push('Potongan ditulis seperti 2,5.');
+    const untilText = (row.values['until'] ?? '').trim();
+    const until = untilText === '' ? null : (readDay(untilText) ?? undefined);
+    if (until === undefined) reasons.push('Sampai tanggal tidak terbaca. Tulis seperti 14-10-2026, atau kosongkan untuk sebulan penuh.');
+    else if (until !== null && month && until.slice(0, 7) !== month) reasons.push('Sampai tanggal harus di dalam bulannya.');
+    else if (until !== null && due !== undefined && due > Number(until.slice(8))) reasons.push(`HK ${due} lebih banyak daripada harinya sampai tanggal ${Number(until.slice(8))}.`);
+    if (person && month && known.locked?.has(`${person}/${month}`)) reasons.push('Rekap bulan itu sudah terkunci di Pendopo. Perbaikannya lewat koreksi bernama.');
     if (person && month && seen.has(`${person}/${month}`)) reasons.push('Orang dan bulan ini sudah ada di atas. Sisakan satu.');
     if (reasons.length > 0 || !person || !month) return refused(row, reasons);
     seen.add(`${person}/${month}`);
-    const fact: MonthFact = { person, month, due: due!, counts, lateMinutes: late!, earlyMinutes: early!, percent: Math.round(Number(percentText) * 100) };
+    const fact: MonthFact = { person, month, untilDay: until ?? null, due: due!, counts, lateMinutes: late!, earlyMinutes: early!, percent: Math.round(Number(percentText) * 100) };
     const before = stored.get(`${person}/${month}`);
     return { line: row.line, values: row.values, verdict: before ? (same(before, fact) ? 'unchanged' : 'changed') : 'new', reasons: [], notes: [], fact };
   });
 }
 const same = (a: MonthFact, b: MonthFact): boolean =>
-  a.due === b.due && a.lateMinutes === b.lateMinutes && a.earlyMinutes === b.earlyMinutes && a.percent === b.percent && Object.values(COUNTS).every((code) => (a.counts[code] ?? 0) === (b.counts[code] ?? 0));
+  a.due === b.due && a.untilDay === b.untilDay && a.lateMinutes === b.lateMinutes && a.earlyMinutes === b.earlyMinutes && a.percent === b.percent && Object.values(COUNTS).every((code) => (a.counts[code] ?? 0) === (b.counts[code] ?? 0));

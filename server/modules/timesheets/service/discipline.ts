@@ -1,14 +1,18 @@
 import { catalogueLadder, standingOn } from '../../../engines/attendance/ladder.ts';
 import { formatDayLong } from '../../../engines/working-time/words.ts';
 import { audit } from '../../../platform/audit/audit.ts';
+import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { principalOn, type Placement } from '../../organization/contract.ts';
 import type { WarningView } from '../contract.ts';
+import { agencyOf } from '../rules/agency-of-a-unit.ts';
 import * as storage from '../storage/discipline.ts';
 import * as dayStore from '../storage/days.ts';
-import { policiesOf, policyOn, type PolicyInForce } from './policies.ts';
+import { policiesOf, ruleFinder, type PolicyInForce } from './policies.ts';
 import { institutionOf, issuanceOf, noticesOf, organizationOf } from './ports.ts';
+import { unitTree } from './judge.ts';
 import { nameOf, namesOf, sees, whoLooks, type Who } from './who.ts';
 
 // Chapters: where somebody stands · looking for new steps · the list · the summons
@@ -21,8 +25,25 @@ export async function standingOf(t: TenantContext, person: string, year: number,
   const [row] = await storage.yearOf(t.tx, t.instansi, year, [person]);
   if (!row || !policy) return null;
   const { days, step } = standingOn(catalogueLadder(), row, policy.rule.lateMinutesPerDay);
-  const sum = `${row.absentDays} hari tanpa keterangan dan ${hours(row.lateMinutes)} jam terlambat atau pulang sebelum waktu sejak 1 Januari ${year}`;
+  const sum = `${row.absentDays} hari tanpa keterangan dan ${hours(row.lateMinutes)} jam terlambat atau pulang sebelum waktu sejak 1 Januari ${year}${row.beforeDays > 0 ? `, ${row.beforeDays} hari di antaranya dari catatan sebelum Pendopo` : ''}`;
   return { days, absent: row.absentDays, lateMinutes: row.lateMinutes, sentence: step ? `${sum}: ${days} hari menurut tangga PP 94/2021. Atasan Anda diminta memanggil Anda untuk pemeriksaan; hukuman hanya dijatuhkan pejabat sesudah pemeriksaan.` : `${sum}: ${days} hari menurut tangga PP 94/2021. Peringatan pertama mulai ${catalogueLadder().steps[0]!.from} hari.` };
+}
+
+interface PlacedRow extends storage.YearRow {
+  holding: string;
+  unit: string;
+  agency: string;
+}
+/** Whoever has only an opening state so far stands where he is placed now; who left is warned of no more. */
+async function placedNow(t: TenantContext, rows: readonly storage.YearRow[], today: CalendarDay): Promise<PlacedRow[]> {
+  const unplaced = rows.filter((row) => row.holding === null).map((row) => row.person);
+  const held = unplaced.length > 0 ? Map.groupBy(await organizationOf(t).placements(t, { people: unplaced }, today, today), (one) => one.person) : new Map<string, Placement[]>();
+  const tree = await unitTree(t, []);
+  return rows.flatMap((row) => {
+    if (row.holding !== null && row.unit !== null && row.agency !== null) return [{ ...row, holding: row.holding, unit: row.unit, agency: row.agency }];
+    const now = principalOn(held.get(row.person) ?? [], today);
+    return now ? [{ ...row, holding: now.holding, unit: now.unit, agency: agencyOf(tree, now.unit) }] : [];
+  });
 }
 
 /** Warns the superior once of each step of the year that somebody reached. It gives no sanction. */
@@ -30,12 +51,15 @@ export async function lookForWarnings(t: TenantContext): Promise<number> {
   const organization = organizationOf(t);
   const today = await organization.today(t);
   const year = Number(today.slice(0, 4));
-  const policy = policyOn(await policiesOf(t), today);
-  if (!policy) return 0;
+  const policies = await policiesOf(t);
+  if (policies.length === 0) return 0;
+  const ruleAt = ruleFinder(policies, await unitTree(t, []));
   const known = await storage.knownWarnings(t.tx, t.instansi, year);
-  const reached = (await storage.yearOf(t.tx, t.instansi, year, 'everybody')).flatMap((row) => {
-    const standing = standingOn(catalogueLadder(), row, policy.rule.lateMinutesPerDay);
-    return standing.step && !known.has(`${row.person}/${standing.step.id}`) ? [{ row, standing, step: standing.step }] : [];
+  const rows = await placedNow(t, await storage.yearOf(t.tx, t.instansi, year, 'everybody'), today);
+  const reached = rows.flatMap((row) => {
+    const policy = ruleAt(row.unit, today);
+    const standing = policy && standingOn(catalogueLadder(), row, policy.rule.lateMinutesPerDay);
+    return standing?.step && !known.has(`${row.person}/${standing.step.id}`) ? [{ row, standing, step: standing.step }] : [];
   });
   if (reached.length === 0) return 0;
   const superiors = await organization.superiorsOf(t, reached.map(({ row }) => row.holding), today);

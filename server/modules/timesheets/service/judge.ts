@@ -9,7 +9,7 @@ import { agencyOf } from '../rules/agency-of-a-unit.ts';
 import type { JudgedResult } from '../storage/days.ts';
 import { grantedForgotten } from '../storage/recaps.ts';
 import { outagesBetween, statusesOf } from '../storage/rules.ts';
-import { policiesOf, policyOn, type PolicyInForce } from './policies.ts';
+import { policiesOf, ruleFinder, type PolicyInForce } from './policies.ts';
 import { attendanceOf, leaveOf, logsOf, organizationOf, schedulesOf, travelOf } from './ports.ts';
 
 // Chapters: what is read (a fixed number of statements) · each person's days · units
@@ -40,6 +40,7 @@ export async function judge(t: TenantContext, people: readonly string[], from: C
 
   const placements = Map.groupBy(await organization.placements(t, { people }, from, to), (one) => one.person);
   const tree = await unitTree(t, [...placements.values()].flat().map((one) => one.unit));
+  const ruleAt = ruleFinder(policies, tree);
   const schedules = await schedulesOf(t).days(t, people, before, after);
   const punches = await attendanceOf(t).punches(t, people, opens, closes);
   const leaves = await leaveOf(t).between(t, people, from, to);
@@ -76,16 +77,16 @@ export async function judge(t: TenantContext, people: readonly string[], from: C
       return { start: at + shift.start * 1000, end: at + shift.end * 1000, opens: at + shift.opens * 1000, closes: at + shift.closes * 1000 };
     });
     const own = punches.get(person) ?? NONE;
-    const rule = policyOn(policies, to) ?? policies[0]!;
+    const rule = ruleAt(principalOn(held, to)?.unit ?? held[0]!.unit, to) ?? policies[0]!;
     const chosen = choosePunches(spans, own.map((one) => factOf(one, rule)), rule.rule.repeatSeconds * 1000);
     const byDay = new Map(shiftDays.map((one, index) => [one.day, chosen[index]!]));
     const leave = Map.groupBy(leaves.get(person) ?? NONE, (one) => one.day);
     for (const workDay of days) {
       const { day } = workDay;
       if (day < from || day > to) continue;
-      const policy = policyOn(policies, day);
       const placement = principalOn(held, day);
-      if (!policy || !placement || !isCounted(policy, placement)) continue;
+      const policy = placement && ruleAt(placement.unit, day);
+      if (!policy || !isCounted(policy, placement)) continue;
       const status = statuses.get(person)?.find((one) => one.fromDay <= day && one.toDay >= day);
       const facts: DayFacts = {
         midnight: midnightOf(day), now, kind: workDay.kind, name: workDay.name, shift: workDay.shift, pattern: workDay.pattern, version: workDay.version, rule: policy.title,

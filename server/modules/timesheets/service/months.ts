@@ -1,24 +1,22 @@
-import { addDays, localIn, twoDigits, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
+import { localIn, twoDigits, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { formatDate, formatMoment } from '../../../engines/working-time/words.ts';
 import { CODES, type DayView, type Month, type MonthView, type Petition, type RecapSegment, type SegmentView } from '../contract.ts';
-import { countMonth, grouped, type CountedDay } from '../rules/count-a-month.ts';
+import { firstOf, lastOf, monthBefore, nextMonth } from '../rules/days-of-a-month.ts';
+import { countMonth, grouped, summed, type CountedDay } from '../rules/count-a-month.ts';
 import { petitionsAllowed } from '../rules/what-may-be-asked.ts';
 import * as dayStore from '../storage/days.ts';
 import * as recapStore from '../storage/recaps.ts';
 import { standingOf } from './discipline.ts';
+import { earlierSegments } from './earlier.ts';
 import { judge } from './judge.ts';
-import { policiesOf, policyOn, type PolicyInForce } from './policies.ts';
+import { policiesOf, ruleFinder, type RuleAt } from './policies.ts';
 import { leaveOf, organizationOf } from './ports.ts';
 import { namesOf, ownHolder, sees, whoLooks, nameOf, type Who } from './who.ts';
 
 // Chapters: months and days · days as they stand · how a day is shown · a person's month
 
-export const firstOf = (month: Month): CalendarDay => `${month}-01`;
-export const lastOf = (month: Month): CalendarDay => addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1);
-export const nextMonth = (month: Month): Month => addDays(`${month}-01`, 31).slice(0, 7);
-export const monthBefore = (month: Month): Month => addDays(`${month}-01`, -1).slice(0, 7);
 export const clockIn = (moment: Date, zone: Zone): string => {
   const local = localIn(moment, zone);
   return `${twoDigits(local.getUTCHours())}.${twoDigits(local.getUTCMinutes())}`;
@@ -38,13 +36,13 @@ export const countedOf = (one: dayStore.JudgedResult): CountedDay => ({
   person: one.person, holding: one.holding, unit: one.unit, agency: one.agency, day: one.day, code: one.code, lateCode: one.late?.code ?? null, lateMinutes: one.late?.minutes ?? null, earlyCode: one.early?.code ?? null, earlyMinutes: one.early?.minutes ?? null,
   percent: one.percent, class: one.class ?? null, effectiveMinutes: one.effectiveMinutes, isJointLeave: one.isJointLeave, hasLog: one.hasLog,
 });
-/** The rule that counts for a month: the one on its last day. */
-export const monthRule = (policies: readonly PolicyInForce[], month: Month) => {
-  const { rule } = policyOn(policies, lastOf(month)) ?? policies[0] ?? {};
+/** The rule that counts for a month: the unit's on its last day. */
+export const monthRule = (ruleAt: RuleAt, month: Month) => (unit: string) => {
+  const { rule } = ruleAt(unit, lastOf(month)) ?? {};
   return { base: rule?.base ?? ('discipline-part' as const), withoutLog: rule?.withoutLog };
 };
-export const liveSegments = (days: readonly dayStore.JudgedResult[], policies: readonly PolicyInForce[], month: Month): RecapSegment[] =>
-  countMonth(days.filter((one) => one.isOver).map(countedOf), () => monthRule(policies, month));
+export const liveSegments = (days: readonly dayStore.JudgedResult[], ruleAt: RuleAt, month: Month): RecapSegment[] =>
+  countMonth(days.filter((one) => one.isOver).map(countedOf), monthRule(ruleAt, month));
 
 const titleOf = (code: string, kinds: ReadonlyMap<string, string>): string => CODES[code] ?? kinds.get(code) ?? code;
 const toneOf = (one: dayStore.JudgedResult): DayView['tone'] => (one.code === 'TK' ? 'late' : one.late || one.early ? 'soon' : one.code === 'H' || one.code === 'WFH' || one.code === 'WFA' ? 'ok' : one.code === '-' || one.code === '?' ? 'plain' : 'info');
@@ -60,20 +58,9 @@ export function segmentView(one: RecapSegment, name: string, unitName: string, c
   const { present, duty, flexible, leave, leaves, study, unexplained } = grouped(one.counts);
   return {
     person: one.person, name, unitName, fromDay: one.fromDay, toDay: one.toDay, due: one.due, present, duty, flexible, leave, leaves: leaves.map(([code, days]) => `${code} ${days}`).join(', '), study, unexplained, jointLeave: one.jointLeave, late: one.late, lateMinutes: one.lateMinutes,
-    early: one.early, earlyMinutes: one.earlyMinutes, missingIn: one.missingIn, missingOut: one.missingOut, effectiveMinutes: one.effectiveMinutes, percent: one.percent, withoutLog: one.withoutLog, faults: one.faults, counts: one.counts, classes: one.classes, corrected,
+    early: one.early, earlyMinutes: one.earlyMinutes, missingIn: one.missingIn, missingOut: one.missingOut, effectiveMinutes: one.effectiveMinutes, percent: one.percent, withoutLog: one.withoutLog, faults: one.faults, counts: one.counts, classes: one.classes, corrected, ...(one.earlier ? { earlier: one.earlier } : {}),
   };
 }
-/** Several segments of one person as one line of totals. */
-function summed(segments: readonly RecapSegment[]): RecapSegment | undefined {
-  const [first, ...rest] = segments;
-  if (!first) return undefined;
-  const add = (a: Record<string, number>, b: Record<string, number>): Record<string, number> => Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
-  return rest.reduce((sum, one) => ({
-    ...sum, toDay: one.toDay, due: sum.due + one.due, counts: add(sum.counts, one.counts), faults: add(sum.faults, one.faults), jointLeave: sum.jointLeave + one.jointLeave, late: sum.late + one.late, early: sum.early + one.early, lateMinutes: sum.lateMinutes + one.lateMinutes, earlyMinutes: sum.earlyMinutes + one.earlyMinutes, missingIn: sum.missingIn + one.missingIn,
-    missingOut: sum.missingOut + one.missingOut, effectiveMinutes: sum.effectiveMinutes + one.effectiveMinutes, percent: sum.percent + one.percent, withoutLog: sum.withoutLog + one.withoutLog, classes: add(sum.classes, one.classes) as RecapSegment['classes'],
-  }), first);
-}
-
 export function petitionView(one: recapStore.PetitionRow, facts: { personName: string; unitName: string; decider?: string | undefined; found?: string | undefined; zone: Zone }): Petition {
   return {
     id: one.id, kind: one.kind, day: one.day, side: one.side, reason: one.reason, state: one.state, personName: facts.personName, unitName: facts.unitName, askedAt: formatMoment(one.askedAt, facts.zone), version: one.version, ...(one.time === null ? {} : { time: secondsText(one.time) }),
@@ -84,10 +71,13 @@ export function petitionView(one: recapStore.PetitionRow, facts: { personName: s
 async function monthOf(t: TenantContext, who: Pick<Who, 'today' | 'zone' | 'tree'>, person: string, asked: Month | undefined, isOwn: boolean): Promise<MonthView> {
   const month = asked ?? who.today.slice(0, 7);
   const [from, to] = [firstOf(month), lastOf(month)];
-  const days = await liveDays(t, [person], from, to);
-  const policies = await policiesOf(t);
-  const policy = policyOn(policies, to < who.today ? to : who.today);
+  const judged = await liveDays(t, [person], from, to);
   const placement = (await namesOf(t, [person])).get(person);
+  const ruleAt = ruleFinder(await policiesOf(t), who.tree);
+  const earlier = await earlierSegments(t, { people: [person] }, month, who.tree, ruleAt);
+  const until = earlier.until.get(person);
+  const days = until === undefined ? judged : judged.filter((one) => one.day > until);
+  const policy = ruleAt(days.at(-1)?.unit ?? placement?.unit, to < who.today ? to : who.today);
   const agencies = [...new Set(days.map((one) => one.agency))];
   const recaps = await recapStore.recapsOf(t.tx, t.instansi, agencies, month);
   const lastAgency = days.at(-1)?.agency;
@@ -97,12 +87,12 @@ async function monthOf(t: TenantContext, who: Pick<Who, 'today' | 'zone' | 'tree
   const used = await recapStore.countForgotten(t.tx, t.instansi, person, month);
   const left = Math.max(0, (policy?.rule.forgotten.perMonth ?? 0) - used);
   const kinds = await kindsOf(t);
-  const segments = liveSegments(days, policies, month);
-  const total = summed(segments);
+  const segments = liveSegments(days, ruleAt, month);
+  const total = summed([...earlier.segments, ...segments]);
   const corrections = (await recapStore.correctionsOf(t.tx, t.instansi, { person, year: month.slice(0, 4) })).filter((one) => one.month === month);
   const standing = await standingOf(t, person, Number(month.slice(0, 4)), policy);
   return {
-    month, before: monthBefore(month), after: nextMonth(month), today: who.today, zone: who.zone, name: placement?.name ?? '', unitName: placement ? nameOf(who, placement.unit) : '', rule: policy?.title ?? null,
+    month, before: monthBefore(month), after: nextMonth(month), today: who.today, zone: who.zone, name: placement?.name ?? '', unitName: placement ? nameOf(who, placement.unit) : '', rule: policy?.title ?? null, ...(until === undefined ? {} : { earlierUntil: until }),
     days: days.map((one) => {
       const own = petitions.filter((petition) => petition.day === one.day);
       const state = recaps.find((row) => row.agency === one.agency);

@@ -10,12 +10,15 @@ import { inTenant, mustViewer, readTenant, type Context, type TenantContext } fr
 import type { SigningSecret } from '../../issuance/contract.ts';
 import { STATES, type Month, type RecapSegment, type RecapView, type SegmentView } from '../contract.ts';
 import { agencyOf } from '../rules/agency-of-a-unit.ts';
+import { firstOf, lastOf, monthBefore, nextMonth } from '../rules/days-of-a-month.ts';
 import { countMonth } from '../rules/count-a-month.ts';
 import { mayBecome, type RecapStep } from '../rules/steps-of-a-recap.ts';
 import * as dayStore from '../storage/days.ts';
 import * as storage from '../storage/recaps.ts';
-import { firstOf, lastOf, monthBefore, monthRule, nextMonth, segmentView } from './months.ts';
-import { policiesOf, policyOn } from './policies.ts';
+import { earlierSegments, joined } from './earlier.ts';
+import { unitTree } from './judge.ts';
+import { monthRule, segmentView } from './months.ts';
+import { policiesOf, ruleFinder } from './policies.ts';
 import { petitionViews } from './petitions.ts';
 import { institutionOf, issuanceOf, noticesOf, organizationOf, schedulesOf } from './ports.ts';
 import { recomputePeople } from './recompute.ts';
@@ -34,9 +37,14 @@ export async function segmentsOf(t: TenantContext, of: Of, month: Month): Promis
   const locked = new Set((await storage.lockedMonths(t.tx, t.instansi, month, month)).map((one) => one.agency));
   const kept = locked.size > 0 ? await storage.segmentsOf(t.tx, t.instansi, month, of) : [];
   if (of !== 'everybody' && 'agency' in of && locked.has(of.agency)) return kept;
-  const policies = await policiesOf(t);
+  const tree = await unitTree(t, []);
+  const ruleAt = ruleFinder(await policiesOf(t), tree);
+  const earlier = await earlierSegments(t, of, month, tree, ruleAt);
   const days = await dayStore.countedDays(t.tx, t.instansi, of, firstOf(month), lastOf(month));
-  return [...kept, ...countMonth(days.filter((one) => !locked.has(one.agency)), () => monthRule(policies, month))];
+  const open = days.filter((one) => !locked.has(one.agency) && !(one.day <= (earlier.until.get(one.person) ?? '')));
+  const counted = countMonth(open, monthRule(ruleAt, month));
+  const before = earlier.segments.filter((one) => !locked.has(one.agency));
+  return [...kept, ...(before.length > 0 ? joined([...before, ...counted]) : counted)];
 }
 
 const isPast = (month: Month, today: CalendarDay): boolean => lastOf(month) < today;
@@ -135,7 +143,7 @@ export const verifyRecap = (ctx: Context, { version, ...key }: RecapKey & { vers
     if (isPast(key.month, who.today)) await recomputePeople(t, people, firstOf(key.month), lastOf(key.month), 'Rekap diverifikasi unit');
     const segments = await segmentsOf(t, { agency: key.agency }, key.month);
     orRefuse(mayBecome('verify', await facts(t, key, who.today, row, segments.length)));
-    const until = await workingDaysAfter(t, key.agency, who.today, policyOn(await policiesOf(t), lastOf(key.month))?.rule.objectionDays ?? 3);
+    const until = await workingDaysAfter(t, key.agency, who.today, ruleFinder(await policiesOf(t), who.tree)(key.agency, lastOf(key.month))?.rule.objectionDays ?? 3);
     await storage.saveRecap(t.tx, t.instansi, { ...row, state: 'verified', verifiedBy: `${mustViewer(t).name}, ${who.hat.title}`, verifiedAt: t.house.clock.now(), objectionsUntil: until, returnedReason: null });
     await audit(t, { action: 'timesheets.verified', object: 'recap', objectId: key.agency, detail: { month: key.month, people: segments.length } });
     await emit(t, 'timesheets.verified', { unit: key.agency, month: key.month, until });

@@ -6,14 +6,16 @@ import { emit } from '../../../platform/events/events.ts';
 import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { unitKinds, type UnitKind } from '../../organization/contract.ts';
 import type { PolicyInput } from '../contract.ts';
 import { dayWords } from '../rules/days-are-compared.ts';
 import * as dayStore from '../storage/days.ts';
 import { lockedMonths } from '../storage/recaps.ts';
 import * as storage from '../storage/rules.ts';
-import { judge } from './judge.ts';
-import { policyOn, readPolicy } from './policies.ts';
+import { judge, unitTree } from './judge.ts';
+import { policiesOf, readPolicy, ruleFinder } from './policies.ts';
 import { organizationOf } from './ports.ts';
+import { namedTwice, ruleOn, sameScope, unitsReached, type Scope } from '../rules/the-nearest-rule-wins.ts';
 import { monthOf, peopleOf } from './recompute.ts';
 import { namesOf } from './who.ts';
 
@@ -23,17 +25,30 @@ const found = (row: storage.PolicyRow | undefined): storage.PolicyRow => {
   if (!row) throw new Refused({ code: 'timesheets.unknown' });
   return row;
 };
-const rowView = (row: storage.PolicyRow, inForce: string | undefined) => ({
-  id: row.id, title: row.title, legalBasis: row.legalBasis, fromDay: row.fromDay, toDay: row.toDay, state: row.state, inForce: row.id === inForce, ...(row.publishedBy && row.publishedAt ? { publishedBy: row.publishedBy, publishedAt: formatDate(row.publishedAt.toISOString().slice(0, 10)) } : {}),
+const KIND_WORDS: Record<UnitKind, string> = { 'head-of-region': 'Kepala daerah', setda: 'Sekretariat daerah', dinas: 'Dinas', badan: 'Badan', inspektorat: 'Inspektorat', setwan: 'Sekretariat DPRD', bagian: 'Bagian', bidang: 'Bidang', uptd: 'UPTD (puskesmas, sekolah, pasar)', rsud: 'RSUD', kecamatan: 'Kecamatan', kelurahan: 'Kelurahan', desa: 'Desa', lainnya: 'Lainnya' };
+type Tree = Awaited<ReturnType<typeof unitTree>>;
+const reachOf = ({ units, unitKinds }: Scope, tree: Tree): string =>
+  units.length > 0 ? units.map((unit) => tree.get(unit)?.name ?? 'unit yang sudah ditutup').join(', ') : unitKinds.length > 0 ? `Semua ${unitKinds.map((kind) => KIND_WORDS[kind]).join(', ')}` : 'Seluruh instansi';
+const rowView = (row: storage.PolicyRow, inForce: ReadonlySet<string>, tree: Tree) => ({
+  id: row.id, title: row.title, legalBasis: row.legalBasis, fromDay: row.fromDay, toDay: row.toDay, reach: reachOf(row, tree), state: row.state, inForce: inForce.has(row.id), ...(row.publishedBy && row.publishedAt ? { publishedBy: row.publishedBy, publishedAt: formatDate(row.publishedAt.toISOString().slice(0, 10)) } : {}),
 });
-async function inForceToday(t: TenantContext, rows: readonly storage.PolicyRow[]): Promise<string | undefined> {
-  return policyOn(rows.filter((row) => row.state === 'published').map(readPolicy), await organizationOf(t).today(t))?.id;
+/** Of each group the rule that holds today. */
+function inForceToday(rows: readonly storage.PolicyRow[], today: CalendarDay): Set<string> {
+  const published = rows.filter((row) => row.state === 'published');
+  return new Set(published.flatMap((row) => ruleOn(published.filter((one) => sameScope(one, row)), today)?.id ?? []));
 }
 export const listPolicies = (ctx: Context) =>
   inTenant(ctx, async (t) => {
     const rows = await storage.listPolicies(t.tx, t.instansi);
-    const current = await inForceToday(t, rows);
-    return { items: rows.map((row) => rowView(row, current)), schemes: catalogueSchemes().map((one) => ({ id: one.id, title: `Skema ${one.id}: ${one.title}`, complete: one.absent !== undefined && one.missing.in !== undefined && one.missing.out !== undefined && one.late.length > 0 })) };
+    const [today, tree] = [await organizationOf(t).today(t), await unitTree(t, rows.flatMap((row) => row.units))];
+    const current = inForceToday(rows, today);
+    const ruleAt = ruleFinder(await policiesOf(t), tree);
+    const general = ruleAt(undefined, today)?.id;
+    const ofUnits = [...tree.values()].flatMap(({ id, name }) => {
+      const rule = ruleAt(id, today);
+      return rule && rule.id !== general ? [{ id, name, policy: rule.id, title: rule.title }] : [];
+    });
+    return { items: rows.map((row) => rowView(row, current, tree)), ofUnits: ofUnits.sort((a, b) => a.name.localeCompare(b.name, 'id-ID')), schemes: catalogueSchemes().map((one) => ({ id: one.id, title: `Skema ${one.id}: ${one.title}`, complete: one.absent !== undefined && one.missing.in !== undefined && one.missing.out !== undefined && one.late.length > 0 })) };
   });
 
 const text = (hundredths: number): string => String(hundredths / 100);
@@ -42,10 +57,13 @@ const bandsOf = (bands: Bands) => bands.map((one) => ({ ...one, percent: text(on
 /** The fields of the form, from a stored rule or a scheme that was found; what a scheme leaves open stays empty or has the form's beginning. */
 export const getPolicy = (ctx: Context, { id }: { id: string }) =>
   inTenant(ctx, async (t) => {
+    const tree = await unitTree(t, []);
+    const choices = { units: [...tree.values()].filter((unit) => unit.kind !== 'desa').map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'id-ID')), kinds: unitKinds.filter((kind) => [...tree.values()].some((unit) => unit.kind === kind)).map((kind) => ({ id: kind, name: KIND_WORDS[kind] })) };
     if (id.startsWith('skema:')) {
       const scheme = catalogueSchemes().find((one) => one.id === id.slice(6));
       if (!scheme) throw new Refused({ code: 'timesheets.unknown' });
       return {
+        ...choices,
         row: null,
         input: {
           title: '', legalBasis: '', late: bandsOf(scheme.late), early: bandsOf(scheme.early), ...(scheme.missing.in ? { missingIn: { ...scheme.missing.in, percent: text(scheme.missing.in.percent) } } : {}), ...(scheme.missing.out ? { missingOut: { ...scheme.missing.out, percent: text(scheme.missing.out.percent) } } : {}),
@@ -58,16 +76,17 @@ export const getPolicy = (ctx: Context, { id }: { id: string }) =>
     const body = row.body as PolicyText & { late: unknown; early: unknown };
     const { missing, withoutLog, forgotten, title: _, legalBasis: __, ...rest } = body;
     return {
-      row: rowView(row, await inForceToday(t, rows)),
+      ...choices,
+      row: rowView(row, inForceToday(rows, await organizationOf(t).today(t)), tree),
       input: {
-        ...rest, title: row.title, legalBasis: row.legalBasis, fromDay: row.fromDay, toDay: row.toDay, missingIn: missing.in, missingOut: missing.out, ...(withoutLog ? { withoutLogPercent: withoutLog.percent, withoutLogPer: withoutLog.per } : {}), ...(forgotten ? { forgottenPerMonth: forgotten.perMonth, forgottenWithinDays: forgotten.withinDays } : {}),
+        ...rest, title: row.title, legalBasis: row.legalBasis, fromDay: row.fromDay, toDay: row.toDay, units: row.units, unitKinds: row.unitKinds, missingIn: missing.in, missingOut: missing.out, ...(withoutLog ? { withoutLogPercent: withoutLog.percent, withoutLogPer: withoutLog.per } : {}), ...(forgotten ? { forgottenPerMonth: forgotten.perMonth, forgottenWithinDays: forgotten.withinDays } : {}),
       },
     };
   });
 
 /** The rule as the engine takes it. @throws Refused with the fields that are wrong */
 export function bodyOf(input: PolicyInput): PolicyText {
-  const { missingIn, missingOut, withoutLogPercent, withoutLogPer, forgottenPerMonth, forgottenWithinDays, legalBasis, fromDay: _, toDay: __, halfDayAt, cap, late, early, ...rest } = input;
+  const { missingIn, missingOut, withoutLogPercent, withoutLogPer, forgottenPerMonth, forgottenWithinDays, legalBasis, fromDay: _, toDay: __, units: ___, unitKinds: ____, halfDayAt, cap, late, early, ...rest } = input;
   const clean = (bands: PolicyInput['late']) => bands.map(({ to, ...band }) => ({ ...band, ...(to === undefined ? {} : { to }) }));
   const body: PolicyText = {
     ...rest, legalBasis: { title: legalBasis, source: '', verified: true }, late: clean(late), early: clean(early), missing: { in: missingIn, out: missingOut }, ...(cap === undefined ? {} : { cap }), ...(halfDayAt === undefined ? {} : { halfDayAt: halfDayAt.replace('.', ':') }), forgotten: { perMonth: forgottenPerMonth, withinDays: forgottenWithinDays },
@@ -84,10 +103,13 @@ export function bodyOf(input: PolicyInput): PolicyText {
 export const savePolicy = (ctx: Context, { id, ...input }: PolicyInput & { id: string }) =>
   inTenant(ctx, async (t) => {
     if (input.toDay && input.toDay < input.fromDay) throw new Refused({ code: 'timesheets.policy-days', fields: [{ path: 'toDay', message: 'Periksa tanggalnya.' }] });
+    const [units, kinds] = [[...new Set(input.units)].sort(), [...new Set(input.unitKinds)].sort()];
+    if (units.length > 0 && kinds.length > 0) throw new Refused({ code: 'timesheets.policy-reach', fields: [{ path: 'units', message: 'Kosongkan salah satunya.' }] });
+    if ((await organizationOf(t).unitFacts(t, units)).size < units.length) throw new Refused({ code: 'timesheets.unknown', fields: [{ path: 'units', message: 'Ada unit yang tidak dikenal.' }] });
     const body = bodyOf(input);
     const before = await storage.lockPolicy(t.tx, t.instansi, id);
     if (before && before.state !== 'draft') throw new Refused({ code: 'timesheets.policy-published' });
-    await storage.savePolicy(t.tx, t.instansi, { id, title: input.title, legalBasis: input.legalBasis, fromDay: input.fromDay, toDay: input.toDay ?? null, body, madeBy: mustViewer(t).name, madeAt: t.house.clock.now() });
+    await storage.savePolicy(t.tx, t.instansi, { id, title: input.title, legalBasis: input.legalBasis, fromDay: input.fromDay, toDay: input.toDay ?? null, units, unitKinds: kinds, body, madeBy: mustViewer(t).name, madeAt: t.house.clock.now() });
     await audit(t, { action: 'timesheets.policy-drafted', object: 'policy', objectId: id, detail: { fromDay: input.fromDay } });
     return { id };
   });
@@ -114,7 +136,8 @@ export const previewPolicy = (ctx: Context, { id }: { id: string }) =>
     const locked = new Set((await lockedMonths(t.tx, t.instansi, draft.fromDay.slice(0, 7), monthOf(today))).map((one) => `${one.agency}/${one.month}`));
     const sum = { from: from <= to ? from : null, people: 0, days: 0, changed: 0, before: 0, after: 0, closedMonths: locked.size, examples: [] as { personName: string; day: CalendarDay; before: string; after: string }[] };
     if (from > to) return sum;
-    const people = (await peopleOf(t, 'everybody', from, to)).slice(0, PREVIEW_PEOPLE);
+    const reached = unitsReached(await unitTree(t, draft.units), draft);
+    const people = (await peopleOf(t, reached ? { units: reached } : 'everybody', from, to)).slice(0, PREVIEW_PEOPLE);
     const differing: { person: string; day: CalendarDay; before: string; after: string }[] = [];
     for (let at = 0; at < people.length; at += 500) {
       const some = people.slice(at, at + 500);
@@ -138,9 +161,20 @@ export const publishPolicy = (ctx: Context, { id, reason }: { id: string; reason
   inTenant(ctx, async (t) => {
     const row = found(await storage.lockPolicy(t.tx, t.instansi, id));
     if (row.state !== 'draft') throw new Refused({ code: 'timesheets.policy-published' });
-    await storage.withdrawOthers(t.tx, t.instansi, row.fromDay, id);
+    await mustBeClear(t, row);
+    await storage.withdrawOthers(t.tx, t.instansi, row);
     await storage.publishPolicy(t.tx, t.instansi, { id, by: `${mustViewer(t).name}, ${mustHat(t).title}`, at: t.house.clock.now(), reason });
     await audit(t, { action: 'timesheets.policy-published', object: 'policy', objectId: id, detail: { fromDay: row.fromDay, reason } });
-    await emit(t, 'timesheets.policy-changed', { policy: id, from: row.fromDay });
+    const reached = unitsReached(await unitTree(t, row.units), row);
+    await emit(t, 'timesheets.policy-changed', { policy: id, from: row.fromDay, ...(reached ? { units: reached } : {}) });
     return { id };
   });
+/** Of two rules that begin on one day and both name a unit nobody could tell which holds. */
+async function mustBeClear(t: TenantContext, row: storage.PolicyRow): Promise<void> {
+  for (const other of await storage.publishedPolicies(t.tx, t.instansi)) {
+    const twice = namedTwice(row, other);
+    if (twice.length === 0) continue;
+    const tree = await unitTree(t, twice.filter((one) => one.length === 36));
+    throw new Refused({ code: 'timesheets.policy-overlaps', data: { title: other.title, names: twice.map((one) => tree.get(one)?.name ?? KIND_WORDS[one as UnitKind] ?? one).join(', ') } });
+  }
+}

@@ -39,6 +39,10 @@ export const saveSegments = (tx: Tx, instansi: string, month: Month, segments: r
 export const segmentsOf = async (tx: Tx, instansi: string, month: Month, of: { agency: string } | { people: readonly string[] } | { units: readonly string[] } | 'everybody'): Promise<RecapSegment[]> =>
   (await tx.many<{ body: RecapSegment }>(sql`select body from timesheet.segment where instansi = ${instansi} and month = ${month} and ${of === 'everybody' ? sql`true` : 'agency' in of ? sql`agency = ${of.agency}` : 'people' in of ? sql`person = any(${of.people}::uuid[])` : sql`unit = any(${of.units}::uuid[])`} order by person, holding`)).map((row) => row.body);
 
+/** Whose month is locked: `<person>/<month>`. */
+export const lockedPeople = async (tx: Tx, instansi: string): Promise<Set<string>> =>
+  new Set((await tx.many<{ key: string }>(sql`select distinct person || '/' || month as key from timesheet.segment where instansi = ${instansi}`)).map((row) => row.key));
+
 const CORRECTION = sql`select id, person, unit, agency, month, percent, counts, basis, reason, day from timesheet.correction`;
 export const insertCorrection = async (tx: Tx, instansi: string, c: Correction & { by: string; at: Date }): Promise<boolean> =>
   (await tx.run(sql`insert into timesheet.correction (instansi, id, person, unit, agency, month, percent, counts, basis, reason, day, made_by, made_at)

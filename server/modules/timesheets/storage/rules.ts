@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
+import type { UnitKind } from '../../organization/contract.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 
 // Chapters: policies · statuses by decision · outages · marks
@@ -10,6 +11,9 @@ export interface PolicyRow {
   legalBasis: string;
   fromDay: CalendarDay;
   toDay: CalendarDay | null;
+  /** Whom it reaches (rules/the-nearest-rule-wins), sorted. */
+  units: string[];
+  unitKinds: UnitKind[];
   body: unknown;
   state: 'draft' | 'published' | 'withdrawn';
   version: number;
@@ -19,21 +23,21 @@ export interface PolicyRow {
   publishedAt: Date | null;
   reason: string | null;
 }
-const POLICY = sql`select id, title, legal_basis as "legalBasis", from_day as "fromDay", to_day as "toDay", body, state, version, made_by as "madeBy", made_at as "madeAt", published_by as "publishedBy", published_at as "publishedAt", reason from timesheet.policy`;
+const POLICY = sql`select id, title, legal_basis as "legalBasis", from_day as "fromDay", to_day as "toDay", units, unit_kinds as "unitKinds", body, state, version, made_by as "madeBy", made_at as "madeAt", published_by as "publishedBy", published_at as "publishedAt", reason from timesheet.policy`;
 export const publishedPolicies = (tx: Tx, instansi: string): Promise<PolicyRow[]> => tx.many(sql`${POLICY} where instansi = ${instansi} and state = 'published' order by from_day desc`);
 /** Across institutions: for jobs of the owner. */
 export const institutionsWithPolicies = (tx: Tx): Promise<{ instansi: string }[]> => tx.many(sql`select distinct instansi from timesheet.policy where state = 'published'`);
 export const listPolicies = (tx: Tx, instansi: string): Promise<PolicyRow[]> => tx.many(sql`${POLICY} where instansi = ${instansi} order by from_day desc, made_at desc limit 100`);
 export const findPolicy = (tx: Tx, instansi: string, id: string): Promise<PolicyRow | undefined> => tx.maybe(sql`${POLICY} where instansi = ${instansi} and id = ${id}`);
 export const lockPolicy = (tx: Tx, instansi: string, id: string): Promise<PolicyRow | undefined> => tx.maybe(sql`${POLICY} where instansi = ${instansi} and id = ${id} for update`);
-export const savePolicy = (tx: Tx, instansi: string, p: Pick<PolicyRow, 'id' | 'title' | 'legalBasis' | 'fromDay' | 'toDay' | 'body' | 'madeBy' | 'madeAt'>): Promise<number> =>
-  tx.run(sql`insert into timesheet.policy (instansi, id, title, legal_basis, from_day, to_day, body, made_by, made_at) values (${instansi}, ${p.id}, ${p.title}, ${p.legalBasis}, ${p.fromDay}, ${p.toDay}, ${JSON.stringify(p.body)}, ${p.madeBy}, ${p.madeAt})
-    on conflict (instansi, id) do update set title = excluded.title, legal_basis = excluded.legal_basis, from_day = excluded.from_day, to_day = excluded.to_day, body = excluded.body, version = timesheet.policy.version + 1 where timesheet.policy.state = 'draft'`);
+export const savePolicy = (tx: Tx, instansi: string, p: Pick<PolicyRow, 'id' | 'title' | 'legalBasis' | 'fromDay' | 'toDay' | 'units' | 'unitKinds' | 'body' | 'madeBy' | 'madeAt'>): Promise<number> =>
+  tx.run(sql`insert into timesheet.policy (instansi, id, title, legal_basis, from_day, to_day, units, unit_kinds, body, made_by, made_at) values (${instansi}, ${p.id}, ${p.title}, ${p.legalBasis}, ${p.fromDay}, ${p.toDay}, ${p.units}, ${p.unitKinds}, ${JSON.stringify(p.body)}, ${p.madeBy}, ${p.madeAt})
+    on conflict (instansi, id) do update set title = excluded.title, legal_basis = excluded.legal_basis, from_day = excluded.from_day, to_day = excluded.to_day, units = excluded.units, unit_kinds = excluded.unit_kinds, body = excluded.body, version = timesheet.policy.version + 1 where timesheet.policy.state = 'draft'`);
 export const publishPolicy = (tx: Tx, instansi: string, p: { id: string; by: string; at: Date; reason: string }): Promise<number> =>
   tx.run(sql`update timesheet.policy set state = 'published', published_by = ${p.by}, published_at = ${p.at}, reason = ${p.reason}, version = version + 1 where instansi = ${instansi} and id = ${p.id} and state = 'draft'`);
-/** The one that began on the same day gives way. */
-export const withdrawOthers = (tx: Tx, instansi: string, fromDay: CalendarDay, except: string): Promise<number> =>
-  tx.run(sql`update timesheet.policy set state = 'withdrawn', version = version + 1 where instansi = ${instansi} and state = 'published' and from_day = ${fromDay} and id <> ${except}`);
+/** The one of the same group that began on the same day gives way. */
+export const withdrawOthers = (tx: Tx, instansi: string, p: Pick<PolicyRow, 'id' | 'fromDay' | 'units' | 'unitKinds'>): Promise<number> =>
+  tx.run(sql`update timesheet.policy set state = 'withdrawn', version = version + 1 where instansi = ${instansi} and state = 'published' and from_day = ${p.fromDay} and units = ${p.units}::uuid[] and unit_kinds = ${p.unitKinds}::text[] and id <> ${p.id}`);
 export const deleteDraft = (tx: Tx, instansi: string, id: string): Promise<number> => tx.run(sql`delete from timesheet.policy where instansi = ${instansi} and id = ${id} and state = 'draft'`);
 
 export interface StatusRow {

@@ -24,7 +24,7 @@ const valuesOf = (input: Record<string, unknown>): Values => {
   return values;
 };
 const inputOf = (values: Values) => ({
-  title: one(values, 'title'), legalBasis: one(values, 'legalBasis'), fromDay: one(values, 'fromDay'), ...(one(values, 'toDay') ? { toDay: one(values, 'toDay') } : {}), late: bandsOf(one(values, 'late')), early: bandsOf(one(values, 'early')), missingIn: { code: one(values, 'missingIn.code'), percent: one(values, 'missingIn.percent') }, missingOut: { code: one(values, 'missingOut.code'), percent: one(values, 'missingOut.percent') },
+  title: one(values, 'title'), legalBasis: one(values, 'legalBasis'), fromDay: one(values, 'fromDay'), ...(one(values, 'toDay') ? { toDay: one(values, 'toDay') } : {}), units: many(values, 'units').filter(Boolean), unitKinds: many(values, 'unitKinds').filter(Boolean) as 'dinas'[], late: bandsOf(one(values, 'late')), early: bandsOf(one(values, 'early')), missingIn: { code: one(values, 'missingIn.code'), percent: one(values, 'missingIn.percent') }, missingOut: { code: one(values, 'missingOut.code'), percent: one(values, 'missingOut.percent') },
   absent: one(values, 'absent'), ...(one(values, 'cap') ? { cap: one(values, 'cap') } : {}), seconds: one(values, 'seconds') as 'dropped', grace: one(values, 'grace'), graceIs: one(values, 'graceIs') as 'counted', base: one(values, 'base') as 'total', flexMinutes: one(values, 'flexMinutes'), halfDay: one(values, 'halfDay') as 'stands', ...(one(values, 'halfDayAt') ? { halfDayAt: one(values, 'halfDayAt') } : {}),
   outage: one(values, 'outage') as 'covers-day', countedClasses: many(values, 'countedClasses') as 'A'[], cutClasses: many(values, 'cutClasses') as 'A'[], repeatSeconds: one(values, 'repeatSeconds'), ...(one(values, 'withoutLogPercent') ? { withoutLogPercent: one(values, 'withoutLogPercent') } : {}), withoutLogPer: (one(values, 'withoutLogPer') || 'day') as 'day',
   forgottenPerMonth: one(values, 'forgottenPerMonth'), forgottenWithinDays: one(values, 'forgottenWithinDays'), objectionDays: one(values, 'objectionDays'), lateMinutesPerDay: one(values, 'lateMinutesPerDay'),
@@ -36,9 +36,9 @@ export const load: PageServerLoad = async (event) => {
   const from = event.url.searchParams.get('dari')?.slice(0, 60);
   const { timesheets } = event.locals.api;
   try {
-    const { row, input } = await timesheets.getPolicy({ id: from ?? event.params.id });
+    const { row, input, units, kinds } = await timesheets.getPolicy({ id: from ?? event.params.id });
     const effect = row?.state === 'draft' && event.url.searchParams.has('akibat') ? await timesheets.previewPolicy({ id: event.params.id }) : undefined;
-    return { title: row?.title ?? 'Aturan baru', here: '/kelola/kehadiran/aturan', id: event.params.id, row: from ? null : row, values: { ...BEGIN, ...valuesOf(input) }, effect, said: event.url.searchParams.get('sudah') ?? '' };
+    return { title: row?.title ?? 'Aturan baru', here: '/kelola/kehadiran/aturan', id: event.params.id, row: from ? null : row, units, kinds, values: { ...BEGIN, ...valuesOf(input) }, effect, said: event.url.searchParams.get('sudah') ?? '' };
   } catch (thrown) {
     asPageError(thrown);
   }
