@@ -114,7 +114,7 @@ const tours: Record<string, Stop[]> = {
   'pj.spbe: tindak lanjut': [earlier('/hasil'), '/petugas/penilaian/tindak-lanjut', '/petugas/penilaian/tindak-lanjut?keadaan=late', '/petugas/penilaian/tindak-lanjut?tahun=2001', '/petugas/penilaian/tindak-lanjut/baru', followUp],
   'ketua.evaluasi: hasil': [decided(), decided('Kabupaten Ponorogo'), decided('Kabupaten Madiun')],
   'spbe.inspektorat': ['/petugas/penilaian/tindak-lanjut', followUp],
-  'staf.dpmptsp': ['/petugas/tpp', orElse(from('/petugas/tpp', '/petugas/tpp/'), '/petugas/tpp')],
+  'staf.dpmptsp': ['/petugas/hari-ini', '/petugas/tpp', orElse(from('/petugas/tpp', '/petugas/tpp/'), '/petugas/tpp')],
   kepegawaian: ['/kelola/tpp', orElse(paidMonth, '/kelola/tpp'), orElse(paidPerson, '/kelola/tpp'), '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', '/kelola/tpp/hukuman'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
@@ -138,7 +138,7 @@ const tours: Record<string, Stop[]> = {
     '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin', disciplineOf,
   ],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
-  'sekda: pegawai': ['/pimpinan/pegawai'],
+  'sekda: pegawai': ['/pimpinan/pegawai', '/petugas/hari-ini'],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
   'admin.dpmptsp: absen': ['/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/baru', from('/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/0'), '/kelola/kehadiran/tempat-lain', '/kelola/kehadiran/hp', '/petugas/kehadiran/kode-pintu', '/petugas/kehadiran/tinjau', '/saku/pintu'],
   'plt.dpmptsp: cuti': ['/petugas/cuti', '/petugas/cuti/baru?jenis=CS', '/petugas/cuti/tinjau', from('/petugas/cuti/tinjau', '/petugas/cuti/0'), '/petugas/kehadiran/jadwal'],
@@ -199,6 +199,9 @@ describe('every page, for everybody, on a phone and on a desk', () => {
     const [name] = who.split(': ') as [string];
     const page = name === 'a stranger' ? await stranger() : await enter(name);
     const findings: string[] = [];
+    // What they see first after signing in is no stop of theirs: the home of a post once refused its own holder.
+    const home = name === who ? await page.request.get('/beranda') : undefined;
+    if (home && home.status() !== 200) findings.push(`first page ${new URL(home.url()).pathname} answered ${home.status()}`);
     for (const stop of stops) {
       const address = await resolve(stop, page);
       const response = await page.goto(address);

@@ -60,7 +60,8 @@ export function homeOf(viewer: App.Locals['viewer']): string {
   // Who answers or coordinates complaints begins with those; a desk of requests may not even be theirs.
   const permissions = viewer.hat?.permissions ?? [];
   const complaints = permissions.includes('complaints.coordinate') || (permissions.includes('complaints.handle') && !permissions.includes('permohonan.process'));
-  return complaints ? '/petugas/pengaduan' : '/petugas';
+  if (complaints) return '/petugas/pengaduan';
+  return permissions.includes('permohonan.process') ? '/petugas' : '/petugas/hari-ini';
 }
 
 /** "Chrome di Android", for the list of devices. */
