@@ -27,7 +27,7 @@ export interface WorkDay {
   jointLeaveWorked?: true;
   /** Name, as told to the person: "Lima hari kerja". */
   pattern: string;
-  /** Which calendar and which version of the pattern decided, for the record. */
+  /** Which versions of pattern and calendar decided, in words: `pola versi 2, kalender versi 3`. */
   version: string;
 }
 

@@ -37,6 +37,11 @@ describe('working time of Perpres 21/2023 (reference of attendance, sections 1 a
     expect(dayOf({ calendar, pattern: pattern('lima-hari'), openOnJointLeave: true }, '2025-04-05')).toMatchObject({ kind: 'rest' });
     expect(dayOf({ calendar: { ...calendar, jointLeaveIsHoliday: false }, pattern: undefined, openOnJointLeave: false }, '2025-04-02')).toMatchObject({ kind: 'work', jointLeaveWorked: true });
   });
+  it('names its versions as people read them', () => {
+    const published = { ...calendar, version: '01a2046a-f4fb-7e54-a96c-1d801ac2ca5b/3' };
+    expect(dayOf({ calendar: published, pattern: pattern('lima-hari'), openOnJointLeave: false }, '2026-03-06').version).toBe('pola versi 1, kalender versi 3');
+    expect(dayOf({ calendar: published, pattern: undefined, openOnJointLeave: false }, '2026-03-06').version).toBe('kalender versi 3');
+  });
   it('goes by the roster alone where there are shifts', () => {
     const basis = { calendar, pattern: pattern('rumah-sakit'), openOnJointLeave: false };
     expect(dayOf(basis, '2025-04-01', 'M')).toMatchObject({ kind: 'work', name: expect.stringContaining('Idulfitri'), shift: { code: 'M', start: 21 * 3600, end: 31 * 3600, overnight: true, opens: 19 * 3600, closes: 35 * 3600 } });

@@ -17,7 +17,7 @@ const WINDOW = { before: 120, after: 240 };
  * week of the pattern, without holidays; cuti bersama is worked where the unit is open, and then marked so that the day is given back.
  */
 export function dayOf({ calendar, pattern, openOnJointLeave }: DayBasis, day: CalendarDay, code?: string): WorkDay {
-  const base = { day, pattern: pattern?.name ?? 'Kalender kantor', version: [`kalender:${calendar.version}`, ...(pattern ? [`pola:${pattern.version}`] : [])].join(' ') };
+  const base = { day, pattern: pattern?.name ?? 'Kalender kantor', version: [...(pattern ? [`pola ${numberOf(pattern.version)}`] : []), `kalender ${numberOf(calendar.version)}`].join(', ') };
   const listed = calendar.holidays.get(day);
   const jointLeave = listed?.kind === 'cuti_bersama' ? listed : undefined;
   const worked = jointLeave ? { name: jointLeave.name, jointLeaveWorked: true as const } : {};
@@ -43,6 +43,9 @@ export function dayOf({ calendar, pattern, openOnJointLeave }: DayBasis, day: Ca
     shift: { code: '', start, end, overnight: false, breakMinutes: (end - start) / 60 - present, flexMinutes: pattern?.read.flexMinutes ?? 0, opens: start - before * 60, closes: end + after * 60 },
   };
 }
+
+/** A version as people read it, `id/3` as versi 3: the sentence that names it goes to its person. */
+const numberOf = (version: string): string => (version.includes('/') ? `versi ${version.split('/').at(-1)}` : version);
 
 /** Hours of the weekday whether or not it is a holiday. */
 function spansOf(calendar: WorkCalendar, pattern: Extract<ReadPattern, { kind: 'week' }> | undefined, day: CalendarDay, isSpecial: boolean): readonly Interval[] {
