@@ -23,6 +23,12 @@ export interface Punch {
   review: 'none' | 'open' | 'upheld' | 'rejected';
 }
 
+/** What a day is judged from: one punch without what is only shown. `at` in milliseconds. */
+export interface CountedPunch extends Pick<Punch, 'direction' | 'class' | 'placeKind'> {
+  at: number;
+  isRejected: boolean;
+}
+
 /** A punch from another door: terminal, sheet, import, office device, the demonstration. */
 export interface NewPunch {
   /** Made by the caller so that the same fact has the same id: a UUIDv7 of the device, or derived from what identifies it. */
@@ -63,6 +69,8 @@ export interface Recorded {
 export interface AttendancePort<T> {
   /** Sorted by time; `from` counts, `to` no longer. People without a punch are absent from the map. */
   punches(t: T, people: readonly string[], from: Date, to: Date): Promise<Map<string, Punch[]>>;
+  /** The same, narrow: for who counts the days of thousands. */
+  counted(t: T, people: readonly string[], from: Date, to: Date): Promise<Map<string, CountedPunch[]>>;
   /** What came in at or after a moment, the earliest first. */
   arrivedSince(t: T, since: Date): Promise<{ person: string; at: Date; receivedAt: Date }[]>;
   /** Other doors. Idempotent by id; one audit entry for all of a call. */

@@ -3,11 +3,12 @@ import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import { CONFIRMING, type AttendancePort, type NewPunch, type Recorded } from '../contract.ts';
-import { closeBatch, findDigests, insertPunches, listArrived, listPunches, type PunchRow } from '../storage/punches.ts';
+import { closeBatch, findDigests, insertPunches, listArrived, listCounted, listPunches, type PunchRow } from '../storage/punches.ts';
 
 /** What later modules get as house part `attendance`. */
 export const attendancePort: AttendancePort<TenantContext> = {
   punches: async (t, people, from, to) => Map.groupBy(await listPunches(t.tx, t.instansi, people, from, to), (punch) => punch.person),
+  counted: async (t, people, from, to) => new Map((await listCounted(t.tx, t.instansi, people, from, to)).map(({ person, punches }) => [person, punches.map(([at, direction, proof, placeKind, isRejected]) => ({ at, direction, class: proof, placeKind, isRejected }))])),
   arrivedSince: (t, since) => listArrived(t.tx, t.instansi, since),
   record,
 };

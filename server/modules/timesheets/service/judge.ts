@@ -1,8 +1,8 @@
-import { choosePunches, type PunchFact, type ShiftSpan } from '../../../engines/attendance/choose-punches.ts';
+import { choosePunches, type Chosen, type PunchFact, type ShiftSpan } from '../../../engines/attendance/choose-punches.ts';
 import { judgeDay, type DayFacts } from '../../../engines/attendance/judge-day.ts';
 import { addDays, momentAt, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import type { Punch } from '../../attendance/contract.ts';
+import type { CountedPunch } from '../../attendance/contract.ts';
 import { principalOn, type Placement, type UnitFacts } from '../../organization/contract.ts';
 import type { WorkDay } from '../../work-schedules/contract.ts';
 import { agencyOf } from '../rules/agency-of-a-unit.ts';
@@ -42,7 +42,7 @@ export async function judge(t: TenantContext, people: readonly string[], from: C
   const tree = await unitTree(t, [...placements.values()].flat().map((one) => one.unit));
   const ruleAt = ruleFinder(policies, tree);
   const schedules = await schedulesOf(t).days(t, people, before, after);
-  const punches = await attendanceOf(t).punches(t, people, opens, closes);
+  const punches = await attendanceOf(t).counted(t, people, opens, closes);
   const leaves = await leaveOf(t).between(t, people, from, to);
   const kinds = new Map((leaves.size > 0 ? await leaveOf(t).kinds(t) : []).map((kind) => [kind.code, kind.title]));
   const duties = await travelOf(t).between(t, people, from, to);
@@ -77,25 +77,34 @@ export async function judge(t: TenantContext, people: readonly string[], from: C
       return { start: at + shift.start * 1000, end: at + shift.end * 1000, opens: at + shift.opens * 1000, closes: at + shift.closes * 1000 };
     });
     const own = punches.get(person) ?? NONE;
-    const rule = ruleAt(principalOn(held, to)?.unit ?? held[0]!.unit, to) ?? policies[0]!;
-    const chosen = choosePunches(spans, own.map((one) => factOf(one, rule)), rule.rule.repeatSeconds * 1000);
-    const byDay = new Map(shiftDays.map((one, index) => [one.day, chosen[index]!]));
-    const leave = Map.groupBy(leaves.get(person) ?? NONE, (one) => one.day);
+    // Which punches count is said by the rule of each day; nearly always all days have the same one.
+    const underPolicy = new Map<PolicyInForce, Map<CalendarDay, Chosen>>();
+    const chosenUnder = (policy: PolicyInForce): Map<CalendarDay, Chosen> => {
+      let byDay = underPolicy.get(policy);
+      if (!byDay) {
+        const chosen = choosePunches(spans, own.map((one) => factOf(one, policy)), policy.rule.repeatSeconds * 1000);
+        underPolicy.set(policy, (byDay = new Map(shiftDays.map((one, index) => [one.day, chosen[index]!]))));
+      }
+      return byDay;
+    };
+    const leave = leaves.get(person);
+    const duty = duties.get(person);
+    const status = statuses.get(person);
     for (const workDay of days) {
       const { day } = workDay;
       if (day < from || day > to) continue;
       const placement = principalOn(held, day);
       const policy = placement && ruleAt(placement.unit, day);
       if (!policy || !isCounted(policy, placement)) continue;
-      const status = statuses.get(person)?.find((one) => one.fromDay <= day && one.toDay >= day);
+      const study = status?.find((one) => one.fromDay <= day && one.toDay >= day);
       const facts: DayFacts = {
         midnight: midnightOf(day), now, kind: workDay.kind, name: workDay.name, shift: workDay.shift, pattern: workDay.pattern, version: workDay.version, rule: policy.title,
-        punches: byDay.get(day) ?? { used: offPunches(own, midnightOf(day), spans, rule), void: [] },
-        leave: (leave.get(day) ?? NONE).map((one) => ({ code: one.code, title: kinds.get(one.code) ?? one.code, part: one.part, letter: one.letter })),
-        duty: (duties.get(person) ?? NONE).filter((one) => one.fromDay <= day && one.toDay >= day),
-        status: status && { code: status.code, title: STATUS_TITLES[status.code], decision: status.decision },
-        outages: covered.filter((one) => one.below === undefined || one.below.has(placement.unit)).map((one) => ({ from: one.fromAt.getTime(), to: one.toAt.getTime(), reason: one.reason })),
-        granted: granted.get(`${person}/${day}`)?.map(({ side, time, by, overrides }) => ({ side, by, overrides, ...(time === null ? {} : { time }) })),
+        punches: chosenUnder(policy).get(day) ?? { used: offPunches(own, midnightOf(day), spans, policy), void: [] },
+        leave: leave?.filter((one) => one.day === day).map((one) => ({ code: one.code, title: kinds.get(one.code) ?? one.code, part: one.part, letter: one.letter })),
+        duty: duty?.filter((one) => one.fromDay <= day && one.toDay >= day),
+        status: study && { code: study.code, title: STATUS_TITLES[study.code], decision: study.decision },
+        outages: covered.length === 0 ? NONE : covered.filter((one) => one.below === undefined || one.below.has(placement.unit)).map((one) => ({ from: one.fromAt.getTime(), to: one.toAt.getTime(), reason: one.reason })),
+        granted: granted.size === 0 ? undefined : granted.get(`${person}/${day}`)?.map(({ side, time, by, overrides }) => ({ side, by, overrides, ...(time === null ? {} : { time }) })),
         hasLog: logs === undefined ? undefined : (logs.get(person)?.has(day) ?? false),
       } as DayFacts;
       const said = judgeDay(policy.rule, facts);
@@ -111,13 +120,13 @@ export async function judge(t: TenantContext, people: readonly string[], from: C
 
 const isCounted = ({ rule }: PolicyInForce, placement: Placement): boolean => rule.employments.includes(placement.employment);
 
-function factOf(one: Punch, { rule }: PolicyInForce): PunchFact {
-  const isVoid = one.review === 'rejected' ? 'ditolak atasan' : rule.countedClasses.includes(one.class) ? undefined : `kelas ${one.class} tidak dihitung menurut aturan`;
-  return { at: one.at.getTime(), direction: one.direction, class: one.class, placeKind: one.placeKind, void: isVoid };
+function factOf(one: CountedPunch, { rule }: PolicyInForce): PunchFact {
+  const isVoid = one.isRejected ? 'ditolak atasan' : rule.countedClasses.includes(one.class) ? undefined : `kelas ${one.class} tidak dihitung menurut aturan`;
+  return { at: one.at, direction: one.direction, class: one.class, placeKind: one.placeKind, void: isVoid };
 }
 /** Punches of a day without hours, told but not counted; those in the window of a shift are that shift's. */
-const offPunches = (own: readonly Punch[], midnight: number, spans: readonly ShiftSpan[], policy: PolicyInForce): PunchFact[] =>
-  own.filter((one) => one.at.getTime() >= midnight && one.at.getTime() < midnight + 86_400_000 && !spans.some((span) => span.opens <= one.at.getTime() && span.closes >= one.at.getTime())).map((one) => factOf(one, policy));
+const offPunches = (own: readonly CountedPunch[], midnight: number, spans: readonly ShiftSpan[], policy: PolicyInForce): PunchFact[] =>
+  own.filter((one) => one.at >= midnight && one.at < midnight + 86_400_000 && !spans.some((span) => span.opens <= one.at && span.closes >= one.at)).map((one) => factOf(one, policy));
 
 function unitsBelow(tree: ReadonlyMap<string, { id: string; parent: string | null }>, tops: readonly string[]): Set<string> {
   const below = new Set(tops);
