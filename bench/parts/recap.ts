@@ -38,7 +38,7 @@ export async function recap(bench: Bench): Promise<Figure[]> {
     await client.query(`insert into attendance.check_in (instansi, id, person, holding, at, received_at, direction, source, verdict, trust, class, reasons, digest, batch)
       select $1, gen_random_uuid(), h.person, h.id, moment, moment, way, 'terminal', 'accepted', 95, 'A', '{}', '\\x00', gen_random_uuid()
         from organization.holding h join organization.person w on w.instansi = h.instansi and w.id = h.person and w.bare_name like 'pegawai uji %'
-        cross join generate_series($2::date, $3::date, interval '1 day') d
+        cross join generate_series($2::timestamp, $3::timestamp, interval '1 day') d
         cross join lateral (values ('in', (d + interval '7 hours 10 minutes' + (case when random() < 0.125 then random() * interval '80 minutes' else random() * interval '18 minutes' end)) at time zone 'Asia/Jakarta'),
           ('out', case when random() < 0.01 then null else (d + interval '16 hours 31 minutes' + random() * interval '40 minutes') at time zone 'Asia/Jakarta' end)) v (way, moment)
        where h.instansi = $1 and extract(isodow from d) < 6 and moment is not null`, [instansi, first, last]);
@@ -62,6 +62,7 @@ export async function recap(bench: Bench): Promise<Figure[]> {
     segments = month.length;
     sum = month.filter((one) => one.due !== Object.values(one.counts).reduce((total, count) => total + count, 0)).length;
   }));
+  await bench.settle();
   const again = await timed(() => recompute(ctx, 'everybody', first, last, 'bench'));
   return [{
     part: 'recap', what: `monthly recap of ${PEOPLE.toLocaleString('en')} people, days judged and added up`, value: days + added, unit: 's', target: { most: 20 }, baseline: { what: 'reading their punches, nothing worked out', value: floor }, ratio: (days + added) / floor,
