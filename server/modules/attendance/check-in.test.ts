@@ -80,6 +80,20 @@ describe('once', () => {
     expect(await rows(sql`select count(*)::int as count from attendance.check_in where id = ${id}`)).toEqual([{ count: 1 }]);
   });
 
+  it('also when a program writes its ids in capital letters', async () => {
+    const id = uuidv7();
+    const first = await absen({ id: id.toUpperCase(), ...here, accuracy: 6.5 });
+    expect(first).toMatchObject({ status: 200, body: { id } });
+    expect(await absen({ id: id.toUpperCase(), ...here, accuracy: 6.5 })).toEqual(first);
+    expect(await absen({ id: id.toUpperCase(), ...here, accuracy: 6.5, direction: 'out' })).toMatchObject({ status: 409, body: { code: 'attendance.id-reused' } });
+  });
+
+  it('an accuracy finer than a number of the database is kept as nothing, and holds up no batch', async () => {
+    const id = uuidv7();
+    expect((await absen({ id, ...here, accuracy: 1e-50 })).status).toBe(200);
+    expect(await rows(sql`select accuracy from attendance.check_in where id = ${id}`)).toEqual([{ accuracy: 0 }]);
+  });
+
   it('also when it is sent many times at the same moment', async () => {
     const body = { id: uuidv7(), ...here, accuracy: 6 };
     const answers = await Promise.all([...Array.from({ length: 8 }, () => absen(body)), absen({ ...body, direction: 'out' })]);

@@ -73,6 +73,17 @@ describe('the device of the office', () => {
     expect(await codeOf(checkIn({ number, pin: again.pin, photo: Buffer.from('bukan foto').toString('base64') }))).toBe('attendance.photo-unreadable');
   });
 
+  it('opens by a NIP the PIN of whoever really has it', async () => {
+    // Wrongly entered with one, put right, and entered with the other.
+    const [wrong, right] = [await staff('Salah Ketik', '199003032015032903'), await staff('Yang Benar', '199004042015032904')];
+    const { pin } = await clerk.giveStaffPin({ person: wrong.person });
+    await t.house.db.asOwner((tx) => tx.run(sql`update organization.person set nip = case id when ${wrong.person}::uuid then '199005052015032905' else '199003032015032903' end where instansi = ${t.instansi} and id in (${wrong.person}, ${right.person})`));
+    const given = await clerk.giveStaffPin({ person: right.person });
+    expect(given.number).toBe('199003032015032903');
+    expect(await codeOf(checkIn({ number: given.number, pin }))).toBe('attendance.office-pin-wrong');
+    expect(await checkIn({ number: given.number, pin: given.pin })).toMatchObject({ name: 'Yang Benar' });
+  });
+
   it('says the same of a wrong PIN and of a number that nobody has, and stops who guesses', async () => {
     const { person } = await staff('Tebak Terus', '199002022015032902');
     const { pin } = await clerk.giveStaffPin({ person });

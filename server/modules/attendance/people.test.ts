@@ -98,6 +98,22 @@ describe('places', () => {
     expect((await ask('POST', `/kehadiran/tempat-lain/${id}/akhiri`, 'clerk', {})).body).toMatchObject({ code: 'attendance.elsewhere-unknown' });
     expect((await absen('budi', FAR)).body).toMatchObject({ code: 'attendance.outside-fence' });
   });
+  it('at home are nobody else\'s to look at, by whatever id', async () => {
+    const day = new Date(t.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+    expect((await ask('POST', '/kehadiran/tempat-lain', 'agency', { people: [who['ani']!.person], kind: 'home', latitude: -7.9, longitude: 111.5, from: day, to: day, legalBasis: 'SP 800/2' })).status).toBe(201);
+    const [home] = await t.house.db.asOwner((tx) => tx.many<{ id: string }>(sql`select id from attendance.place where instansi = ${t.instansi} and kind = 'home'`));
+    expect((await ask('GET', `/kehadiran/tempat/${home!.id}`, 'clerk')).body).toMatchObject({ code: 'attendance.place-unknown' });
+    expect((await ask('POST', '/kehadiran/tempat-lain', 'clerk', { people: [who['budi']!.person], kind: 'place', place: home!.id, from: day, legalBasis: 'SP 800/3' })).body).toMatchObject({ code: 'attendance.place-unknown' });
+    expect((await ask('GET', '/kehadiran/tempat-lain', 'clerk')).body.items).toEqual([]);
+  });
+  it('of a unit are found behind a thousand newer ones of others', async () => {
+    const day = new Date(t.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+    expect((await ask('POST', '/kehadiran/tempat-lain', 'clerk', { people: [who['budi']!.person], kind: 'anywhere', from: day, to: day, legalBasis: 'SP 800/4' })).status).toBe(201);
+    await t.house.db.asOwner((tx) => tx.run(sql`insert into attendance.person_place (instansi, id, person, place, from_day, to_day, made_at)
+      select ${t.instansi}::uuid, gen_random_uuid(), ${who['ani']!.person}::uuid, (select id from attendance.place where instansi = ${t.instansi} and kind = 'anywhere'), ${day}::date + 30, ${day}::date + 30, now() from generate_series(1, 1001)`));
+    expect((await ask('GET', '/kehadiran/tempat-lain', 'clerk')).body.items).toMatchObject([{ person: who['budi']!.person }]);
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from attendance.person_place where instansi = ${t.instansi}`));
+  });
 });
 
 describe('a door', () => {
@@ -138,14 +154,26 @@ describe('phones', () => {
     expect((await absen('budi', { ...OFFICE, accuracy: 13, device: next.device })).body).toMatchObject({ verdict: 'accepted' });
     expect((await absen('budi', { ...OFFICE, accuracy: 14, device: old.device })).body).toMatchObject({ verdict: 'marked', reasons: [{ code: 'phone-unapproved' }] });
     expect((await absen('ani', { ...OFFICE, accuracy: 15, device: next.device })).body).toMatchObject({ verdict: 'marked', reasons: expect.arrayContaining([expect.objectContaining({ code: 'device-shared' })]) });
+    // A colleague with the password on another phone names none, or writes the right one in other letters.
+    expect((await absen('budi', { ...OFFICE, accuracy: 16 })).body).toMatchObject({ verdict: 'marked', reasons: [{ code: 'phone-unapproved' }] });
+    expect((await absen('ani', { ...OFFICE, accuracy: 17, device: next.device.toUpperCase() })).body).toMatchObject({ reasons: expect.arrayContaining([expect.objectContaining({ code: 'device-shared' })]) });
+  });
+  it('two first ones at the same moment: one is taken, the other asks, and each is told so', async () => {
+    const one = await t.officer({ unit, duties: [] });
+    tokens['twice'] = await t.signInAs(one.nip);
+    const states = (await Promise.all([enrol('twice'), enrol('twice'), enrol('twice')])).map(({ state }) => state);
+    expect(states.sort()).toEqual(['active', 'asked', 'asked']);
   });
   it('a lost one is revoked by who keeps the matters: what it sends is refused', async () => {
     const list = await ask('GET', '/kehadiran/hp', 'clerk');
-    const lost = list.body.items.find((one) => one.state === 'active')!;
+    const lost = list.body.items.find((one) => one.state === 'active' && one.person === who['budi']!.person)!;
     expect((await ask('POST', `/kehadiran/hp/${lost.id}/cabut`, 'head', {})).body).toMatchObject({ code: 'attendance.phone-revoke-duty' });
     expect((await ask('POST', `/kehadiran/hp/${lost.id}/cabut`, 'clerk', {})).status).toBe(200);
     const [device] = await t.house.db.asOwner((tx) => tx.many<{ device: string }>(sql`select device from attendance.phone where instansi = ${t.instansi} and id = ${lost.id}`));
     expect((await ask('POST', '/sinkron', 'budi', { device: device!.device, commands: [] })).body).toMatchObject({ code: 'sync.device-revoked' });
+    t.clock.advance(61_000);
+    // Its session may still be open: what it does online is taken and shown to the superior.
+    expect((await absen('budi', { ...OFFICE, accuracy: 18, device: device!.device })).body).toMatchObject({ verdict: 'marked', reasons: [{ code: 'phone-unapproved' }] });
     expect((await enrol('budi')).state).toBe('asked');
   });
 });

@@ -5,7 +5,8 @@ import { operation, type Operations, type PermissionTable } from '../../../platf
 // Chapters: what is sent · the operation · permissions and refusals
 
 export const OWN = 'attendance.own';
-const id = z.uuid('Pengenal tidak benar.');
+// Some systems write their ids in capital letters; PostgreSQL answers in small ones.
+const id = z.uuid('Pengenal tidak benar.').toLowerCase();
 
 /** What a phone says, the same online and from the queue: a check-in whose answer was lost comes again through the other door and stays one. */
 export const checkInBody = z.object({

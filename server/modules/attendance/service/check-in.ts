@@ -92,7 +92,7 @@ function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: A
   const [owner, phone] = [device && ground.ownerOf.get(device), ground.phoneOf.get(standing.person)];
   const judged = judgeCheckIn({
     ...arrived, position: latitude === undefined || longitude === undefined ? undefined : { latitude, longitude, accuracy: accuracy ?? ground.rule.accuracyLimit + 1 },
-    isMock: body.mock, isDeviceShared: Boolean(owner) && owner !== standing.person, isPhoneUnapproved: device !== undefined && phone !== undefined && phone !== device, note: body.note, before: standing.before, isOnDuty: standing.isOnDuty, places: arrived.arrival === 'online' ? placesNow(ground, standing, arrived.at) : placesHere(ground, standing, arrived.at), isDoorWrong: body.door !== undefined && body.door !== '' && arrived.door === undefined,
+    isMock: body.mock, isDeviceShared: Boolean(owner) && owner !== standing.person, isPhoneUnapproved: phone !== undefined && phone !== device, note: body.note, before: standing.before, isOnDuty: standing.isOnDuty, places: arrived.arrival === 'online' ? placesNow(ground, standing, arrived.at) : placesHere(ground, standing, arrived.at), isDoorWrong: body.door !== undefined && body.door !== '' && arrived.door === undefined,
   }, ground.rule);
   if (!judged.ok) throw new Refused(judged.refusal);
   if (device && !owner) ground.ownerOf.set(device, standing.person);
@@ -101,8 +101,9 @@ function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: A
   return { ...judged.value, distance: distance === null ? null : Math.round(distance * 10) / 10 };
 }
 
+/** To a centimetre: what is finer is no measurement, and below 1e-45 no `real` of PostgreSQL, which would hold up its batch. */
 const positionOf = ({ latitude, longitude, accuracy }: CheckInBody) =>
-  latitude === undefined || longitude === undefined ? { latitude: null, longitude: null, accuracy: null } : { latitude, longitude, accuracy: accuracy ?? null };
+  latitude === undefined || longitude === undefined ? { latitude: null, longitude: null, accuracy: null } : { latitude, longitude, accuracy: accuracy === undefined ? null : Math.round(accuracy * 100) / 100 };
 
 /** Of who and what was said; not of when it was heard, which differs between the doors. */
 const digestOf = (person: string, b: CheckInBody & { device?: string | undefined }): string =>

@@ -28,7 +28,11 @@ export const enrolPhone = (ctx: Context, device: string): Promise<{ state: Phone
     if (own) return { state: own.state };
     const state = before.length === 0 ? 'active' : 'asked';
     const id = uuidv7();
-    await storage.insertPhone(t.tx, t.instansi, { id, person, device, name: known!.name, state, at: t.house.clock.now() });
+    // Two phones at once: the one that comes second finds the first approved and asks.
+    if (!(await storage.insertPhone(t.tx, t.instansi, { id, person, device, name: known!.name, state, at: t.house.clock.now() }))) {
+      await storage.insertPhone(t.tx, t.instansi, { id, person, device, name: known!.name, state: 'asked', at: t.house.clock.now() });
+      return { state: (await storage.phonesOf(t.tx, t.instansi, person)).find((one) => one.device === device)!.state };
+    }
     await audit(t, { action: state === 'active' ? 'attendance.phone-taken' : 'attendance.phone-asked', object: 'attendance-phone', objectId: id, detail: { device } });
     return { state };
   });

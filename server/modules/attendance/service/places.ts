@@ -3,7 +3,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { principalOn } from '../../organization/contract.ts';
-import { PLACE_KINDS, type ElsewhereEntry, type ElsewhereInput, type PlaceEntry, type PlaceInput } from '../contract/places.ts';
+import { PLACE_KINDS, placeKinds, type ElsewhereEntry, type ElsewhereInput, type PlaceEntry, type PlaceInput } from '../contract/places.ts';
 import * as storage from '../storage/places.ts';
 import { forgetStandings } from './standing.ts';
 import { organizationOf, reachOf, type Reach } from './units.ts';
@@ -23,8 +23,8 @@ async function entries(t: TenantContext, rows: readonly storage.PlaceRow[], reac
   }));
 }
 
-/** Of units that are not theirs people see only what their own unit uses. */
-const isSeen = (row: storage.PlaceRow, reach: Reach): boolean => reach.all || row.unit === null || reach.has(row.unit) || row.units.some((unit) => reach.has(unit));
+/** Of units that are not theirs people see only what their own unit uses. Where somebody lives stands in that person's approval alone. */
+const isSeen = (row: storage.PlaceRow, reach: Reach): boolean => (placeKinds as readonly string[]).includes(row.kind) && (reach.all || row.unit === null || reach.has(row.unit) || row.units.some((unit) => reach.has(unit)));
 
 export const listPlaces = (ctx: Context, { over }: { over: 'hide' | 'show' }) =>
   readTenant(ctx, async (t) => {
@@ -90,7 +90,9 @@ export const listElsewhere = (ctx: Context, { over }: { over: 'hide' | 'show' })
   readTenant(ctx, async (t) => {
     const organization = organizationOf(t);
     const [reach, today] = [await reachOf(t), await organization.today(t)];
-    const rows = await storage.listElsewhere(t.tx, t.instansi, today, over === 'show');
+    // Of the people asked for, not of the newest thousand of the whole institution.
+    const people = reach.all ? null : (await organization.placements(t, { units: reach.units.map((unit) => unit.id) }, today, today)).map((one) => one.person);
+    const rows = await storage.listElsewhere(t.tx, t.instansi, today, over === 'show', people);
     const placed = Map.groupBy(await organization.placements(t, { people: [...new Set(rows.map((row) => row.person))] }, today, today), (one) => one.person);
     const items = rows.flatMap((row): ElsewhereEntry[] => {
       const of = principalOn(placed.get(row.person) ?? [], today);

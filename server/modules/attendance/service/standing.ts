@@ -21,8 +21,8 @@ export interface Ground {
   parentOf: Map<string, string | null>;
   /** Whose a device is: of whom it was approved, else who used it first today. */
   ownerOf: Map<string, string>;
-  /** People who have an approved phone, with it. */
-  phoneOf: Map<string, string>;
+  /** People who check in with a phone, and the one that is approved; null: it was revoked, or none was approved yet. */
+  phoneOf: Map<string, string | null>;
 }
 /** Of a person in a post. */
 export interface Standing {
@@ -86,9 +86,9 @@ export async function readGround(t: TenantContext): Promise<Ground> {
   return { zone, day, rule, places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])), ...phonesIn(devices) };
 }
 
-function phonesIn(devices: readonly { device: string; person: string; approved: boolean }[]): Pick<Ground, 'ownerOf' | 'phoneOf'> {
+function phonesIn(devices: readonly { device: string | null; person: string; approved: boolean }[]): Pick<Ground, 'ownerOf' | 'phoneOf'> {
   const [approved, used] = [devices.filter((one) => one.approved), devices.filter((one) => !one.approved)];
-  return { ownerOf: new Map([...used, ...approved].map((one) => [one.device, one.person])), phoneOf: new Map(approved.map((one) => [one.person, one.device])) };
+  return { ownerOf: new Map([...used, ...approved].flatMap((one) => (one.device ? [[one.device, one.person] as const] : []))), phoneOf: new Map(approved.map((one) => [one.person, one.device])) };
 }
 
 const DAY_MS = 86_400_000;

@@ -49,9 +49,11 @@ export const numbersOf = (tx: Tx, instansi: string, people: readonly string[]): 
   tx.many(sql`select person, number, kind from attendance.staff_number where instansi = ${instansi} and person = any(${people}::uuid[]) order by kind desc`);
 export const pinsOfPeople = (tx: Tx, instansi: string, people: readonly string[]): Promise<PinRow[]> =>
   tx.many(sql`select person, hash, given, set_at as "setAt" from attendance.staff_pin where instansi = ${instansi} and person = any(${people}::uuid[])`);
-/** A NIP that was put right takes the place of the old one. */
-export const saveNip = (tx: Tx, instansi: string, person: string, nip: string): Promise<number> =>
-  tx.run(sql`insert into attendance.staff_number (instansi, number, person, kind) values (${instansi}, ${nip}, ${person}, 'nip') on conflict (instansi, person, kind) do update set number = excluded.number`);
+/** A NIP that was put right takes the place of the old one. One that stood with somebody else by mistake leaves that person: it opens one PIN. */
+export async function saveNip(tx: Tx, instansi: string, person: string, nip: string): Promise<void> {
+  await tx.run(sql`delete from attendance.staff_number where instansi = ${instansi} and number = ${nip} and person <> ${person}`);
+  await tx.run(sql`insert into attendance.staff_number (instansi, number, person, kind) values (${instansi}, ${nip}, ${person}, 'nip') on conflict (instansi, person, kind) do update set number = excluded.number`);
+}
 /** Six digits, never reused: the next after the highest. */
 export async function giveInternalNumber(tx: Tx, instansi: string, person: string): Promise<string> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${instansi} staff_number`}, 0))`);

@@ -71,8 +71,8 @@ export interface ElsewhereRow {
 }
 const elsewhere = (where: Sql): Sql => sql`select e.id, e.person, e.place, p.name as place_name, p.kind, e.from_day::text as from_day, e.to_day::text as to_day, e.weekdays, e.legal_basis, e.ended_at
   from attendance.person_place e join attendance.place p on p.instansi = e.instansi and p.id = e.place where ${where} order by e.from_day desc, e.id limit 1000`;
-export const listElsewhere = (tx: Tx, instansi: string, today: string, over: boolean): Promise<ElsewhereRow[]> =>
-  tx.many(elsewhere(sql`e.instansi = ${instansi} and (${over} or (e.ended_at is null and (e.to_day is null or e.to_day >= ${today})))`));
+export const listElsewhere = (tx: Tx, instansi: string, today: string, over: boolean, people: readonly string[] | null): Promise<ElsewhereRow[]> =>
+  tx.many(elsewhere(sql`e.instansi = ${instansi} and (${people}::uuid[] is null or e.person = any(${people}::uuid[])) and (${over} or (e.ended_at is null and (e.to_day is null or e.to_day >= ${today})))`));
 export const findElsewhere = (tx: Tx, instansi: string, id: string): Promise<ElsewhereRow | undefined> => tx.maybe(elsewhere(sql`e.instansi = ${instansi} and e.id = ${id}`));
 export const insertElsewhere = (tx: Tx, instansi: string, rows: readonly { id: string; person: string; place: string }[], e: { from: string; to: string | null; weekdays: readonly number[] | null; legalBasis: string; by: string | null; at: Date }): Promise<number> =>
   tx.run(sql`insert into attendance.person_place (instansi, id, person, place, from_day, to_day, weekdays, legal_basis, made_by, made_at)

@@ -37,7 +37,7 @@ export const listLastSeen = (tx: Tx, instansi: string, people: readonly string[]
   tx.many(sql`select w.person, c.at, c.latitude, c.longitude, c.accuracy from unnest(${people}::uuid[]) w (person)
     cross join lateral (select at, latitude, longitude, accuracy from attendance.check_in c where c.instansi = ${instansi} and c.person = w.person and c.at >= ${since} and c.latitude is not null order by c.at desc limit 1) c`);
 
-/** Phones in use and who may check in with each; and who used a device first today. A device of the first kind stands above the second. */
-export const listDevicesInUse = (tx: Tx, instansi: string, since: Date): Promise<{ device: string; person: string; approved: boolean }[]> =>
-  tx.many(sql`select device, person, true as approved from attendance.phone where instansi = ${instansi} and state = 'active'
+/** Whoever ever named a phone, with the one that is approved (null: lost, or waiting for a word); and who used a device first today. A device of the first kind stands above the second. */
+export const listDevicesInUse = (tx: Tx, instansi: string, since: Date): Promise<{ device: string | null; person: string; approved: boolean }[]> =>
+  tx.many(sql`select (array_agg(device) filter (where state = 'active'))[1] as device, person, true as approved from attendance.phone where instansi = ${instansi} group by person
     union all (select distinct on (device) device, person, false as approved from attendance.check_in where instansi = ${instansi} and received_at >= ${since} and device is not null and source in ('phone', 'queue') order by device, at)`);
