@@ -218,4 +218,18 @@ describe('a photograph', () => {
     expect(row!.dropped).toBe(true);
     expect(await t.house.files.has(t.instansi, row!.sha256)).toBe(false);
   });
+  it('lies sealed; dropping it takes along no file of the same picture', async () => {
+    tokens['budi'] = await t.signInAs(who['budi']!.nip);
+    const evidence = await t.house.files.put(t.instansi, JPEG);
+    const { body: punch } = await absen('budi', { ...OFFICE, accuracy: 22 });
+    for (const _ of [1, 2]) expect((await ask('POST', `/kehadiran/absen/${punch.id}/swafoto`, 'budi', { bytes: JPEG.toString('base64') })).status).toBe(201);
+    const [row] = await t.house.db.asOwner((tx) => tx.many<{ sha256: string }>(sql`select sha256 from attendance.selfie where check_in = ${punch.id}`));
+    expect((await t.house.files.read(t.instansi, row!.sha256)).includes(JPEG.subarray(0, 20))).toBe(false);
+    const seen = await t.app.inject({ url: `/api/kehadiran/absen/${punch.id}/swafoto`, headers: { host: 'ponorogo.test', authorization: `Bearer ${tokens['budi']}` } });
+    expect([seen.statusCode, seen.headers['content-type'], seen.rawPayload.subarray(0, 3)]).toEqual([200, 'image/jpeg', JPEG.subarray(0, 3)]);
+    t.clock.advance((SELFIE_DAYS + 1) * 86_400_000);
+    await dropOldSelfies(t.house);
+    expect(await t.house.files.has(t.instansi, row!.sha256)).toBe(false);
+    expect(await t.house.files.has(t.instansi, evidence)).toBe(true);
+  });
 });

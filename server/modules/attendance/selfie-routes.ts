@@ -11,7 +11,6 @@ export function selfieRoutes(app: FastifyInstance, house: House): void {
   app.get<{ Params: { id: string } }>('/api/kehadiran/absen/:id/swafoto', async (request, reply) => {
     const ctx = await contextOf(house, request);
     if (!isUuid(request.params.id) || !ctx.viewer?.hat) throw new Refused({ code: 'attendance.check-in-unknown' });
-    const { sha256, type } = await seeSelfie(ctx, request.params.id);
-    return sendFile(house, reply, ctx.instansi, { sha256, type, name: 'swafoto.jpg' });
+    return sendFile(house, reply, ctx.instansi, { ...(await seeSelfie(ctx, request.params.id)), name: 'swafoto.jpg' });
   });
 }

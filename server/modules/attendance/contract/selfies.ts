@@ -9,7 +9,7 @@ export const selfieOperations = {
   attachSelfie: operation({
     method: 'POST', path: '/kehadiran/absen/{id}/swafoto', permission: 'attendance.own', status: 201, summary: 'Susulkan swafoto untuk absen Anda sendiri',
     description: `Foto JPEG, PNG, atau WebP, paling besar ${MOST_TAKEN_BYTES / 1000} KB; keterangan di dalam foto (posisi, kamera) dibuang. Kiriman kedua untuk absen yang sama tidak mengubah yang pertama. Dihapus sesudah masa simpannya.`,
-    input: z.object({ id: z.uuid(), bytes: z.union([z.instanceof(Uint8Array), z.base64()]) }), output: z.object({ id: z.uuid() }),
+    input: z.object({ id: z.uuid().toLowerCase(), bytes: z.union([z.instanceof(Uint8Array), z.base64()]) }), output: z.object({ id: z.uuid() }),
   }),
 } satisfies Operations;
 

@@ -1,11 +1,11 @@
-import { readPhoto, shownUpright } from '../../../engines/photos/clean-photo.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { sniff } from '../../../platform/files/sniff.ts';
 import type { House } from '../../../platform/house.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, type Context } from '../../../platform/request/context.ts';
+import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { MOST_TAKEN_BYTES } from '../contract/selfies.ts';
 import * as storage from '../storage/reviews.ts';
+import { cleanFace, keepFace, openFace } from './faces.ts';
 import { ownPerson, staffOf } from './review.ts';
 
 /** A photograph proves the morning, not last week: as long as an offline check-in may be on its way. */
@@ -14,28 +14,37 @@ const TAKEN_FOR_DAYS = 7;
 /** Like biometric data (UU 27/2022): kept until a recap can no longer be objected to. The house's number, no regulation's. */
 export const SELFIE_DAYS = 60;
 
-/** Cleaned of everything but its picture (UU 27/2022: no more than is needed); on disk before its row. */
+/** On disk before its row, and outside any transaction. */
 export const attachSelfie = async (ctx: Context, { id, bytes: given }: { id: string; bytes: Uint8Array | string }): Promise<{ id: string }> => {
   const bytes = typeof given === 'string' ? new Uint8Array(Buffer.from(given, 'base64')) : given;
   if (bytes.length > MOST_TAKEN_BYTES) throw new Refused({ code: 'attendance.selfie-too-large' });
-  const photo = sniff(bytes)?.startsWith('image/') ? readPhoto(bytes) : undefined;
-  if (!photo) throw new Refused({ code: 'attendance.selfie-broken' });
-  const kept = shownUpright(photo);
-  return inTenant(ctx, async (t) => {
-    const punch = await storage.findOwn(t.tx, t.instansi, id);
-    const now = t.house.clock.now();
-    if (!punch || punch.person !== (await ownPerson(t))) throw new Refused({ code: 'attendance.check-in-unknown' });
-    if (now.getTime() - punch.at.getTime() > TAKEN_FOR_DAYS * 86_400_000) throw new Refused({ code: 'attendance.selfie-late' });
-    const sha256 = await t.house.files.put(t.instansi, kept);
-    const isNew = await storage.insertSelfie(t.tx, t.instansi, { id, person: punch.person, sha256, type: sniff(kept)!, bytes: kept.length, at: now });
-    if (isNew) await audit(t, { action: 'attendance.selfie-attached', object: 'check-in', objectId: id, detail: { bytes: kept.length } });
-    return { id };
-  });
+  const face = cleanFace(bytes);
+  if (!face) throw new Refused({ code: 'attendance.selfie-broken' });
+  const { person, isThere } = await readTenant(ctx, (t) => mayAttach(t, id));
+  if (isThere) return { id };
+  const sha256 = await keepFace(ctx, id, face);
+  let isNew = false;
+  try {
+    isNew = await inTenant(ctx, async (t) => {
+      const stored = await storage.insertSelfie(t.tx, t.instansi, { id, person, sha256, type: sniff(face)!, bytes: face.length, at: t.house.clock.now() });
+      if (stored) await audit(t, { action: 'attendance.selfie-attached', object: 'check-in', objectId: id, detail: { bytes: face.length } });
+      return stored;
+    });
+  } finally {
+    if (!isNew) await ctx.house.files.drop(ctx.instansi, sha256);
+  }
+  return { id };
 };
+async function mayAttach(t: TenantContext, id: string): Promise<{ person: string; isThere: boolean }> {
+  const punch = await storage.findOwn(t.tx, t.instansi, id);
+  if (!punch || punch.person !== (await ownPerson(t))) throw new Refused({ code: 'attendance.check-in-unknown' });
+  if (t.house.clock.now().getTime() - punch.at.getTime() > TAKEN_FOR_DAYS * 86_400_000) throw new Refused({ code: 'attendance.selfie-late' });
+  return { person: punch.person, isThere: (await storage.findSelfie(t.tx, t.instansi, id)) !== undefined };
+}
 
-/** The photograph of a check-in: for its owner and for the direct superior, who reviews it; each look of the latter is in the trail. */
-export const seeSelfie = (ctx: Context, id: string): Promise<{ sha256: string; type: string }> =>
-  inTenant(ctx, async (t) => {
+/** The photograph of a check-in, from a phone or a shared device: for its owner and for the direct superior, who reviews it; each look of the latter is in the trail. */
+export async function seeSelfie(ctx: Context, id: string): Promise<{ sha256: string; type: string; bytes: Buffer }> {
+  const { sha256 } = await inTenant(ctx, async (t) => {
     const found = await storage.findSelfie(t.tx, t.instansi, id);
     const me = await ownPerson(t);
     if (!found || (found.person !== me && (await staffOf(t, [found.person])).get(found.person)?.superior !== me)) throw new Refused({ code: 'attendance.check-in-unknown' });
@@ -43,6 +52,9 @@ export const seeSelfie = (ctx: Context, id: string): Promise<{ sha256: string; t
     if (found.person !== me) await audit(t, { action: 'attendance.selfie-seen', object: 'check-in', objectId: id });
     return found;
   });
+  const bytes = await openFace(ctx, id, sha256);
+  return { sha256, bytes, type: sniff(bytes) ?? 'application/octet-stream' };
+}
 
 /** Every night: bytes go when their time is over; that there was a photograph stays. */
 export async function dropOldSelfies(house: House): Promise<void> {

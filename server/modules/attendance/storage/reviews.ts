@@ -26,10 +26,11 @@ export interface MarkedRow {
   decided_at: Date | null;
 }
 const columns = sql`c.id, c.person, c.holding, c.at, c.received_at, c.direction, c.source, c.class, c.trust, p.name as place_name, c.distance, c.accuracy, c.latitude, c.longitude, c.note, c.reasons,
-  case when s.check_in is null then 'none' when s.dropped_at is null then 'here' else 'dropped' end as selfie, r.decision, r.words, r.at as decided_at`;
+  case when o.id is not null then 'here' when s.check_in is null then 'none' when s.dropped_at is null then 'here' else 'dropped' end as selfie, r.decision, r.words, r.at as decided_at`;
 const tables = sql`attendance.check_in c
   left join attendance.place p on p.instansi = c.instansi and p.id = c.place
   left join attendance.selfie s on s.instansi = c.instansi and s.check_in = c.id
+  left join attendance.office_photo o on o.instansi = c.instansi and o.id = c.id
   left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id`;
 
 /** Whose marked ones wait, or were decided, since a moment. */
@@ -58,18 +59,19 @@ export interface OwnRow {
   selfie: boolean;
 }
 export const listOwn = (tx: Tx, instansi: string, person: string, from: Date): Promise<OwnRow[]> =>
-  tx.many(sql`select c.id, c.at, c.received_at, c.direction, c.source, p.name as place_name, c.verdict, c.reasons, r.decision, r.words, s.check_in is not null as selfie from ${tables}
+  tx.many(sql`select c.id, c.at, c.received_at, c.direction, c.source, p.name as place_name, c.verdict, c.reasons, r.decision, r.words, (s.check_in is not null or o.id is not null) as selfie from ${tables}
     where c.instansi = ${instansi} and c.person = ${person} and c.at >= ${from} order by c.at, c.id limit 200`);
-export const findOwn = (tx: Tx, instansi: string, id: string): Promise<{ person: string; at: Date; reviewed: boolean } | undefined> =>
-  tx.maybe(sql`select c.person, c.at, r.check_in is not null as reviewed from attendance.check_in c left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id where c.instansi = ${instansi} and c.id = ${id}`);
+export const findOwn = (tx: Tx, instansi: string, id: string): Promise<{ person: string; at: Date } | undefined> => tx.maybe(sql`select person, at from attendance.check_in where instansi = ${instansi} and id = ${id}`);
 
 export interface SelfieRow {
   person: string;
   sha256: string;
-  type: string;
   dropped_at: Date | null;
 }
-export const findSelfie = (tx: Tx, instansi: string, id: string): Promise<SelfieRow | undefined> => tx.maybe(sql`select person, sha256, type, dropped_at from attendance.selfie where instansi = ${instansi} and check_in = ${id}`);
+/** Sent after it from the phone, or taken by the shared device. */
+export const findSelfie = (tx: Tx, instansi: string, id: string): Promise<SelfieRow | undefined> =>
+  tx.maybe(sql`select person, sha256, dropped_at from attendance.selfie where instansi = ${instansi} and check_in = ${id}
+    union all select person, sha256, null from attendance.office_photo where instansi = ${instansi} and id = ${id} limit 1`);
 /** @returns false where there was one already */
 export const insertSelfie = (tx: Tx, instansi: string, s: { id: string; person: string; sha256: string; type: string; bytes: number; at: Date }): Promise<boolean> =>
   tx.run(sql`insert into attendance.selfie (instansi, check_in, person, sha256, type, bytes, received_at) values (${instansi}, ${s.id}, ${s.person}, ${s.sha256}, ${s.type}, ${s.bytes}, ${s.at}) on conflict do nothing`).then((rows) => rows === 1);

@@ -1,6 +1,5 @@
 import { audit } from '../../../../platform/audit/audit.ts';
 import { formatMoment } from '../../../../engines/working-time/words.ts';
-import { sniff } from '../../../../platform/files/sniff.ts';
 import { part, type House } from '../../../../platform/house.ts';
 import { normalizePublicCode, publicCode, randomToken, uuidv7 } from '../../../../platform/kernel/ids.ts';
 import { Refused } from '../../../../platform/kernel/refusal.ts';
@@ -11,6 +10,7 @@ import { principalOn } from '../../../organization/contract.ts';
 import { sentencesOf } from '../../contract.ts';
 import * as storage from '../../storage/office.ts';
 import { findPlaces } from '../../storage/terminals-places.ts';
+import { cleanFace, keepFace } from '../faces.ts';
 import { attendancePort } from '../port.ts';
 import { organizationOf, staffByPerson } from '../staff.ts';
 import { isPin } from './pins.ts';
@@ -124,7 +124,8 @@ export const checkInAtOffice = (ctx: Context, given: CheckIn) =>
     const known = await readTenant(inside, (t) => storage.findByNumber(t.tx, t.instansi, number));
     if (!(await isPin(house, given.pin, known?.hash)) || !known) throw new Refused({ code: 'attendance.office-pin-wrong' });
     await forgetTries(house.db, key);
-    const sha256 = given.photo === '' ? null : await keepPhoto(inside, given.photo);
+    const sha256 = given.photo === '' ? null : await keepPhoto(inside, given.id, given.photo);
+    let isKept = false;
 
     return inTenant(inside, async (t) => {
       const org = organizationOf(t);
@@ -136,10 +137,10 @@ export const checkInAtOffice = (ctx: Context, given: CheckIn) =>
       // Pressed twice: the first counts, its answer is given again.
       const at = differing.length > 0 ? await firstOf(t, given.id, known.person) : now;
       if (!at) throw new Refused({ code: 'request.key-reused' });
-      if (sha256 && taken.length > 0) await storage.insertPhoto(t.tx, t.instansi, { id: given.id, device, person: known.person, sha256, at: now, keepUntil: new Date(now.getTime() + PHOTO_DAYS * 86_400_000) });
+      if (sha256 && taken.length > 0) isKept = (await storage.insertPhoto(t.tx, t.instansi, { id: given.id, device, person: known.person, sha256, at: now, keepUntil: new Date(now.getTime() + PHOTO_DAYS * 86_400_000) })) > 0;
       await storage.seeDevice(t.tx, t.instansi, device, now);
       return { name, atText: formatMoment(at, zone), direction: given.direction, verdict: reasons.length > 0 ? ('marked' as const) : ('accepted' as const), reasons: sentencesOf(reasons).map((one) => one.text), askNewPin: known.given };
-    });
+    }).finally(() => (sha256 && !isKept ? house.files.drop(inside.instansi, sha256) : undefined));
   });
 
 async function firstOf(t: TenantContext, id: string, person: string): Promise<Date | undefined> {
@@ -148,15 +149,18 @@ async function firstOf(t: TenantContext, id: string, person: string): Promise<Da
   return punches.find((one) => one.id === id)?.at;
 }
 
-async function keepPhoto({ house, instansi }: Context, base64: string): Promise<string> {
+async function keepPhoto(inside: Context, id: string, base64: string): Promise<string> {
   const bytes = Buffer.from(base64, 'base64');
-  const type = sniff(bytes);
-  if (bytes.length > PHOTO_BYTES || !type?.startsWith('image/')) throw new Refused({ code: 'attendance.photo-unreadable', fields: [{ path: 'photo', message: 'Ambil foto lagi.' }] });
-  return house.files.put(instansi, bytes);
+  const face = bytes.length > PHOTO_BYTES ? undefined : cleanFace(bytes);
+  if (!face) throw new Refused({ code: 'attendance.photo-unreadable', fields: [{ path: 'photo', message: 'Ambil foto lagi.' }] });
+  return keepFace(inside, id, face);
 }
 
-/** Daily: rows first, then the bytes that no row names. */
+/** Daily, until none is left whose time is over: rows first, then the bytes that no row names. */
 export async function dropOldPhotos(house: House): Promise<void> {
-  const gone = await house.db.asOwner((tx) => storage.dropOldPhotos(tx, house.clock.now()));
-  for (const { instansi, sha256 } of gone) await house.files.drop(instansi, sha256);
+  for (let more = true; more; ) {
+    const gone = await house.db.asOwner((tx) => storage.dropOldPhotos(tx, house.clock.now()));
+    for (const { instansi, sha256 } of gone) await house.files.drop(instansi, sha256);
+    more = gone.length > 0;
+  }
 }
