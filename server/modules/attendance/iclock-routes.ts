@@ -19,7 +19,7 @@ export function iclockRoutes(app: FastifyInstance, house: House): void {
     app.route<{ Params: { verb: string; token?: string } }>({
       method: ['GET', 'POST'], url, bodyLimit: BODY_BYTES,
       handler: async (request, reply) => {
-        const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+        const query = new URLSearchParams([...new URLSearchParams(request.url.split('?')[1] ?? '')].map(([name, value]) => [name, value.replace(/\p{Cc}/gu, '')] as [string, string]));
         const date = Date.parse(request.headers.date ?? '');
         return send(reply, await answerTerminal(house, {
           serial: (query.get('SN') ?? query.get('sn') ?? '').trim(), token: request.params.token, hostname: request.hostname ?? '', address: request.ip, requestId: request.id,

@@ -137,6 +137,13 @@ describe('a door', () => {
   });
 });
 
+it('what two do at the same moment is done, or told to look again; it never breaks', async () => {
+  const doors = await Promise.all(Array.from({ length: 8 }, (_, n) => ask('POST', `/kehadiran/tempat/${place}/pintu`, 'clerk', { name: `Pintu ${n}` })));
+  expect(doors.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
+  expect(doors.filter(({ status, body }) => status !== 201 && body['code'] !== 'request.changed-meanwhile')).toEqual([]);
+  expect(new Set(doors.flatMap(({ status, body }) => (status === 201 ? [body.number] : []))).size).toBe(doors.filter(({ status }) => status === 201).length);
+});
+
 describe('phones', () => {
   it('the first is taken as it comes; another waits for the superior, and what it sends is marked', async () => {
     const old = await enrol('budi');

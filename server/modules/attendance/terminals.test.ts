@@ -68,6 +68,13 @@ describe('a terminal that nobody knows', () => {
     expect((await api.getTerminal({ id })).lines.length).toBe(1);
   });
 
+  it('leaves some thousand names with us, not a million', async () => {
+    const names = (from: number) => Array.from({ length: 3000 }, (_, i) => `USER PIN=${from + i}\tName=Orang ${i}`).join('\n');
+    for (const from of [1, 3001, 6001]) expect((await say('cdata?SN=FULL01&table=OPERLOG&Stamp=1', { body: names(from) })).text).toBe('OK: 3000');
+    const { n } = await t.house.db.asOwner((tx) => tx.one<{ n: number }>(sql`select count(*)::int as n from attendance.terminal_person p join attendance.terminal t on t.id = p.terminal where t.serial = 'FULL01'`));
+    expect(n).toBe(3000);
+  });
+
   it('is not greeted in the fifty-first place', async () => {
     await t.house.db.asOwner((tx) => tx.run(sql`insert into attendance.terminal (instansi, id, serial, state, zone_minutes, first_contact_at, last_contact_at) select ${t.other}::uuid, gen_random_uuid(), 'X' || n, 'waiting', 420, now(), now() from generate_series(1, 50) n`));
     expect(await say('cdata?SN=STRANGER51&options=all', { host: 'sumenep.test' })).toMatchObject({ status: 503 });
@@ -212,6 +219,12 @@ describe('a PIN', () => {
 
   it('of somebody else on these days is refused; unknown people and unclear names are too', async () => {
     expect(await codeOf(api.assignTerminalPin({ group: 'utama', pin: '77', person: sri, fromDay: '2025-01-01' }))).toBe('attendance.pin-taken');
+    // Neither by two officers at once, nor by making the days of one who had it before longer again.
+    const both = await Promise.all([sri, budi].map((person) => codeOf(api.assignTerminalPin({ group: 'utama', pin: '88', person, fromDay: '2026-02-01' }))));
+    expect(both.sort()).toEqual(['attendance.pin-taken', 'done']);
+    const earlier = await api.assignTerminalPin({ group: 'utama', pin: '89', person: sri, fromDay: '2026-01-01', toDay: '2026-01-31' });
+    await api.assignTerminalPin({ group: 'utama', pin: '89', person: budi, fromDay: '2026-02-01' });
+    expect(await codeOf(api.endTerminalPin({ id: earlier.id, lastDay: '2026-03-01' }))).toBe('attendance.pin-taken');
     expect(await codeOf(api.assignTerminalPin({ group: 'utama', pin: '90', nip: 'Tidak Ada Orangnya', fromDay: '2026-01-01' }))).toBe('attendance.no-such-person');
     expect(await codeOf(api.assignTerminalPin({ group: 'utama', pin: '0', person: sri, fromDay: '2026-01-01' }))).toBe('request.invalid');
   });
@@ -245,12 +258,18 @@ describe('the door', () => {
     expect(await terminal('PDK001')).toMatchObject({ state: 'waiting', site: 'Kecamatan Pudak' });
     expect(await say(`${token}/cdata?SN=PDK001&options=all`, { ip: '10.31.4.4' })).toMatchObject({ status: 403 });
     expect(await say('tebakan/cdata?SN=PDK001&options=all')).toMatchObject({ status: 404 });
+    // One that hangs behind a secret is nobody who knows its serial number.
+    expect(await push('PDK001', [line('12', '2026-03-02 08:00:00')])).toMatchObject({ status: 403, text: expect.stringContaining('alamat rahasia') });
+    await adopt('PDK001');
+    expect((await push('PDK001', [line('12', '2026-03-02 08:00:00')])).status).toBe(403);
+    expect((await say(`${token}/cdata?SN=PDK001&table=ATTLOG&Stamp=1`, { body: line('9', '2026-03-02 08:00:00'), ip: '10.30.4.4' })).text).toBe('OK: 1');
     // A registered one stays ours also when it calls by another name.
     await push('AAA111', [line('77', '2026-03-02 08:59:00')], { host: 'sumenep.test' });
     expect(await times(budi)).toContain('2026-03-02T01:59:00.000Z');
     const site = (await api.listTerminals({})).sites.find((one) => one.name === 'Kecamatan Pudak')!;
     await api.revokeTerminalSite({ id: site.id });
     expect(await say(`${token}/cdata?SN=PDK001&options=all`, { ip: '10.30.4.4' })).toMatchObject({ status: 404 });
+    expect((await say('ping?SN=PDK001')).status).toBe(200);
   });
 
   it('can be closed to who comes without a secret, or from elsewhere', async () => {
@@ -266,6 +285,10 @@ describe('the door', () => {
   it('answers nonsense in its own language, and is not knocked on too often', async () => {
     for (const address of ['cdata', 'cdata?SN=', `cdata?SN=${'x'.repeat(60)}`, "cdata?SN=';drop", 'cdata?SN=%00%01']) expect(await say(address)).toMatchObject({ status: 400, text: expect.stringMatching(/^ERROR: /) });
     expect((await say('unbekannt?SN=AAA111')).text).toBe('OK');
+    // Lines that firmware fills up with NUL: kept, not sent again for ever.
+    for (const address of ['cdata?SN=AAA111&options=all&pushver=%00', 'getrequest?SN=AAA111&INFO=%00Ver,1,%00']) expect((await say(address)).status).toBe(200);
+    expect((await say('cdata?SN=AAA111&table=ATTLOG&Stamp=%0077', { body: `${line('12', '2026-03-02 08:20:00')}\0\nrusak\0` })).text).toBe('OK: 2');
+    expect((await say('devicecmd?SN=AAA111', { body: 'ID=1&Return=0&CMD=INFO\nX\0=1' })).text).toBe('OK');
     expect((await say('cdata?SN=AAA111&table=ATTLOG', { body: 'x'.repeat(9 * 1024 * 1024) }))).toMatchObject({ status: 413, text: 'ERROR: Kiriman terlalu besar.' });
     const answers = await Promise.all(Array.from({ length: 70 }, () => say('ping?SN=NOISE1')));
     expect(answers.filter((one) => one.status === 429).length).toBe(10);

@@ -12,13 +12,16 @@ export type { Command } from '../../engines/sync/envelope.ts';
 
 const id = z.uuid('Pengenal tidak benar.');
 const moment = z.iso.datetime();
-const digest = z.string().max(60);
+/** What is signed is compared and stored as it was said: ids in the letters in which the database gives them back, the rest printable. */
+const lowerId = id.regex(/^[^A-Z]*$/);
+const plain = (most: number) => z.string().max(most).regex(/^[ -~]*$/);
+const digest = plain(60);
 const milliseconds = z.number().min(0);
 
 /** One command; each is read on its own, so that an unreadable one does not hold up the others. */
 export const commandShape = z.object({
-  id, device: id, seq: z.number().int().min(1).max(2_000_000_000), kind: z.string().regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/), body: z.unknown(), holding: id, dependsOn: id.optional(),
-  deviceTime: z.string().max(40), monotonicMs: milliseconds, bridgedMs: milliseconds, contact: z.object({ at: z.string().max(40), proof: digest, deviceTime: z.string().max(40) }), previous: digest, signature: z.string().max(100),
+  id: lowerId, device: lowerId, seq: z.number().int().min(1).max(2_000_000_000), kind: z.string().regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/), body: z.unknown(), holding: lowerId, dependsOn: lowerId.optional(),
+  deviceTime: plain(40), monotonicMs: milliseconds, bridgedMs: milliseconds, contact: z.object({ at: z.string().max(40), proof: digest, deviceTime: plain(40) }), previous: digest, signature: z.string().max(100),
 }) satisfies z.ZodType<Command>;
 
 const contact = z.object({ at: moment.describe('Waktu server; perangkat menyimpannya sebagai jangkar waktu'), proof: z.string() });
@@ -36,7 +39,7 @@ export const operations = {
   registerDevice: operation({
     method: 'POST', path: '/sinkron/perangkat', permission: 'signed-in', status: 201, summary: 'Daftarkan perangkat ini, supaya dapat bekerja tanpa jaringan',
     description: 'Kunci ECDSA P-256 dibuat di perangkat; hanya bagian terbukanya dikirim. Kiriman yang sama dua kali tetap satu perangkat.',
-    input: z.object({ id, name: z.string().trim().min(1, 'Beri nama perangkatnya.').max(80, 'Paling banyak 80 huruf.'), key: z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) }) }),
+    input: z.object({ id: id.toLowerCase(), name: z.string().trim().min(1, 'Beri nama perangkatnya.').max(80, 'Paling banyak 80 huruf.'), key: z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string().length(43), y: z.string().length(43) }) }),
     output: z.object({ contact, who }),
   }),
   listDevices: operation({ method: 'GET', path: '/sinkron/perangkat', permission: 'signed-in', summary: 'Perangkat Anda yang dapat bekerja tanpa jaringan', input: z.object({}), output: z.object({ items: z.array(device) }) }),
@@ -44,7 +47,7 @@ export const operations = {
   send: operation({
     method: 'POST', path: '/sinkron', permission: 'signed-in', summary: 'Kirim perintah yang dibuat tanpa jaringan, menurut urutannya; tanpa perintah: hanya menyapa',
     description: `Paling banyak ${MOST_COMMANDS} perintah, masing-masing paling besar 32 KB. Tiap perintah dijawab sendiri dan tepat satu kali berlaku: pengenal dan isi yang sama mendapat jawaban yang sama. Perintah yang ditolak tidak menahan yang lain. 503 dengan Retry-After: tunggu, lalu kirim lagi.`,
-    input: z.object({ device: id, commands: z.array(z.unknown()).max(MOST_COMMANDS, `Paling banyak ${MOST_COMMANDS} perintah sekali kirim.`).default([]) }),
+    input: z.object({ device: id.toLowerCase(), commands: z.array(z.unknown()).max(MOST_COMMANDS, `Paling banyak ${MOST_COMMANDS} perintah sekali kirim.`).default([]) }),
     output: z.object({ contact, who, answers: z.array(answer) }),
   }),
 } satisfies Operations;

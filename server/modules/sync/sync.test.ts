@@ -123,8 +123,10 @@ describe('commands', () => {
     const kind = await note('apa', { kind: 'test.nothing' });
     const large = await note('x'.repeat(40_000));
     const wrongBody = await command(phone, viewer, { words: '' });
-    const answers = await send([null, 7, 'x', [], { id: 'abc' }, { ...kind, device: uuidv7() }, kind, large, wrongBody]);
-    expect(answers.map(({ code }) => code)).toEqual([...Array(6).fill('sync.unreadable'), 'sync.unknown-kind', 'sync.too-large', 'sync.unreadable']);
+    const capital = await note('besar', { id: uuidv7().toUpperCase() });
+    const [nulTime, nulWords] = [await note('jam', { deviceTime: '2026\0' }), await note('nol \0')];
+    const answers = await send([null, 7, 'x', [], { id: 'abc' }, { ...kind, device: uuidv7() }, capital, nulTime, kind, large, wrongBody, nulWords]);
+    expect(answers.map(({ code }) => code)).toEqual([...Array(8).fill('sync.unreadable'), 'sync.unknown-kind', 'sync.too-large', 'sync.unreadable', 'sync.unreadable']);
     expect(answers.every(({ state, sentence }) => state === 'refused' && sentence!.length > 20)).toBe(true);
     expect(await codeOf(send(Array(26).fill(kind)))).toBe('request.invalid');
   });

@@ -11,6 +11,9 @@ export const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', '531
 /** A value that PostgreSQL cannot read or keep (a broken id or number, a NUL in a text): it came from outside. */
 export const isBadValue = (error: unknown): boolean => ['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(codeOf(error) ?? '');
 
+/** Two at the same moment, of whom one was in the way of the other: a row that may be there once (23505), a deadlock. Nothing of this one was kept. */
+export const isClash = (error: unknown): boolean => ['23505', '40P01', '40001'].includes(codeOf(error) ?? '');
+
 function codeOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown })?.code;
   return typeof code === 'string' ? code : undefined;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from '../db/sql.ts';
+import { isClash } from '../db/what-broke.ts';
 import { Refused, type RefusalTable } from '../kernel/refusal.ts';
 import type { Module } from '../module.ts';
 import type { Operation } from '../operation.ts';
@@ -50,8 +51,13 @@ export function buildApi(modules: Module[]): ApiTable {
     mustBeAllowed(mounted.operation.permission, ctx);
     const parsed = mounted.operation.input.safeParse(input ?? {}, { reportInput: true });
     if (!parsed.success) throw new Refused(invalid(parsed.error));
-    if (mounted.operation.idempotent && idempotencyKey) return once(mounted, ctx, parsed.data, idempotencyKey);
-    return mounted.handler(ctx, parsed.data);
+    const answer = mounted.operation.idempotent && idempotencyKey ? once(mounted, ctx, parsed.data, idempotencyKey) : mounted.handler(ctx, parsed.data);
+    return answer.catch((error: unknown) => {
+      if (!isClash(error)) throw error;
+      // Who looks again finds what the other did. Written down: one that comes again and again is a fault of ours.
+      ctx.house.log.warn({ requestId: ctx.requestId, operation: `${mounted.module}.${mounted.name}`, error: String(error) }, 'two at once');
+      throw new Refused({ code: 'request.changed-meanwhile' });
+    });
   }
 
   const byModule = Map.groupBy(operations, (m) => m.module);

@@ -104,6 +104,8 @@ export interface PinRow {
   toDay: CalendarDay | null;
 }
 const pinColumns = sql`p.id, p.pin_group as "pinGroup", p.pin, p.person, p.from_day as "fromDay", p.to_day as "toDay"`;
+/** Whoever gives or ends a PIN of the group waits for whoever does so now: a PIN is one person's on a day. */
+export const lockPins = (tx: Tx, instansi: string, group: string): Promise<number> => tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${instansi} terminal_pin ${group}`}, 0))`);
 export const pinsOf = (tx: Tx, instansi: string, group: string, pins: readonly string[]): Promise<PinRow[]> =>
   tx.many(sql`select ${pinColumns} from attendance.terminal_pin p where p.instansi = ${instansi} and p.pin_group = ${group} and p.pin = any(${pins}::text[])`);
 export const findPin = (tx: Tx, instansi: string, id: string): Promise<PinRow | undefined> =>
@@ -123,6 +125,8 @@ export const deletePins = (tx: Tx, instansi: string, ids: readonly string[]): Pr
 export const terminalsOfGroup = async (tx: Tx, instansi: string, group: string): Promise<string[]> =>
   (await tx.many<{ id: string }>(sql`select id from attendance.terminal where instansi = ${instansi} and pin_group = ${group} and state in ('active', 'retired')`)).map((row) => row.id);
 
+export const countPeople = async (tx: Tx, instansi: string, terminal: string): Promise<number> =>
+  (await tx.one<{ n: number }>(sql`select count(*)::int as n from attendance.terminal_person where instansi = ${instansi} and terminal = ${terminal}`)).n;
 export const savePeople = (tx: Tx, instansi: string, terminal: string, at: Date, people: readonly { pin: string; name: string }[]): Promise<number> =>
   tx.run(sql`insert into attendance.terminal_person (instansi, terminal, pin, name, seen_at) select ${instansi}::uuid, ${terminal}::uuid, n.pin, n.name, ${at}::timestamptz
     from unnest(${people.map((p) => p.pin)}::text[], ${people.map((p) => p.name)}::text[]) n (pin, name) on conflict (instansi, terminal, pin) do update set name = excluded.name, seen_at = excluded.seen_at`);

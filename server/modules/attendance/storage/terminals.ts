@@ -120,6 +120,8 @@ export interface SiteRow {
 }
 export const listSites = (tx: Tx, instansi: string): Promise<SiteRow[]> =>
   tx.many(sql`select id, name, unit, networks, created_at as "createdAt" from attendance.terminal_site where instansi = ${instansi} and revoked_at is null order by name, id limit 500`);
+export const isSiteInForce = async (tx: Tx, instansi: string, id: string): Promise<boolean> =>
+  (await tx.maybe(sql`select 1 from attendance.terminal_site where instansi = ${instansi} and id = ${id} and revoked_at is null`)) !== undefined;
 export const insertSite = (tx: Tx, instansi: string, s: { id: string; name: string; unit: string | null; hash: Buffer; networks: readonly string[]; at: Date; account: string | null }): Promise<number> =>
   tx.run(sql`insert into attendance.terminal_site (instansi, id, name, unit, token_hash, networks, created_at, created_by) values (${instansi}, ${s.id}, ${s.name}, ${s.unit}, ${s.hash}, ${s.networks}::text[], ${s.at}, ${s.account})`);
 export const revokeSite = (tx: Tx, instansi: string, id: string, at: Date): Promise<number> =>

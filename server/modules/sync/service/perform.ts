@@ -1,5 +1,6 @@
 import type { Command } from '../../../engines/sync/envelope.ts';
 import { audit } from '../../../platform/audit/audit.ts';
+import { isBadValue } from '../../../platform/db/what-broke.ts';
 import { part } from '../../../platform/house.ts';
 import { Refused, sentenceOf, type Refusal, type RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -17,7 +18,8 @@ export async function perform(ctx: Context, command: Command): Promise<Answer> {
   try {
     return await inTenant(ctx, (t) => effect(t, command));
   } catch (error) {
-    const refusal = error instanceof Refused ? error.refusal : undefined;
+    // Also a value that no database keeps: sent again it would be refused again, for ever.
+    const refusal = error instanceof Refused ? error.refusal : isBadValue(error) ? { code: 'sync.unreadable' } : undefined;
     if (!refusal) ctx.house.log.error({ requestId: ctx.requestId, kind: command.kind, command: command.id, error: (error as Error).stack ?? String(error) }, 'sync');
     return isFinal(ctx, refusal) ? inTenant(ctx, (t) => refuseForGood(t, command.id, refusal)) : { id: command.id, state: 'later', marks: [], ...told(ctx, refusal ?? { code: 'house.error' }) };
   }

@@ -26,13 +26,15 @@ export interface TerminalRequest extends Knock {
 type Known = { ctx: Context; terminal: storage.TerminalRow; text: string };
 type Answer = (house: House, request: TerminalRequest, known: Known) => Promise<string>;
 
-/** Text of a terminal in UTF-8, else as old firmware writes it. */
+/** Text of a terminal in UTF-8, else as old firmware writes it; without the NUL with which some fill their lines and which no database keeps. */
 function textOf(body: Buffer): string {
+  let text: string;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    return body.toString('latin1');
+    text = body.toString('latin1');
   }
+  return text.replaceAll('\0', '');
 }
 
 /** What a terminal is told. Whatever it sends and nobody needs is acknowledged too: else it sends it for ever. */
@@ -60,9 +62,15 @@ const optionsOf = (terminal: storage.TerminalRow) => ({ serial: terminal.serial,
 const isV3 = (request: TerminalRequest): boolean => (request.query.get('pushver') ?? '').startsWith('3') && (request.query.get('DeviceType') ?? request.query.get('devicetype')) !== null;
 const registrationOf = (house: House, terminal: storage.TerminalRow): string => house.secrets.hash('terminal-registration', terminal.id).toString('hex').slice(0, 32);
 
+const MOST_OF_A_STRANGER = 5000;
 async function takePeople({ ctx, terminal, text }: Known): Promise<void> {
   const people = [...new Map(readPeople(text).map((one) => [one.pin, one])).values()];
-  if (people.length > 0 && people.length <= 50_000) await inTenant(ctx, (t) => lines.savePeople(t.tx, t.instansi, terminal.id, t.house.clock.now(), people));
+  if (people.length === 0 || people.length > 50_000) return;
+  await inTenant(ctx, async (t) => {
+    // Names of one that nobody adopted are a help, not a right to fill the house: once it is adopted it may be asked for them again.
+    if (terminal.state !== 'active' && (await lines.countPeople(t.tx, t.instansi, terminal.id)) + people.length > MOST_OF_A_STRANGER) return;
+    await lines.savePeople(t.tx, t.instansi, terminal.id, t.house.clock.now(), people);
+  });
 }
 
 const takeTable: Answer = async (_, request, known) => {

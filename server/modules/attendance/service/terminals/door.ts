@@ -39,6 +39,8 @@ export async function openDoor(house: House, knock: Knock): Promise<{ ctx: Conte
     if (!comesFrom(site ? networks : settings.networks, knock.address)) return no('attendance.terminal-network');
     const terminal = (await storage.terminalBySerial(t.tx, instansi, knock.serial)) ?? (await meet(t, knock, site));
     if (terminal.state === 'refused') return no('attendance.terminal-refused');
+    // One that hangs behind a secret is not believed without it: its serial number stands on a sticker.
+    if (!site && terminal.site && (await storage.isSiteInForce(t.tx, instansi, terminal.site))) return no('attendance.terminal-plain-closed');
     return { ctx, terminal, site };
   });
 }

@@ -117,7 +117,7 @@ function networksOf(text: string): string[] {
   return all.slice(0, 20);
 }
 
-/** The secret is shown once; only its keyed hash is kept. Eighteen signs: it is typed on a terminal with a small keyboard. */
+/** The secret is shown once; only its keyed hash is kept. Sixteen signs: it is typed on a terminal with a small keyboard. */
 export const createSite = (ctx: Context, given: { name: string; unit?: string | null | undefined; networks: string }) =>
   inTenant(ctx, async (t) => {
     const id = uuidv7(t.house.clock.now().getTime());

@@ -77,6 +77,7 @@ export const assignTerminalPin = (ctx: Context, { group, pin, person, nip, fromD
 
 /** Many at once, in the order given; the caller settles afterwards. */
 export async function givePins(t: TenantContext, group: string, wanted: readonly { pin: string; person: string; fromDay: CalendarDay; toDay: CalendarDay | null }[]): Promise<({ id: string } | { id: string; taken: string })[]> {
+  await storage.lockPins(t.tx, t.instansi, group);
   const known = Map.groupBy(await storage.pinsOf(t.tx, t.instansi, group, wanted.map((one) => one.pin)), (one) => one.pin);
   const added: storage.PinRow[] = [];
   const ends: { id: string; toDay: CalendarDay }[] = [];
@@ -116,6 +117,9 @@ export const endTerminalPin = (ctx: Context, { id, lastDay }: { id: string; last
   inTenant(ctx, async (t) => {
     const pin = await storage.findPin(t.tx, t.instansi, id);
     if (!pin) throw new Refused({ code: 'request.not-found' });
+    await storage.lockPins(t.tx, t.instansi, pin.pinGroup);
+    const next = (await storage.pinsOf(t.tx, t.instansi, pin.pinGroup, [pin.pin])).find((one) => one.id !== id && overlaps(one, { fromDay: pin.fromDay, toDay: lastDay }));
+    if (next && lastDay >= pin.fromDay) throw new Refused({ code: 'attendance.pin-taken', data: { pin: pin.pin, name: (await staffByPerson(t, [next.person])).get(next.person)?.name ?? 'orang lain' } });
     // One that should never have been is taken away by naming the day before its first.
     if (lastDay < pin.fromDay) await storage.deletePins(t.tx, t.instansi, [id]);
     else await storage.endPins(t.tx, t.instansi, [{ id, toDay: lastDay }]);
