@@ -63,6 +63,11 @@ describe('leave', () => {
     const absences = part<AbsenceSources<TenantContext>>(t.house, 'absences');
     expect(await inside((x) => absences['leave']!.between(x, [{ person: personOf(cast.staff), post: null }], '2026-03-11', '2026-03-20'))).toEqual([{ person: personOf(cast.staff), fromDay: '2026-03-09', toDay: '2026-03-11', words: 'cuti tahunan' }]);
 
+    // Who decides about the person reads that they are away; colleagues of the same unit do not, nor why.
+    const away = async (viewer: Viewer) => (await api(viewer).listWaiting({})).away.map((one) => one.id);
+    expect([await away(cast.section), await away(cast.roadsHead), await away(cast.staff)]).toEqual([[id], [id], [id]]);
+    expect(await away(cast.roadsClerk)).toEqual([]);
+
     await api(cast.staff).cancelLeave({ id, version: 3, reason: 'Acara ditunda' });
     expect((await api(cast.staff).getLeave({ id })).papers.map((one) => one.state)).toEqual(['revoked']);
     expect((await api(cast.staff).myLeave({})).balance.left).toBe(16);

@@ -133,8 +133,8 @@ export const officerNavigation: NavGroup[] = [
       { href: '/petugas/arsip/pinjaman', label: 'Peminjaman', permission: 'archive.file' },
       { href: '/petugas/arsip/pemindahan', label: 'Pemindahan', permission: 'archive.file' },
       { href: '/petugas/arsip/pemusnahan', label: 'Pemusnahan', permission: 'archive.keep' },
-      { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.keep' },
-      { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.keep' },
+      { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.configure' },
+      { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.configure' },
     ],
   },
   {
@@ -168,7 +168,7 @@ export const officerNavigation: NavGroup[] = [
 
 export const leaderNavigation: NavItem[] = [
   { href: '/pimpinan', label: 'Menunggu tanda tangan' },
-  { href: '/pimpinan/terlambat', label: 'Terlambat' },
+  { href: '/pimpinan/terlambat', label: 'Terlambat', permission: 'permohonan.lead' },
   { href: '/pimpinan/pengaduan', label: 'Pengaduan', permission: 'complaints.lead' },
   { href: '/pimpinan/surat', label: 'Surat masuk' },
   { href: '/saku', label: 'Absen dan surat di HP' },
@@ -176,43 +176,41 @@ export const leaderNavigation: NavItem[] = [
   { href: '/petugas/naskah', label: 'Naskah dinas' },
   { href: '/petugas/hari-ini', label: 'Kehadiran, cuti, dan kinerja saya' },
   { href: '/pimpinan/pegawai', label: 'Pegawai', permission: 'staff-overview.see' },
-  { href: '/pimpinan/kinerja', label: 'Kinerja' },
+  { href: '/pimpinan/kinerja', label: 'Kinerja', permission: 'permohonan.lead' },
   { href: '/petugas/penilaian/tindak-lanjut', label: 'Tindak lanjut penilaian', permission: 'self-assessment.see-follow-up' },
   { href: '/petugas/penilaian', label: 'Penilaian', permission: 'self-assessment.view' },
 ];
 
 export const administratorNavigation: NavGroup[] = [
   {
+    title: 'Kelola',
     items: [
       { href: '/kelola', label: 'Ringkasan' },
       { href: '/kelola/organisasi', label: 'Organisasi' },
       { href: '/kelola/akun', label: 'Akun pegawai', permission: 'identity.manage-staff' },
-      { href: '/kelola/layanan', label: 'Layanan' },
+      { href: '/kelola/layanan', label: 'Layanan', permission: 'layanan.manage' },
       { href: '/kelola/kalender', label: 'Kalender kerja' },
-      { href: '/kelola/seri', label: 'Seri nomor' },
+      { href: '/kelola/seri', label: 'Seri nomor', permission: 'issuance.manage' },
       { href: '/kelola/naskah', label: 'Jenis naskah', permission: 'letter-types.manage' },
-      { href: '/kelola/templat', label: 'Templat surat' },
-      { href: '/kelola/pengaduan', label: 'Pengaduan', permission: 'complaints.configure' },
-      { href: '/kelola/penilaian', label: 'Penilaian', permission: 'assessments.configure' },
-      { href: '/kelola/surat', label: 'Surat', permission: 'letters.configure' },
-      { href: '/kelola/skp', label: 'Kinerja pegawai', permission: 'performance.oversee' },
-      { href: '/kelola/kehadiran/tempat', label: 'Tempat absen', permission: 'attendance.places' },
-      { href: '/kelola/kehadiran/hp', label: 'HP absen', permission: 'attendance.phones' },
-      { href: '/kelola/kehadiran/mesin', label: 'Mesin absen', permission: 'attendance.terminals' },
-      { href: '/kelola/cuti', label: 'Cuti', permission: 'leave.register' },
-      { href: '/kelola/arsip/klasifikasi', label: 'Klasifikasi arsip', permission: 'archive.configure' },
-      { href: '/kelola/arsip/retensi', label: 'Jadwal retensi', permission: 'archive.configure' },
+      { href: '/kelola/templat', label: 'Templat surat', permission: 'issuance.manage' },
+      { href: '/kelola/pengaduan', label: 'Setelan pengaduan', permission: 'complaints.configure' },
+      { href: '/kelola/penilaian', label: 'Instrumen penilaian', permission: 'assessments.configure' },
+      { href: '/kelola/surat', label: 'Setelan surat', permission: 'letters.configure' },
     ],
   },
   {
     title: 'Sistem',
     items: [
-      { href: '/kelola/pekerjaan', label: 'Pekerjaan' },
+      { href: '/kelola/pekerjaan', label: 'Pekerjaan', permission: 'operations.jobs' },
       { href: '/kelola/kunci-api', label: 'Kunci API', permission: 'identity.manage-keys' },
       { href: '/kelola/jejak', label: 'Jejak audit', permission: 'audit.read' },
     ],
   },
 ];
+
+const ADMINISTERS = ['administrator', 'unit-administrator', 'auditor'];
+/** One rail for whoever holds a post, wherever a page lies: who administers begins with that, and only they see it. */
+export const railFor = (viewer: Viewer | null): NavGroup[] => (viewer?.hat?.duties.some((duty) => ADMINISTERS.includes(duty)) ? [...administratorNavigation, ...officerNavigation] : officerNavigation);
 
 /** Entries that the viewer's hat may open, with the counts of the page. */
 export function forViewer(items: NavItem[], viewer: Viewer | null, counts: Record<string, number> = {}): NavItem[] {

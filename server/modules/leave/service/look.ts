@@ -1,5 +1,5 @@
 import { findUploads } from '../../../platform/files/uploads.ts';
-import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { formatDate, formatMoment } from '../../../engines/working-time/words.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -30,12 +30,17 @@ export async function unitsKept(t: TenantContext): Promise<string[] | null> {
   return [...new Set([hat.unitId, ...(await organizationOf(t).unitsBelow(t, hat.unitId))])];
 }
 
-async function looksAt(t: TenantContext, request: storage.Request) {
+/** What the viewer is to any request, found out once. */
+async function lookerOf(t: TenantContext) {
   const hat = mustHat(t);
-  const kept = await unitsKept(t);
-  const signer = hat.unitId === request.grantorUnit ? await organizationOf(t).holderForSigning(t, request.grantorUnit, await organizationOf(t).today(t)) : undefined;
-  return { isOwn: request.account === mustViewer(t).accountId, isSuperior: request.superiorPost === hat.postId, isGrantor: signer?.holdingId === hat.holdingId, keepsPersonnel: kept === null || kept.includes(request.unit) };
+  const organization = organizationOf(t);
+  const [kept, signer] = [await unitsKept(t), await organization.holderForSigning(t, hat.unitId, await organization.today(t))];
+  return (request: storage.Request) => ({
+    isOwn: request.account === mustViewer(t).accountId, isSuperior: request.superiorPost === hat.postId,
+    isGrantor: request.grantorUnit === hat.unitId && signer?.holdingId === hat.holdingId, keepsPersonnel: kept === null || kept.includes(request.unit),
+  });
 }
+const looksAt = async (t: TenantContext, request: storage.Request) => (await lookerOf(t))(request);
 
 /** Who asked, considers, grants, or keeps the personnel matters of the unit. To others it does not exist. @throws Refused `leave.unknown` */
 export async function mustSee(t: TenantContext, id: string): Promise<storage.Request> {
@@ -130,12 +135,13 @@ export const listWaiting = (ctx: Context) => readTenant(ctx, async (t) => {
   return { consider: await rowsOf(t, consider, kinds), grant: await rowsOf(t, await forGrantor(t), kinds), away: await awayNow(t, today, kinds) };
 });
 
-/** Who of the own unit and those below is away today or in the next two weeks: looked at before somebody else is let go. */
+/** Who of those about whom the viewer decides is away today or in the next two weeks: looked at before somebody else is let go. Nobody else's business: the kind of a leave tells of somebody's health. */
 async function awayNow(t: TenantContext, today: CalendarDay, kinds: KindsBody): Promise<RequestRow[]> {
   const hat = mustHat(t);
+  const looks = await lookerOf(t);
   const units = [...new Set([hat.unitId, ...(await organizationOf(t).unitsBelow(t, hat.unitId))])];
-  const until = new Date(Date.parse(today) + 14 * 86_400_000).toISOString().slice(0, 10);
-  return rowsOf(t, await storage.register(t.tx, t.instansi, { units, from: today, to: until, kind: '', state: 'diberikan', limit: 20 }), kinds);
+  const found = await storage.register(t.tx, t.instansi, { units, from: today, to: addDays(today, 14), kind: '', state: 'diberikan', limit: 200 });
+  return rowsOf(t, found.filter((one) => Object.values(looks(one)).includes(true)).slice(0, 20), kinds);
 }
 
 /** The file of a request for its door. @throws Refused `leave.unknown` */
