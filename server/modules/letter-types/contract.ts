@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import { nationalOperations, nationalPermissions, nationalRefusals } from './contract/national.ts';
+import { ownTypeOperations, ownTypeRefusals } from './contract/own-types.ts';
 import { calendarDay, draftVersion, family, letterType, typeBodyInput, typeBody, typeId, typeRow, versionRow } from './contract/shapes.ts';
 
-// Chapters: choosing · managing · issued nationally · permissions · refusals · events
+// Chapters: choosing · managing · of one's own · issued nationally · permissions · refusals · events
 
 export * from './contract/port.ts';
 export type { NationalLetter } from './contract/national.ts';
@@ -32,7 +33,7 @@ export const operations = {
     method: 'GET', path: '/kelola/jenis-naskah/{id}', permission: MANAGE, summary: 'Satu jenis naskah: yang berlaku, konsep perubahannya, dan riwayat versinya',
     input: path,
     output: z.object({
-      current: letterType, inForce: z.boolean(), draft: z.object({ body: typeBody, version: z.number(), by: z.string(), at: z.string() }).optional(), versions: z.array(versionRow),
+      current: letterType, inForce: z.boolean(), own: z.boolean().describe('Dibuat instansi ini, bukan bawaan'), draft: z.object({ body: typeBody, version: z.number(), by: z.string(), at: z.string() }).optional(), versions: z.array(versionRow),
       papers: z.array(z.string()).describe('Kertas yang dapat dipakai templatnya'), templateTitle: z.string(), example: z.string(), today: z.string(),
       sharesSeries: z.array(z.object({ id: z.string(), title: z.string(), pattern: z.string() })).describe('Jenis lain yang memakai seri nomor yang sama'),
     }),
@@ -46,7 +47,8 @@ export const operations = {
     input: typeBodyInput.extend({ id: typeId, version: draftVersion }), output: z.object({ version: z.number() }),
   }),
   discardDraft: operation({
-    method: 'DELETE', path: '/kelola/jenis-naskah/{id}/konsep', permission: MANAGE, summary: 'Buang konsep perubahan', input: path.extend({ version: draftVersion }), output: z.object({ ok: z.literal(true) }),
+    method: 'DELETE', path: '/kelola/jenis-naskah/{id}/konsep', permission: MANAGE, summary: 'Buang konsep perubahan; jenis buatan sendiri yang belum pernah terbit ikut hilang', input: path.extend({ version: draftVersion }),
+    output: z.object({ ok: z.literal(true), gone: z.boolean().describe('Jenisnya sendiri ikut hilang') }),
   }),
   publishType: operation({
     method: 'POST', path: '/kelola/jenis-naskah/{id}/terbitkan', permission: MANAGE, idempotent: true, summary: 'Terbitkan konsep sebagai versi baru; naskah yang sudah dibuat memakai versinya sendiri',
@@ -61,6 +63,7 @@ export const operations = {
     method: 'POST', path: '/kelola/jenis-naskah/{id}/pratinjau', permission: MANAGE, summary: 'PDF contoh dengan isian contoh: yang berlaku, atau konsepnya bila ada',
     input: path.extend({ which: z.enum(['draft', 'current']).default('draft'), paper: z.string().max(10).optional() }), output: z.object({ fileName: z.string(), content: z.string().describe('PDF, base64') }),
   }),
+  ...ownTypeOperations,
   ...nationalOperations,
 } satisfies Operations;
 
@@ -75,6 +78,7 @@ export const refusals: RefusalTable = {
   'letter-types.invalid': { status: 422, sentence: 'Perubahan belum dapat disimpan. Perbaiki isian yang ditandai.' },
   'letter-types.no-draft': { status: 409, sentence: 'Belum ada konsep perubahan. Ubah dan simpan dahulu, lalu terbitkan.' },
   'letter-types.from-past': { status: 422, sentence: 'Versi baru mulai berlaku hari ini atau sesudahnya. Pilih tanggal lain.' },
+  ...ownTypeRefusals,
   ...nationalRefusals,
 };
 

@@ -7,12 +7,12 @@ import { part } from '../../platform/house.ts';
 import type { CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
-import { castOf, type Cast } from '../letters/letters.testing.ts';
+import { as as asLetters, castOf, letterTo, postOf, type Cast } from '../letters/letters.testing.ts';
 import { CODES, TEMPLATES, TYPES } from './catalogue-files.ts';
 import type { LetterTypesPort } from './contract.ts';
 import { aTypeIsSound } from './rules/a-type-is-sound.ts';
 import { versionOn } from './rules/type-in-force.ts';
-import { startingBody } from './service/types.ts';
+import { startingBody } from './service/kinds.ts';
 
 // 2 March 2026, 09:00 WIB
 const t = await createTestHouse();
@@ -124,7 +124,7 @@ describe('an administrator', () => {
     await api().saveDraft(base);
     expect(await problem(api().saveDraft(base))).toBe('request.changed-meanwhile');
     expect(await problem(api().discardDraft({ id: 'memorandum', version: 5 }))).toBe('request.changed-meanwhile');
-    expect(await api().discardDraft({ id: 'memorandum', version: 1 })).toEqual({ ok: true });
+    expect(await api().discardDraft({ id: 'memorandum', version: 1 })).toEqual({ ok: true, gone: false });
   });
 
   it('ends a kind and brings it back by another version', async () => {
@@ -154,6 +154,66 @@ describe('an administrator', () => {
     expect(await problem(api(cast.clerk).getType({ id: 'tidak-ada' }))).toBe('letter-types.unknown');
     expect((await api(cast.clerk).listTypes({})).items.map((one) => one.id)).toContain('surat-dinas');
     expect((await api().listManaged({})).items).toHaveLength(TYPES.size);
+  });
+});
+
+describe('a kind that the institution makes for itself', () => {
+  const make = (more: Record<string, unknown> = {}) => api().createType({ id: 'surat-himbauan', like: 'surat-dinas', title: 'Surat Himbauan', template: 'naskah-umum', series: 'himbauan', ...more } as never);
+
+  it('is a draft with a preview, and in force only once published', async () => {
+    expect(await make({ legalBasis: 'Perbup 12/2026 (contoh)' })).toEqual({ id: 'surat-himbauan', version: 1 });
+    const { current, own, inForce, draft, versions } = await api().getManaged({ id: 'surat-himbauan' });
+    expect([own, inForce, draft?.version, versions, current.legalBasis]).toEqual([true, false, 1, [], 'Perbup 12/2026 (contoh)']);
+    expect(current).toMatchObject({ family: 'korespondensi', template: 'naskah-umum', title: 'Surat Himbauan', series: 'himbauan', needsAddressee: true, initials: 1 });
+    expect(Buffer.from((await api().previewType({ id: 'surat-himbauan' })).content, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await inside((x) => port.typeInForce(x, 'surat-himbauan', TODAY))).toBe(undefined);
+    expect(await problem(api(cast.clerk).getType({ id: 'surat-himbauan' }))).toBe('letter-types.not-in-force');
+
+    const saved = await api().saveDraft({ id: 'surat-himbauan', version: 1, title: 'Surat Himbauan', series: 'himbauan', pattern: '{urut:2}/HMB/{unit}/{yyyy}', classification: '000.1', secrecy: 'biasa', copies: [], layout: {}, initials: 0, issuedIn: 'pendopo', skeleton: { type: 'doc', content: [paragraph('Kami mengimbau …')] } as never });
+    await api().publishType({ id: 'surat-himbauan', version: saved.version, from: TODAY, note: 'Jenis baru' });
+    const used = await inside((x) => port.use(x, 'surat-himbauan', TODAY));
+    expect(used).toMatchObject({ version: 1, pattern: '{urut:2}/HMB/{unit}/{yyyy}', initials: 0 });
+    expect(await inside((x) => port.typeOfVersion(x, used.versionId))).toMatchObject({ id: 'surat-himbauan', template: 'naskah-umum' });
+    expect((await api(cast.clerk).listTypes({})).items.map((one) => one.id)).toContain('surat-himbauan');
+    expect(await inside((x) => port.typeInForce(x, 'surat-himbauan', TODAY), t.other)).toBe(undefined);
+    const families = (await api().listManaged({})).items.map((one) => one.family);
+    expect(families).toEqual([...families].sort((a, b) => ['arahan', 'korespondensi', 'khusus', 'lainnya'].indexOf(a) - ['arahan', 'korespondensi', 'khusus', 'lainnya'].indexOf(b)));
+    await api().endType({ id: 'surat-himbauan', lastDay: TODAY, note: 'Tidak dipakai lagi' });
+    expect(await inside((x) => port.typeInForce(x, 'surat-himbauan', TOMORROW))).toBe(undefined);
+  });
+
+  it('is refused where its code is taken, its template unknown or a field of it foreign; nothing is kept of it', async () => {
+    expect(await problem(make())).toBe('letter-types.code-taken');
+    expect(await problem(make({ id: 'nota-dinas' }))).toBe('letter-types.code-taken');
+    expect((await marks(make({ id: 'Surat Baru' })))[0]?.path).toBe('id');
+    expect((await marks(make({ id: 'contoh-nomor' })))[0]?.message).toMatch(/nama halaman/);
+    expect(await problem(make({ id: 'surat-satu', like: 'tidak-ada' }))).toBe('letter-types.unknown');
+    // A sheet that the system fills itself.
+    expect(await marks(make({ id: 'surat-satu', template: 'tanda-terima' }))).toEqual([expect.objectContaining({ path: 'template' })]);
+    expect((await marks(make({ id: 'surat-satu', like: 'surat-kuasa', template: 'surat-keterangan', fixed: { gaji: '1' } })))[0]).toEqual({ path: 'fixed', message: 'Isian gaji tidak dikenal templat Surat Keterangan. Yang dapat dipakai: kata.' });
+    expect((await marks(make({ id: 'surat-satu', template: 'surat-dinas', fixed: { hal: 'x' } })))[0]?.message).toMatch(/^Isian hal diisi oleh naskahnya sendiri/);
+    for (const viewer of [cast.clerk, cast.secretary]) expect(await problem(api(viewer).createType({ id: 'surat-satu', like: 'surat-dinas', title: 'Satu', issuedIn: 'pendopo' }))).toBe('request.not-allowed');
+    expect((await api().listManaged({})).items.map((one) => one.id)).not.toContain('surat-satu');
+    expect(await problem(make({ id: 'surat-satu', skeleton: 1, like: 'surat-kuasa', template: undefined, series: undefined, title: 'Kuasa Khusus' }))).toBe('no refusal');
+    expect((await api().getManaged({ id: 'surat-satu' })).current).toMatchObject({ series: 'surat-satu', template: 'surat-keterangan', fixed: { kata: 'dengan ini memberi kuasa kepada:' } });
+  });
+
+  it('never published it goes with its draft, and its code is free again; published it stays', async () => {
+    const { items } = await api().listManaged({});
+    expect(items.find((one) => one.id === 'surat-satu')).toMatchObject({ own: true, published: false, hasDraft: true });
+    expect(await api().discardDraft({ id: 'surat-satu', version: 1 })).toEqual({ ok: true, gone: true });
+    expect(await problem(api().getManaged({ id: 'surat-satu' }))).toBe('letter-types.unknown');
+    const { version } = await make({ id: 'surat-satu', issuedIn: 'srikandi' });
+    await api().publishType({ id: 'surat-satu', version, from: TOMORROW, note: 'Terbit di SRIKANDI' });
+    expect((await inside((x) => port.typeInForce(x, 'surat-satu', TOMORROW)))?.issuedIn).toBe('srikandi');
+    const again = await api().saveDraft({ id: 'surat-satu', version: 0, title: 'Lain', series: 'himbauan', pattern: '{urut}/{yyyy}', classification: '000.1', secrecy: 'biasa', copies: [], layout: {}, initials: 0, issuedIn: 'srikandi', skeleton: { type: 'doc', content: [] } as never });
+    expect(await api().discardDraft({ id: 'surat-satu', version: again.version })).toEqual({ ok: true, gone: false });
+    expect((await api().getManaged({ id: 'surat-satu' })).versions).toHaveLength(1);
+  });
+
+  it('two administrators cannot take one code at the same moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => problem(make({ id: 'surat-serentak' }))));
+    expect(answers.sort()).toEqual(['letter-types.code-taken', 'letter-types.code-taken', 'letter-types.code-taken', 'no refusal']);
   });
 });
 
@@ -203,5 +263,28 @@ describe('a letter issued in the national application', () => {
     expect(await problem(api(cast.secretary).recordNational({ type: 'surat-panggilan', number: 'B-2', letterDate: TODAY, subject: 'Contoh', to: 'Camat', classification: '800.1', file: cast.units.setda }))).toBe('request.not-allowed');
     const [first] = (await api(cast.clerk).listNational({ query: '12/PNG' })).items;
     expect(await problem(api(cast.roadsClerk).getNational({ id: first!.id }))).toBe('letter-types.unknown-national');
+  });
+
+  it('is handed on to a post once, enters the book with its national number, and is disposed of like any other', async () => {
+    const [first] = (await api(cast.clerk).listNational({ query: '12/PNG' })).items;
+    const { id } = first!;
+    const { agenda, letter } = await api(cast.clerk).handOnNational({ id, post: postOf(cast.regent) });
+    expect(await problem(api(cast.clerk).handOnNational({ id, post: postOf(cast.regent) }))).toBe('letter-types.handed-on');
+    expect(await problem(api(cast.clerk).handOnNational({ id, post: '01890000-0000-7000-8000-0000000000ff' }))).toBe('letters.post-without-holder');
+    expect(await problem(api(cast.roadsClerk).handOnNational({ id, post: postOf(cast.roadsHead) }))).toBe('letter-types.unknown-national');
+    expect(await problem(api(cast.secretary).handOnNational({ id, post: postOf(cast.regent) }))).toBe('request.not-allowed');
+    const seen = await asLetters(t, cast.regent).getLetter({ id: letter });
+    expect(seen).toMatchObject({ senderNumber: 'B-500/12/PNG/2026', sender: 'Sekretariat Daerah', channelText: 'SRIKANDI', files: [{ type: 'application/pdf' }] });
+    await asLetters(t, cast.regent).act({ id: letter, seq: seen.seq, branch: seen.branches[0]!.id, action: { kind: 'dispose', recipients: [{ post: postOf(cast.roadsHead), role: 'lead' }], instructions: ['follow-up'], words: '' } });
+    expect((await asLetters(t, cast.roadsHead).inbox({ box: 'unread' })).items.map((row) => row.id)).toContain(letter);
+    expect((await api(cast.clerk).getNational({ id })).handed).toEqual([{ post: postOf(cast.regent), title: 'Bupati', receipt: expect.stringContaining(`agenda ${agenda}, dibaca`), by: cast.clerk.name }]);
+    // Both stand in the one search: the recorded letter and what came of it.
+    const found = (await asLetters(t, cast.clerk).search({ query: 'klarifikasi' })).items.map((row) => row.href);
+    expect(found).toEqual(expect.arrayContaining([`/petugas/surat/${letter}`]));
+  });
+
+  it('that came by the national application is entered by hand as well, and says so', async () => {
+    const made = await asLetters(t, cast.clerk).registerLetter({ ...(await letterTo(t, cast)), channel: 'srikandi' });
+    expect((await asLetters(t, cast.regent).getLetter({ id: made.id })).channelText).toBe('SRIKANDI');
   });
 });

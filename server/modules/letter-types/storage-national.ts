@@ -41,3 +41,14 @@ export const listNational = (tx: Tx, instansi: string, asked: { units: readonly 
   ];
   return tx.many(sql`${ROW} where ${sqlJoin(wanted, ' and ')} order by id desc limit ${asked.limit}`);
 };
+
+export interface Handing {
+  post: string;
+  key: string;
+  byName: string;
+}
+/** @returns false when it was handed on to this post before */
+export const insertHanding = async (tx: Tx, instansi: string, h: Handing & { letter: string; at: Date }): Promise<boolean> =>
+  (await tx.run(sql`insert into letter_types.national_handing (instansi, letter, post, key, by_name, at) values (${instansi}, ${h.letter}, ${h.post}, ${h.key}, ${h.byName}, ${h.at}) on conflict do nothing`)) > 0;
+export const listHandings = (tx: Tx, instansi: string, letter: string): Promise<Handing[]> =>
+  tx.many(sql`select post, key, by_name as "byName" from letter_types.national_handing where instansi = ${instansi} and letter = ${letter} order by at, post`);

@@ -67,7 +67,7 @@ export const operations = {
     method: 'POST', path: '/surat', permission: REGISTER, status: 201, idempotent: true, summary: 'Catat surat masuk dan beri nomor agenda',
     description: 'Nomor agenda urut tanpa celah per unit dan tahun. Surat yang tampak sudah tercatat ditanyakan dahulu: `evenSo` dengan alasan mencatatnya juga.',
     input: letterFields.extend({
-      id: id.optional().describe('Dibuat pengirim: kiriman yang sama dua kali tetap satu surat'), post: id.describe('Jabatan yang dituju'), receivedAt: z.iso.datetime({ offset: true }).optional(), channel: z.enum(['counter', 'email']).default('counter'),
+      id: id.optional().describe('Dibuat pengirim: kiriman yang sama dua kali tetap satu surat'), post: id.describe('Jabatan yang dituju'), receivedAt: z.iso.datetime({ offset: true }).optional(), channel: z.enum(['counter', 'email', 'srikandi']).default('counter'),
       number: z.coerce.number('Tulis dengan angka.').int().min(1).max(1_000_000).optional().describe('Nomor yang sudah diberikan dari blok luar jaringan'), event: eventFields.optional().describe('Undangan: waktu dan tempatnya; masuk agenda yang dituju'), files: z.array(id).max(10, 'Paling banyak 10 berkas.').default([]), evenSo: z.string().trim().max(300).default('').describe('Alasan tetap mencatat surat yang tampak sudah tercatat'),
     }),
     output: z.object({ id, agenda: z.string(), repeated: z.boolean() }),

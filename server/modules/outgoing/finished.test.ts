@@ -112,6 +112,33 @@ describe('a PDF', () => {
       expect([state, text.includes(number), text.includes(words)]).toEqual(['terkirim', true, true]);
     }
   });
+  it('and one made of Word go out by e-mail as signed, with what is attached', async () => {
+    const mails: { to: string; attachments?: readonly { name: string; type: string; bytes: Buffer }[] }[] = [];
+    t.house.parts.set('mail', { send: async (mail: (typeof mails)[number]) => {
+      mails.push(mail);
+      return { outcome: 'sent' };
+    } });
+    const to = (email: string) => ({ addressees: [{ kind: 'outside' as const, name: 'Rektor', place: '', email }] });
+    const pdf = await withPdf(`Surat jadi ${MARKED}`, { ...to('pdf@contoh.ac.id'), files: [await upload(c.clerk, tinyPdf('Rincian terlampir'))] });
+    await submit(pdf);
+    const word = await drafted(t, c.clerk, letterOf(c, { ...to('word@contoh.ac.id'), body: undefined }));
+    await as(t, c.clerk).takeWord({ id: word, seq: (await draft(word)).seq, bytes: docx('Isi dari Word'), replace: true });
+    await submit(word);
+    expect(await signed(t, c.secretary, [pdf, word])).toMatchObject({ refused: [], ended: true });
+    await t.house.events.drain();
+    t.house.parts.delete('mail');
+    for (const [id, address, words, extra] of [[pdf, 'pdf@contoh.ac.id', 'Surat jadi', ['Rincian terlampir']], [word, 'word@contoh.ac.id', 'Isi dari Word', []]] as const) {
+      const letter = await as(t, c.clerk).getLetter({ id });
+      expect(letter).toMatchObject({ state: 'terkirim', deliveries: [{ channel: 'email', state: 'sent', receipt: 'Terkirim lewat surel' }] });
+      const [mail, ...more] = mails.filter((one) => one.to === address);
+      expect(more).toEqual([]);
+      const [main, ...rest] = mail!.attachments!;
+      expect(main!.bytes.equals(await t.house.files.read(t.instansi, (await issued(t.context(c.clerk), id)).sha256)), 'the bytes that were signed').toBe(true);
+      const text = textOf(main!.bytes);
+      expect([text.includes(letter.number), text.includes(words)]).toEqual([true, true]);
+      expect(rest.map((file) => textOf(file.bytes).trim())).toEqual(extra);
+    }
+  });
   it('gives way to a written body', async () => {
     const id = await withPdf(MARKED);
     const { seq, content } = await draft(id);

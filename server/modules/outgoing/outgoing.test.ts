@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.ts';
 import { part } from '../../platform/house.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { ClassificationPort } from '../letters/contract.ts';
-import { as as asLetters, castOf, codeOf, holderOf, postOf, type Cast } from '../letters/letters.testing.ts';
+import { as as asLetters, castOf, codeOf, holderOf, postOf, tinyPdf, type Cast } from '../letters/letters.testing.ts';
 import { as, attach, drafted, handedOn, initialled, letterOf, prose, seqOf, signed } from './outgoing.testing.ts';
 import { storeUpload } from '../../platform/files/uploads.ts';
 import { takeIn } from '../letters/service/dispatch.ts';
@@ -20,6 +20,8 @@ beforeAll(async () => {
   c = await castOf(t);
   there = await castOf(t, t.other);
 });
+const withInside = (words: string) => Buffer.from(tinyPdf('x').toString('latin1').replace('/Size', `${words} /Size`), 'latin1');
+const SCRIPTED = withInside('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>');
 const see = (who: Cast['clerk'], id: string) => as(t, who).getLetter({ id });
 
 describe('writing', () => {
@@ -52,6 +54,19 @@ describe('writing', () => {
     const id = await drafted(t, c.clerk, letterOf(c, { body: field('nama_pegawai') }));
     expect(await codeOf(as(t, c.clerk).act({ id, seq: 1, action: { kind: 'submit' } }))).toBe('prose.fields-missing');
     expect(await codeOf(handedOn(t, c.clerk, letterOf(c, { body: field('jabatan_penanda_tangan') })))).toBe('ok');
+  });
+});
+
+describe('what is attached', () => {
+  it.each<[string, Buffer, string]>([
+    ['a script', SCRIPTED, 'outgoing.pdf-script'], ['a password', withInside('/Encrypt 9 0 R'), 'outgoing.pdf-password'], ['only half of it', tinyPdf('x').subarray(0, 200), 'outgoing.pdf-broken'],
+  ])('is refused with %s, by its name, and nothing of the save is kept', async (_, bytes, code) => {
+    const id = await drafted(t, c.clerk, letterOf(c, { subject: 'Sebelum lampiran' }));
+    const { seq } = await as(t, c.clerk).getDraft({ id });
+    const { id: file } = await storeUpload(t.context(c.clerk), 'denah.pdf', bytes, c.clerk.accountId);
+    const save = as(t, c.clerk).saveDraft({ id, seq, content: letterOf(c, { subject: 'Sesudah lampiran', files: [file] }) as never });
+    await expect(save).rejects.toMatchObject({ problem: { code, status: 422, fields: [{ path: 'files', message: 'denah.pdf tidak dapat dilampirkan. Hapus dari lampiran.' }] } });
+    expect(await as(t, c.clerk).getDraft({ id })).toMatchObject({ seq, content: { subject: 'Sebelum lampiran', files: [] } });
   });
 });
 
@@ -219,8 +234,11 @@ describe('sending', () => {
     const to = { kind: 'institution' as const, host: 'sumenep.test', office: 'Bupati Sumenep' };
     const open = await handedOn(t, c.clerk, letterOf(c, { subject: 'Dengan lampiran', addressees: [to], files: [await attach(t, c.clerk, 'Rincian anggaran'), await attach(t, c.clerk, 'Peta lokasi')] }));
     const secret = await handedOn(t, c.clerk, letterOf(c, { subject: 'Rahasia berlampiran', secrecy: 'rahasia', addressees: [to], files: [await attach(t, c.clerk, 'Nama yang dilindungi')] }));
-    const scripted = await storeUpload(t.context(c.clerk), 'berskrip.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n'), c.clerk.accountId);
-    const bad = await handedOn(t, c.clerk, letterOf(c, { subject: 'Berskrip', addressees: [to], files: [scripted.id] }));
+    const scripted = await storeUpload(t.context(c.clerk), 'berskrip.pdf', SCRIPTED, c.clerk.accountId);
+    const harmless = await storeUpload(t.context(c.clerk), 'berskrip.pdf', tinyPdf('Tidak berskrip'), c.clerk.accountId);
+    const bad = await handedOn(t, c.clerk, letterOf(c, { subject: 'Berskrip', addressees: [to], files: [harmless.id] }));
+    // Let in by an earlier release: it is stopped on the way as well.
+    await t.house.db.asOwner((tx) => tx.run(sql`update outgoing.version set content = replace(content::text, (select sha256 from platform.upload where id = ${harmless.id}), (select sha256 from platform.upload where id = ${scripted.id}))::jsonb where letter = ${bad}`));
     await signed(t, c.secretary, [open, secret, bad]);
     await t.house.events.drain();
     const arrived = async (subject: string) => {

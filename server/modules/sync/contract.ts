@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { ClockVerdict, Trust } from '../../engines/sync/clock.ts';
 import { MOST_COMMANDS, type Command } from '../../engines/sync/envelope.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
-import { operation, type Operations } from '../../platform/operation.ts';
+import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import type { MarkCode } from './contract/marks.ts';
 
-// Chapters: shapes · operations · refusals · the port for modules that take commands
+// Chapters: shapes · operations · permissions · refusals · the port for modules that take commands
 
 export { MARKS, type MarkCode } from './contract/marks.ts';
 export type { Command } from '../../engines/sync/envelope.ts';
@@ -35,6 +35,12 @@ export type Answer = z.infer<typeof answer>;
 const device = z.object({ id, name: z.string(), registeredAt: moment, contactAt: moment, revoked: z.boolean() });
 export type DeviceEntry = z.infer<typeof device>;
 
+const CONFIGURE = 'sync.configure';
+const retention = z.object({
+  commandDays: z.coerce.number({ error: 'Isi lamanya dengan angka.' }).int('Isi dengan bilangan bulat.').min(30, 'Paling sedikit 30 hari.').max(3650, 'Paling lama 3.650 hari.').describe('Hari sejak dijawab'),
+  reason: z.string().trim().min(5, 'Tulis alasannya.').max(300, 'Paling panjang 300 huruf.'),
+});
+
 export const operations = {
   registerDevice: operation({
     method: 'POST', path: '/sinkron/perangkat', permission: 'signed-in', status: 201, summary: 'Daftarkan perangkat ini, supaya dapat bekerja tanpa jaringan',
@@ -50,7 +56,13 @@ export const operations = {
     input: z.object({ device: id.toLowerCase(), commands: z.array(z.unknown()).max(MOST_COMMANDS, `Paling banyak ${MOST_COMMANDS} perintah sekali kirim.`).default([]) }),
     output: z.object({ contact, who, answers: z.array(answer) }),
   }),
+  getRetention: operation({ method: 'GET', path: '/sinkron/penyimpanan', permission: CONFIGURE, summary: 'Berapa lama perintah dari perangkat dan jawabannya diingat', input: z.object({}), output: retention.extend({ own: z.boolean().describe('Ditetapkan instansi ini sendiri') }) }),
+  setRetention: operation({ method: 'PUT', path: '/sinkron/penyimpanan', permission: CONFIGURE, summary: 'Menetapkan berapa lama perintah dari perangkat diingat, dengan alasannya', input: retention, output: retention.extend({ own: z.boolean() }) }),
 } satisfies Operations;
+
+export const permissions: PermissionTable = {
+  [CONFIGURE]: { title: 'Menetapkan berapa lama perintah dari perangkat diingat', duties: ['administrator'] },
+};
 
 export const refusals: RefusalTable = {
   'sync.people-only': { status: 403, sentence: 'Perangkat hanya dapat didaftarkan oleh orang yang masuk, bukan oleh kunci API.' },
@@ -66,6 +78,8 @@ export const refusals: RefusalTable = {
   'sync.signature': { status: 403, sentence: 'Tanda tangan perangkat tidak cocok: isi perintah berubah sesudah dibuat. Ulangi di halaman biasa.' },
   'sync.unknown-kind': { status: 422, sentence: 'Server ini belum mengenal perintah itu. Perbarui aplikasinya, lalu ulangi.' },
   'sync.other-post': { status: 409, sentence: 'Perintah ini Anda buat dengan jabatan lain. Pakai jabatan itu lagi, lalu kirim.' },
+  'sync.forgotten': { status: 409, sentence: 'Perintah ini terlalu lama untuk dikirim: server sudah tidak mengingat urutannya, dan mungkin sudah pernah dijalankan. Periksa di halaman biasa; bila belum, ulangi di sana, lalu hapus dari antrean.' },
+  'sync.hangs-on-forgotten': { status: 409, sentence: 'Perintah sebelumnya sudah terlalu lama, jadi hasilnya tidak diketahui lagi dan yang ini tidak dijalankan. Ulangi di halaman biasa.' },
   'sync.waits': { status: 409, sentence: 'Menunggu perintah sebelumnya.' },
   'sync.hangs-on-refused': { status: 409, sentence: 'Perintah sebelumnya ditolak, jadi yang ini tidak dijalankan. Ulangi di halaman biasa.' },
 };

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
 import { listDevices, registerDevice, revokeDevice } from './service/devices.ts';
+import { getRetention, setRetention } from './service/retention.ts';
 import { send } from './service/send.ts';
 
 export const handlers: Handlers<typeof operations> = {
@@ -8,4 +9,6 @@ export const handlers: Handlers<typeof operations> = {
   listDevices: (ctx) => listDevices(ctx),
   revokeDevice: (ctx, input) => revokeDevice(ctx, input),
   send: (ctx, input) => send(ctx, input),
+  getRetention: (ctx) => getRetention(ctx),
+  setRetention: (ctx, input) => setRetention(ctx, input),
 };

@@ -14,6 +14,8 @@ export const nationalLetter = z.object({
   id, type: z.string(), typeTitle: z.string(), number: z.string(), letterDate: z.string(), subject: z.string(), to: z.string(), secrecy: z.enum(secrecyNames), classification: z.string(),
   unit: id, unitName: z.string(), recordedBy: z.string(), recordedAt: z.string(), fileName: z.string(), sha256: z.string(), bytes: z.number(),
 });
+/** Where it was handed on to: "agenda 12/2026, belum dibaca". */
+const handing = z.object({ post: id, title: z.string(), receipt: z.string(), by: z.string() });
 export type NationalLetter = z.infer<typeof nationalLetter>;
 
 export const nationalOperations = {
@@ -31,7 +33,12 @@ export const nationalOperations = {
     input: z.object({ query: z.string().trim().max(100).default(''), year: z.coerce.number().int().min(2000).max(2200).optional(), cursor: id.optional(), limit: z.coerce.number().int().min(1).max(100).default(25) }),
     output: z.object({ items: z.array(nationalLetter), nextCursor: z.string().optional(), types: z.array(z.object({ id: z.string(), title: z.string() })).describe('Jenis yang terbit di SRIKANDI hari ini'), mayRecord: z.boolean() }),
   }),
-  getNational: operation({ method: 'GET', path: '/naskah-nasional/{id}', permission: READ, summary: 'Satu naskah SRIKANDI yang tercatat', input: z.object({ id }), output: nationalLetter }),
+  getNational: operation({ method: 'GET', path: '/naskah-nasional/{id}', permission: READ, summary: 'Satu naskah SRIKANDI yang tercatat, dan kepada siapa diteruskan', input: z.object({ id }), output: nationalLetter.extend({ handed: z.array(handing), mayHandOn: z.boolean() }) }),
+  handOnNational: operation({
+    method: 'POST', path: '/naskah-nasional/{id}/teruskan', permission: RECORD, idempotent: true, summary: 'Teruskan naskah SRIKANDI ke surat masuk satu jabatan, untuk didisposisi di sini',
+    description: 'Masuk buku agenda yang melayani jabatan itu dengan nomor nasional dan PDF-nya. Satu jabatan satu kali.',
+    input: z.object({ id, post: z.uuid('Pilih jabatannya dari daftar.') }), output: z.object({ agenda: z.string(), letter: id.describe('Surat masuknya') }),
+  }),
 };
 
 export const nationalPermissions = {
@@ -42,6 +49,7 @@ export const nationalPermissions = {
 export const nationalRefusals: RefusalTable = {
   'letter-types.issued-here': { status: 409, sentence: (d) => `${String(d.title)} terbit di Pendopo, bukan di SRIKANDI. Buat naskahnya di menu Naskah keluar, agar nomornya dari register kita.` },
   'letter-types.number-known': { status: 409, sentence: (d) => `Nomor ${String(d.number)} sudah tercatat pada ${String(d.year)}: ${String(d.subject)}. Periksa nomornya di SRIKANDI.` },
+  'letter-types.handed-on': { status: 409, sentence: (d) => `Naskah ini sudah diteruskan kepada ${String(d.title)}. Pilih jabatan lain.` },
   'letter-types.unknown-national': { status: 404, sentence: 'Catatan naskah SRIKANDI ini tidak ada, atau bukan untuk unit Anda.' },
   'letter-types.date-ahead': { status: 422, sentence: 'Tanggal naskah belum terjadi. Periksa tanggal pada PDF-nya.' },
   'letter-types.secret-stays': { status: 422, sentence: 'Naskah rahasia tidak disalin ke sini. Simpan di SRIKANDI saja.' },

@@ -61,7 +61,7 @@ export const letterType = z.object({
 
 export const typeRow = z.object({
   id: z.string(), family, sub: z.string().optional(), title: z.string(), usualSigner: z.string(), series: z.string(), pattern: z.string(), example: z.string(), secrecy: z.enum(secrecyNames), issuedIn,
-  version: z.number(), inForce: z.boolean(), hasDraft: z.boolean(), startsDay: z.string().optional().describe('Versi berikutnya mulai berlaku'), verified: z.boolean(),
+  version: z.number(), inForce: z.boolean(), published: z.boolean(), own: z.boolean().describe('Dibuat instansi ini, bukan bawaan'), hasDraft: z.boolean(), startsDay: z.string().optional().describe('Versi berikutnya mulai berlaku'), verified: z.boolean(),
 });
 export type TypeRow = z.infer<typeof typeRow>;
 export const versionRow = z.object({ version: z.number(), validFrom: z.string(), validTo: z.string().nullable(), note: z.string(), by: z.string(), at: z.string(), used: z.boolean(), state: z.enum(['in-force', 'coming', 'past']) });

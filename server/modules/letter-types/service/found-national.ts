@@ -26,6 +26,6 @@ export async function foundNational(t: TenantContext, ids: readonly string[]): P
   if (rows.length === 0) return [];
   const mine = new Set(await unitsReadBy(t));
   return rows.filter((row) => mine.has(row.unit)).map((row) => ({
-    id: row.id, href: `/petugas/naskah-srikandi?q=${encodeURIComponent(row.number)}`, title: row.subject, number: row.number, agenda: '', who: row.addressee, day: row.letterDate, secrecyText: SECRECY[row.secrecy].title, stateText: 'Terbit di SRIKANDI', done: true, masked: false,
+    id: row.id, href: `/petugas/naskah-srikandi/${row.id}`, title: row.subject, number: row.number, agenda: '', who: row.addressee, day: row.letterDate, secrecyText: SECRECY[row.secrecy].title, stateText: 'Terbit di SRIKANDI', done: true, masked: false,
   }));
 }

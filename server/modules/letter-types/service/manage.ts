@@ -4,15 +4,17 @@ import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { FAMILIES, TEMPLATES, TYPES } from '../catalogue-files.ts';
+import { FAMILIES, TEMPLATES } from '../catalogue-files.ts';
 import type { TypeBody, TypeRow } from '../contract.ts';
 import { aTypeIsSound } from '../rules/a-type-is-sound.ts';
 import { numberToSee } from '../rules/number-to-see.ts';
 import { fillSample } from '../rules/sample-of-a-type.ts';
 import { versionOn } from '../rules/type-in-force.ts';
 import * as storage from '../storage.ts';
+import * as ownKinds from '../storage-own.ts';
+import { listKinds, mustKnow, type Kind } from './kinds.ts';
 import { codesOf, issuanceOf, organizationOf } from './ports.ts';
-import { createLetterTypesPort, inForceOf, mustKnow, startingBody, typeOf } from './types.ts';
+import { createLetterTypesPort, inForceOf, notInForce, typeOf } from './types.ts';
 
 // Chapters: choosing · looking · changing · preview
 
@@ -20,30 +22,37 @@ export const listTypes = (ctx: Context) => readTenant(ctx, async (t) => ({ famil
 
 export const getType = (ctx: Context, id: string) => readTenant(ctx, async (t) => {
   const day = await organizationOf(t).today(t);
-  const known = mustKnow(id);
-  const type = await createLetterTypesPort().typeInForce(t, id, day);
-  if (!type) throw new Refused({ code: 'letter-types.not-in-force', data: { title: known.title, day } });
+  const kind = await mustKnow(t, id);
+  const versions = await storage.versionsOf(t.tx, t.instansi, id);
+  const type = inForceOf(kind, versions, day);
+  if (!type) throw notInForce(kind, versions, day);
   return type;
 });
 
 export const listManaged = (ctx: Context) => readTenant(ctx, async (t) => {
   const [day, unit, versions, drafts] = [await organizationOf(t).today(t), await unitCode(t), await storage.listVersions(t.tx, t.instansi), await storage.listDrafts(t.tx, t.instansi)];
   const byType = Map.groupBy(versions, (row) => row.type);
-  const drafted = new Set(drafts.map((draft) => draft.type));
-  const items = [...TYPES.values()].map((known): TypeRow => {
-    const own = byType.get(known.id) ?? [];
-    const inForce = inForceOf(known, own, day);
-    const body = inForce ?? typeOf(known, latestBegun(own, day)?.body ?? startingBody(known));
+  const drafted = new Map(drafts.map((draft) => [draft.type, draft]));
+  const items = (await listKinds(t)).map((kind): TypeRow => {
+    const own = byType.get(kind.id) ?? [];
+    const inForce = inForceOf(kind, own, day);
+    const body = inForce ?? bodyToShow(kind, own, drafted.get(kind.id), day);
     const starts = own.filter((one) => one.validFrom > day).at(-1)?.validFrom;
     return {
-      id: known.id, family: known.family, ...(known.sub ? { sub: known.sub } : {}), title: body.title, usualSigner: known.signer, series: body.series, pattern: body.pattern, example: exampleOf(body, unit, day),
-      secrecy: body.secrecy, issuedIn: body.issuedIn, version: inForce?.version ?? 0, inForce: inForce !== undefined, hasDraft: drafted.has(known.id), ...(starts ? { startsDay: starts } : {}), verified: known.verified,
+      id: kind.id, family: kind.family, ...(kind.sub ? { sub: kind.sub } : {}), title: body.title, usualSigner: kind.signer, series: body.series, pattern: body.pattern, example: exampleOf(body, unit, day),
+      secrecy: body.secrecy, issuedIn: body.issuedIn, version: inForce?.version ?? 0, inForce: inForce !== undefined, published: own.length > 0 || kind.start !== undefined, hasDraft: drafted.has(kind.id), ...(starts ? { startsDay: starts } : {}), verified: kind.verified, own: kind.start === undefined,
     };
   });
   return { families: FAMILIES, items };
 });
 
 const latestBegun = (versions: readonly storage.VersionRow[], day: CalendarDay) => versions.find((one) => one.validFrom <= day);
+/** Of a kind that does not count today: the one before, else how it begins, else what is planned. */
+function bodyToShow(kind: Kind, versions: readonly storage.VersionRow[], draft: storage.DraftRow | undefined, day: CalendarDay): TypeBody {
+  const body = latestBegun(versions, day)?.body ?? kind.start ?? versions.at(-1)?.body ?? draft?.body;
+  if (!body) throw new Error(`kind of letter without a body: ${kind.id}`);
+  return body;
+}
 const unitCode = async (t: TenantContext): Promise<string> => {
   const unit = mustHat(t).unitId;
   return (await organizationOf(t).unitFacts(t, [unit])).get(unit)?.code ?? 'UNIT';
@@ -57,17 +66,17 @@ export const exampleNumber = (ctx: Context, { pattern, classification }: { patte
   readTenant(ctx, async (t) => ({ example: orRefuse(numberToSee(pattern, classification, await unitCode(t), await organizationOf(t).today(t))) }));
 
 export const getManaged = (ctx: Context, id: string) => readTenant(ctx, async (t) => {
-  const known = mustKnow(id);
+  const kind = await mustKnow(t, id);
   const day = await organizationOf(t).today(t);
   const versions = await storage.versionsOf(t.tx, t.instansi, id);
-  const inForce = inForceOf(known, versions, day);
-  const current = inForce ?? typeOf(known, latestBegun(versions, day)?.body ?? startingBody(known), latestBegun(versions, day));
   const draft = await storage.findDraft(t.tx, t.instansi, id);
-  const template = orRefuse(TEMPLATES.find(known.template));
+  const inForce = inForceOf(kind, versions, day);
+  const current = inForce ?? typeOf(kind, bodyToShow(kind, versions, draft, day), latestBegun(versions, day));
+  const template = orRefuse(TEMPLATES.find(kind.template));
   const others = (await createLetterTypesPort().listInForce(t, day)).filter((one) => one.id !== id && one.series === current.series);
   const counts = versionOn(versions, day);
   return {
-    current, inForce: inForce !== undefined,
+    current, inForce: inForce !== undefined, own: kind.start === undefined,
     ...(draft ? { draft: { body: draft.body, version: draft.version, by: draft.savedByName, at: draft.savedAt.toISOString() } } : {}),
     versions: versions.map((one) => ({
       version: one.version, validFrom: one.validFrom, validTo: one.validTo, note: one.note, by: one.publishedByName, at: one.publishedAt.toISOString(), used: one.usedAt !== null,
@@ -79,15 +88,14 @@ export const getManaged = (ctx: Context, id: string) => readTenant(ctx, async (t
 });
 
 /** With a code of the list in force on the day from which it counts. @throws Refused `letter-types.invalid` */
-async function mustBeSound(t: TenantContext, { template }: Pick<ReturnType<typeof mustKnow>, 'template'>, body: TypeBody, day: CalendarDay): Promise<void> {
+export async function mustBeSound(t: TenantContext, { template }: Pick<Kind, 'template'>, body: TypeBody, day: CalendarDay): Promise<void> {
   const isKnown = (await codesOf(t).titleOn(t, body.classification, day)) !== undefined;
   orRefuse(aTypeIsSound(body, { template: orRefuse(TEMPLATES.find(template)), knowsCode: () => isKnown }));
 }
 
 export async function saveDraft(ctx: Context, { id, version, ...body }: TypeBody & { id: string; version: number }) {
-  const known = mustKnow(id);
   return inTenant(ctx, async (t) => {
-    await mustBeSound(t, known, body, await organizationOf(t).today(t));
+    await mustBeSound(t, await mustKnow(t, id), body, await organizationOf(t).today(t));
     const by = mustViewer(t);
     if (!(await storage.saveDraft(t.tx, t.instansi, { type: id, before: version, body, by: by.accountId, byName: by.name, at: t.house.clock.now() }))) throw new Refused({ code: 'request.changed-meanwhile' });
     await audit(t, { action: 'letter-types.drafted', object: 'letter-type', detail: { type: id, pattern: body.pattern, issuedIn: body.issuedIn } });
@@ -95,20 +103,24 @@ export async function saveDraft(ctx: Context, { id, version, ...body }: TypeBody
   });
 }
 
+/** Of a kind that the institution made and never published nothing is left: its code is free again. */
 export const discardDraft = (ctx: Context, { id, version }: { id: string; version: number }) => inTenant(ctx, async (t) => {
-  if (!(await storage.deleteDraft(t.tx, t.instansi, mustKnow(id).id, version))) throw new Refused({ code: 'request.changed-meanwhile' });
-  await audit(t, { action: 'letter-types.discarded', object: 'letter-type', detail: { type: id } });
-  return { ok: true as const };
+  const kind = await mustKnow(t, id);
+  if (!(await storage.deleteDraft(t.tx, t.instansi, id, version))) throw new Refused({ code: 'request.changed-meanwhile' });
+  const gone = kind.start === undefined && (await storage.versionsOf(t.tx, t.instansi, id)).length === 0;
+  if (gone) await ownKinds.deleteOwn(t.tx, t.instansi, id);
+  await audit(t, { action: gone ? 'letter-types.unmade' : 'letter-types.discarded', object: 'letter-type', detail: { type: id } });
+  return { ok: true as const, gone };
 });
 
 export const publishType = (ctx: Context, { id, version, from, note }: { id: string; version: number; from: CalendarDay; note: string }) => inTenant(ctx, async (t) => {
-  const known = mustKnow(id);
+  const kind = await mustKnow(t, id);
   if (from < (await organizationOf(t).today(t))) throw new Refused({ code: 'letter-types.from-past' });
   const draft = await storage.lockDraft(t.tx, t.instansi, id);
   if (!draft) throw new Refused({ code: 'letter-types.no-draft' });
   if (draft.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
   // Templates and codes may have changed since it was saved.
-  await mustBeSound(t, known, draft.body, from);
+  await mustBeSound(t, kind, draft.body, from);
   const next = await store(t, { type: id, validFrom: from, validTo: null, body: draft.body, note });
   await storage.deleteDraft(t.tx, t.instansi, id, version);
   await audit(t, { action: 'letter-types.published', object: 'letter-type', detail: { type: id, version: next, from, note, pattern: draft.body.pattern, issuedIn: draft.body.issuedIn } });
@@ -116,11 +128,12 @@ export const publishType = (ctx: Context, { id, version, from, note }: { id: str
 });
 
 export const endType = (ctx: Context, { id, lastDay, note }: { id: string; lastDay: CalendarDay; note: string }) => inTenant(ctx, async (t) => {
-  const known = mustKnow(id);
+  const kind = await mustKnow(t, id);
   const day = await organizationOf(t).today(t);
   if (lastDay < day) throw new Refused({ code: 'letter-types.from-past' });
-  const current = inForceOf(known, await storage.versionsOf(t.tx, t.instansi, id), day);
-  if (!current) throw new Refused({ code: 'letter-types.not-in-force', data: { title: known.title, day } });
+  const versions = await storage.versionsOf(t.tx, t.instansi, id);
+  const current = inForceOf(kind, versions, day);
+  if (!current) throw notInForce(kind, versions, day);
   const { title, series, pattern, classification, secrecy, paper, layout, copies, initials, issuedIn, skeleton } = current;
   const body: TypeBody = { title, series, pattern, classification, secrecy, ...(paper ? { paper } : {}), layout, copies, initials, issuedIn, skeleton };
   const next = await store(t, { type: id, validFrom: day, validTo: lastDay, body, note });
@@ -138,16 +151,15 @@ async function store(t: TenantContext, made: Pick<storage.VersionRow, 'type' | '
 
 /** The kind as it would print, with the words of an invented letter. @returns PDF as base64 */
 export async function previewType(ctx: Context, { id, which, paper }: { id: string; which: 'draft' | 'current'; paper?: string | undefined }) {
-  const known = mustKnow(id);
-  const { body, unit, day } = await readTenant(ctx, async (t) => {
-    const today = await organizationOf(t).today(t);
+  const { kind, body, unit, day } = await readTenant(ctx, async (t) => {
+    const [found, today] = [await mustKnow(t, id), await organizationOf(t).today(t)];
     const versions = await storage.versionsOf(t.tx, t.instansi, id);
-    const draft = which === 'draft' ? await storage.findDraft(t.tx, t.instansi, id) : undefined;
-    return { body: draft?.body ?? latestBegun(versions, today)?.body ?? startingBody(known), unit: await unitCode(t), day: today };
+    const draft = await storage.findDraft(t.tx, t.instansi, id);
+    return { kind: found, body: (which === 'draft' && draft?.body) || bodyToShow(found, versions, draft, today), unit: await unitCode(t), day: today };
   });
-  const template = orRefuse(TEMPLATES.find(known.template));
+  const template = orRefuse(TEMPLATES.find(kind.template));
   const sheet = template.paper.allowed.find((one) => one === (paper ?? body.paper));
-  const look: Pick<LetterData, 'fields' | 'copies' | 'layout'> = { fields: fillSample(typeOf(known, body), day), copies: body.copies, layout: body.layout };
-  const pdf = await issuanceOf(ctx).sample(ctx, known.template, { ...look, title: body.title, number: orRefuse(numberToSee(body.pattern, body.classification, unit, day)), ...(sheet ? { paper: sheet } : {}) });
+  const look: Pick<LetterData, 'fields' | 'copies' | 'layout'> = { fields: fillSample(typeOf(kind, body), day), copies: body.copies, layout: body.layout };
+  const pdf = await issuanceOf(ctx).sample(ctx, kind.template, { ...look, title: body.title, number: orRefuse(numberToSee(body.pattern, body.classification, unit, day)), ...(sheet ? { paper: sheet } : {}) });
   return { fileName: `contoh-${id}.pdf`, content: pdf.toString('base64') };
 }

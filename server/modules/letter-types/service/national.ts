@@ -10,9 +10,12 @@ import type { Secrecy } from '../../letters/contract.ts';
 import type { NationalLetter } from '../contract/national.ts';
 import { numberKey } from '../rules/a-national-number-once.ts';
 import * as storage from '../storage-national.ts';
-import { codesOf, organizationOf } from './ports.ts';
+import { versionsOf } from '../storage.ts';
 import { keepNationalFindable } from './found-national.ts';
-import { createLetterTypesPort, mustKnow } from './types.ts';
+import { handingsOf } from './handings.ts';
+import { mustKnow } from './kinds.ts';
+import { codesOf, organizationOf } from './ports.ts';
+import { createLetterTypesPort, inForceOf, notInForce } from './types.ts';
 import { unitsReadBy } from './units-read-by.ts';
 
 // Chapters: recording · reading · the file
@@ -30,15 +33,16 @@ export interface Recording {
 }
 
 export async function recordNational(ctx: Context, input: Recording): Promise<{ id: string; repeated: boolean }> {
-  const known = mustKnow(input.type);
   if (input.secrecy === 'rahasia' || input.secrecy === 'sangat-rahasia') throw new Refused({ code: 'letter-types.secret-stays', fields: [{ path: 'secrecy', message: 'Simpan di SRIKANDI.' }] });
   if ((await readTenant(ctx, (t) => codesOf(t).titleOn(t, input.classification, input.letterDate))) === undefined) throw new Refused({ code: 'letter-types.invalid', fields: [{ path: 'classification', message: 'Kode klasifikasi ini tidak ada dalam daftar. Pilih dari daftar.' }] });
   const file = await mustPdf(ctx, input.file);
   return inTenant(ctx, async (t) => {
     const [by, hat, today] = [mustViewer(t), mustHat(t), await organizationOf(t).today(t)];
     if (input.letterDate > today) throw new Refused({ code: 'letter-types.date-ahead', fields: [{ path: 'letterDate', message: 'Tanggal ini belum terjadi.' }] });
-    const type = await createLetterTypesPort().typeInForce(t, known.id, input.letterDate);
-    if (!type) throw new Refused({ code: 'letter-types.not-in-force', data: { title: known.title, day: input.letterDate } });
+    const kind = await mustKnow(t, input.type);
+    const versions = await versionsOf(t.tx, t.instansi, kind.id);
+    const type = inForceOf(kind, versions, input.letterDate);
+    if (!type) throw notInForce(kind, versions, input.letterDate);
     if (type.issuedIn !== 'srikandi') throw new Refused({ code: 'letter-types.issued-here', data: { title: type.title }, fields: [{ path: 'type', message: 'Jenis ini terbit di Pendopo.' }] });
     const id = input.id ?? uuidv7();
     const key = numberKey(input.number);
@@ -88,12 +92,15 @@ export const listNational = (ctx: Context, asked: { query: string; year?: number
   };
 });
 
-async function mustRead(t: TenantContext, id: string): Promise<storage.NationalRow> {
+export async function mustRead(t: TenantContext, id: string): Promise<storage.NationalRow> {
   const row = await storage.findNational(t.tx, t.instansi, id);
   if (!row || !(await unitsReadBy(t)).includes(row.unit)) throw new Refused({ code: 'letter-types.unknown-national' });
   return row;
 }
-export const getNational = (ctx: Context, id: string) => readTenant(ctx, async (t) => (await told(t, [await mustRead(t, id)]))[0]!);
+export const getNational = (ctx: Context, id: string) => readTenant(ctx, async (t) => {
+  const [letter] = await told(t, [await mustRead(t, id)]);
+  return { ...letter!, handed: await handingsOf(t, id), mayHandOn: mustHat(t).permissions.has('letter-types.record-national') };
+});
 
 /** The PDF as it came from the national application, for whoever may read the record. */
 export async function nationalFile(ctx: Context, id: string): Promise<{ sha256: string; type: string; name: string; framed: true }> {

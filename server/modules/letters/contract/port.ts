@@ -18,8 +18,10 @@ export interface LetterWithin extends LetterOnItsWay {
   /** The office that signs, as the book names a sender. */
   sender: string;
   post: string;
-  /** In module outgoing. */
+  /** In module outgoing, or as the national application's letter is recorded. */
   fromLetter: string;
+  /** How it came; absent: signed in this institution. */
+  channel?: 'srikandi';
 }
 export interface LetterAbroad extends LetterOnItsWay {
   host: string;

@@ -37,7 +37,7 @@ export const BRANCH_ROLES = { lead: 'Penanggung jawab', support: 'Pendukung' } a
 export type BranchRole = keyof typeof BRANCH_ROLES;
 
 /** How a letter came in. */
-export const CHANNELS = { counter: 'Diantar atau pos', email: 'Surel', institution: 'Instansi lain di Pendopo', paper: 'Buku agenda kertas', internal: 'Unit di dalam instansi' } as const;
+export const CHANNELS = { counter: 'Diantar atau pos', email: 'Surel', srikandi: 'SRIKANDI', institution: 'Instansi lain di Pendopo', paper: 'Buku agenda kertas', internal: 'Unit di dalam instansi' } as const;
 export type Channel = keyof typeof CHANNELS;
 
 /** Where a disposition was given that an assistant only wrote down. */

@@ -26,7 +26,7 @@ async function deliver(ctx: Context, letter: LetterWithin): Promise<{ id: string
   });
   const classification = known ? letter.classification : '';
   return enter(ctx, {
-    sender: letter.sender, senderNumber: letter.number, letterDate: letter.letterDate, subject: letter.subject, summary: '', attachments: letter.attachments, classification, secrecy: letter.secrecy, urgency: letter.urgency, unit, addressee, channel: 'internal',
+    sender: letter.sender, senderNumber: letter.number, letterDate: letter.letterDate, subject: letter.subject, summary: '', attachments: letter.attachments, classification, secrecy: letter.secrecy, urgency: letter.urgency, unit, addressee, channel: letter.channel ?? 'internal',
     clientKey: letter.key, fromInstansi: null, fromLetter: letter.fromLetter, evenSo: '', uploads: letter.files.map((file) => ({ id: uuidv7(), ...file })),
   });
 }

@@ -30,7 +30,7 @@ export interface Entered extends LetterFields {
   id?: string | undefined;
   post: string;
   receivedAt?: string | undefined;
-  channel: 'counter' | 'email';
+  channel: 'counter' | 'email' | 'srikandi';
   files: string[];
   evenSo: string;
   number?: number | undefined;
@@ -140,7 +140,7 @@ export function searchWords(letter: storage.LetterRecord, texts: string): { word
 
 const digestOf = (ctx: Context, letter: Pick<LetterFields, 'sender' | 'senderNumber' | 'letterDate'>): Buffer => ctx.house.secrets.hash('letters.known', sameLetter(letter));
 
-const byItself = (letter: Arriving): boolean => letter.channel === 'institution' || letter.channel === 'internal';
+const byItself = (letter: Arriving): boolean => letter.channel === 'institution' || letter.fromLetter !== undefined;
 
 /** Asks, and does not block silently: with a reason it is entered all the same, and both know of each other. @returns the letter known before */
 async function knowOrAsk(t: TenantContext, letter: Arriving): Promise<string | undefined> {

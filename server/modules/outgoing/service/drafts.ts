@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { examinePdf } from '../../../engines/intake/examine-pdf.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
@@ -101,11 +102,18 @@ export async function filesOf(t: TenantContext, ids: readonly string[]): Promise
     return upload ? [{ id, name: upload.name, type: upload.type, size: upload.size, sha256: upload.sha256 }] : [];
   });
 }
-/** New ones must be the writer's own; those that stood there before may stay. @throws Refused `outgoing.no-such-file` */
+/** New ones must be the writer's own and harm nobody who gets the letter; those that stood there before may stay. @throws Refused `outgoing.no-such-file`, `outgoing.pdf-*` */
 async function mustFiles(t: TenantContext, ids: readonly string[], accounts: readonly string[], before: readonly string[], path = 'files'): Promise<void> {
   const added = ids.filter((id) => !before.includes(id));
   if (added.length === 0) return;
   const found = await findUploads(t.tx, t.instansi, added);
   if (added.some((id) => !found.some((upload) => upload.id === id && upload.account !== null && accounts.includes(upload.account)))) throw new Refused({ code: 'outgoing.no-such-file', fields: [{ path, message: 'Unggah lagi berkas ini.' }] });
-  if (path === 'finished' && found.some((upload) => upload.type !== 'application/pdf')) throw new Refused({ code: 'outgoing.not-a-pdf', fields: [{ path, message: 'Unggah PDF.' }] });
+  if (path === 'finished') {
+    if (found.some((upload) => upload.type !== 'application/pdf')) throw new Refused({ code: 'outgoing.not-a-pdf', fields: [{ path, message: 'Unggah PDF.' }] });
+    return;
+  }
+  for (const upload of found.filter((one) => one.type === 'application/pdf')) {
+    const fault = examinePdf(await t.house.files.read(t.instansi, upload.sha256));
+    if (fault) throw new Refused({ code: `outgoing.pdf-${fault}`, fields: [{ path, message: `${upload.name} tidak dapat dilampirkan. Hapus dari lampiran.` }] });
+  }
 }

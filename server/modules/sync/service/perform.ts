@@ -5,7 +5,7 @@ import { part } from '../../../platform/house.ts';
 import { Refused, sentenceOf, type Refusal, type RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { MARKS, type Answer, type CommandFacts, type CommandHandlers } from '../contract.ts';
-import { findCommands, lockCommand, saveAnswer, type CommandRow } from '../storage/commands.ts';
+import { countPlaces, findCommands, lockCommand, saveAnswer, type CommandRow } from '../storage/commands.ts';
 import { findDevice } from '../storage/devices.ts';
 
 // Chapters: one command · the effect with its answer · what is said of a refusal
@@ -31,7 +31,7 @@ async function effect(t: TenantContext, command: Command): Promise<Answer> {
   const handler = part<CommandHandlers<TenantContext>>(t.house, 'sync.handlers').get(command.kind);
   if (!handler) throw new Refused({ code: 'sync.unknown-kind' });
   if (command.holding !== t.viewer?.hat?.holdingId) throw new Refused({ code: 'sync.other-post' });
-  if (command.dependsOn !== undefined) await mustHaveHappened(t, command.device, command.dependsOn);
+  if (command.dependsOn !== undefined) await mustHaveHappened(t, command, command.dependsOn);
   const body = handler.body.safeParse(command.body);
   if (!body.success) throw new Refused({ code: 'sync.unreadable' });
   const { result, marks = [] } = await handler.run(t, body.data, await factsOf(t, row));
@@ -42,10 +42,18 @@ async function effect(t: TenantContext, command: Command): Promise<Answer> {
   return answer;
 }
 
-async function mustHaveHappened(t: TenantContext, device: string, id: string): Promise<void> {
+async function mustHaveHappened(t: TenantContext, { device, seq }: Command, id: string): Promise<void> {
   const [first] = await findCommands(t.tx, t.instansi, [id]);
+  // It came before and is forgotten: how it was answered nobody knows any more.
+  if (!first && (await wasForgotten(t, device, seq))) throw new Refused({ code: 'sync.hangs-on-forgotten' });
   if (!first || first.device !== device || first.state === 'received') throw new Refused({ code: 'sync.waits' });
   if (first.state === 'refused') throw new Refused({ code: 'sync.hangs-on-refused' });
+}
+
+/** Whether all that could stand before this place either is known or lies in what was forgotten. */
+async function wasForgotten(t: TenantContext, device: string, seq: number): Promise<boolean> {
+  const { forgotten_before: from } = (await findDevice(t.tx, t.instansi, device))!;
+  return from > 0 && (await countPlaces(t.tx, t.instansi, device, { from, before: seq })) >= seq - from;
 }
 
 async function factsOf(t: TenantContext, row: CommandRow): Promise<CommandFacts> {

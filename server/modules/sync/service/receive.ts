@@ -50,6 +50,11 @@ export function takeIn(ctx: Context, device: string, read: readonly (Checked | T
       }
       const { command, digest } = one;
       const first = known.get(command.id);
+      // Perhaps done long ago, perhaps never sent: nobody can tell any more, and nothing is done twice.
+      if (first === undefined && command.seq < row.forgotten_before) {
+        taken.push({ id: command.id, refused: 'sync.forgotten' });
+        continue;
+      }
       if (first === undefined) {
         await takeOne(t, row, one, receivedAt);
         known.set(command.id, digest);

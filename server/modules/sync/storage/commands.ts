@@ -25,6 +25,10 @@ export const lockCommand = (tx: Tx, instansi: string, id: string): Promise<Comma
 export const findPlaces = (tx: Tx, instansi: string, device: string, seq: number): Promise<{ id: string; seq: number; digest: string; previous: string }[]> =>
   tx.many(sql`select id, seq, digest, previous from sync.command where instansi = ${instansi} and device = ${device} and seq between ${seq - 1} and ${seq + 1} order by received_at, id`);
 
+/** How many places of this stretch somebody took. */
+export const countPlaces = async (tx: Tx, instansi: string, device: string, { from, before }: { from: number; before: number }): Promise<number> =>
+  (await tx.one<{ places: number }>(sql`select count(distinct seq)::int as places from sync.command where instansi = ${instansi} and device = ${device} and seq >= ${from} and seq < ${before}`)).places;
+
 export interface NewCommand {
   id: string;
   device: string;

@@ -12,9 +12,11 @@ export interface DeviceRow {
   head_seq: number;
   head_digest: string;
   head_at: Date | null;
+  /** Commands before this place of its chain are forgotten. */
+  forgotten_before: number;
   revoked_at: Date | null;
 }
-const columns = sql`id, account, name, key, registered_at, contact_at, head_seq, head_digest, head_at, revoked_at`;
+const columns = sql`id, account, name, key, registered_at, contact_at, head_seq, head_digest, head_at, forgotten_before, revoked_at`;
 
 export const findDevice = (tx: Tx, instansi: string, id: string): Promise<DeviceRow | undefined> => tx.maybe(sql`select ${columns} from sync.device where instansi = ${instansi} and id = ${id}`);
 export const findDevices = (tx: Tx, instansi: string, ids: readonly string[]): Promise<DeviceRow[]> => tx.many(sql`select ${columns} from sync.device where instansi = ${instansi} and id = any(${ids}::uuid[])`);

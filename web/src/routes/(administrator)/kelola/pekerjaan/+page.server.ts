@@ -11,12 +11,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const cursor = url.searchParams.get('dari')?.slice(0, 100) || undefined;
   const page = cursor ? { cursor } : {};
   try {
-    const [jobs, deliveries, retention] = await Promise.all([
+    const [jobs, deliveries, retention, remembered] = await Promise.all([
       locals.api.operations.listJobs(view === 'pengiriman' ? { limit: 1 } : { state: VIEWS[view], ...page }),
       locals.api.notifications.listDeliveries(view === 'pengiriman' ? { state: 'all', ...page } : { limit: 1 }),
       view === 'pengiriman' ? locals.api.notifications.getRetention({}) : undefined,
+      view === 'pengiriman' ? locals.api.sync.getRetention({}) : undefined,
     ]);
-    return { title: 'Pekerjaan', view, jobs, deliveries, retention, cursor, counts: { '/kelola/pekerjaan': jobs.counts.dead + jobs.counts.stuck } };
+    return { title: 'Pekerjaan', view, jobs, deliveries, retention, remembered, cursor, counts: { '/kelola/pekerjaan': jobs.counts.dead + jobs.counts.stuck } };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -42,6 +43,15 @@ export const actions: Actions = {
     const values = readValues(await request.formData());
     try {
       await locals.api.notifications.setRetention({ noticeDays: Number(one(values, 'noticeDays')), deliveryDays: Number(one(values, 'deliveryDays')), legalBasis: one(values, 'legalBasis') });
+      return { kept: true };
+    } catch (thrown) {
+      return asActionFailure(thrown, values);
+    }
+  },
+  perintah: async ({ request, locals }) => {
+    const values = readValues(await request.formData());
+    try {
+      await locals.api.sync.setRetention({ commandDays: one(values, 'commandDays'), reason: one(values, 'reason') });
       return { kept: true };
     } catch (thrown) {
       return asActionFailure(thrown, values);

@@ -16,17 +16,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   }
 };
 
+/** A kind that was only a draft goes with it: back to the list. */
+const isGone = (answer: unknown) => typeof answer === 'object' && answer !== null && 'gone' in answer && answer.gone === true;
+
 async function act(event: RequestEvent, step: string, work: (values: Values, id: string) => Promise<unknown>) {
   requireOfficer(event);
   const values = readValues(await event.request.formData());
+  let answer: unknown;
   try {
-    const failed = await work(values, event.params.type);
-    if (typeof failed === 'string') return fail(422, { step, values, problem: { title: 'Kerangka isi belum dapat disimpan.', status: 422, code: 'letter-types.invalid', fields: [{ path: 'skeleton', message: failed }] } });
+    answer = await work(values, event.params.type);
+    if (typeof answer === 'string') return fail(422, { step, values, problem: { title: 'Kerangka isi belum dapat disimpan.', status: 422, code: 'letter-types.invalid', fields: [{ path: 'skeleton', message: answer }] } });
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
     return { ...failure, data: { ...failure.data, step } };
   }
-  redirect(303, `${event.url.pathname}?sudah=${step}`);
+  redirect(303, isGone(answer) ? '/kelola/naskah?sudah=buang' : `${event.url.pathname}?sudah=${step}`);
 }
 
 export const actions: Actions = {
