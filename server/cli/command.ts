@@ -17,6 +17,8 @@ export interface Command {
   options: Readonly<Record<string, OptionKind>>;
   /** How many words may follow the verb: least and most. */
   words?: readonly [least: number, most: number];
+  /** A refusal is an answer too: it is printed as data beside its sentence, so that standard output always holds JSON. */
+  faultsAreData?: true;
   /** Sentences for the refusals that this command's services throw. */
   refusals?: RefusalTable;
   /** Returns the exit code. Expected refusals: `return refuse(io, sentence)` or throw `Refused` or `Usage`. */
@@ -38,7 +40,7 @@ export class Usage extends Error {}
 
 export const printJson = (io: CommandIo, data: unknown): void => io.out(JSON.stringify(data));
 
-/** The answer of a check that found a fault: data like a good answer, with the sentence beside it. */
+/** The answer of a check that found a fault: data like a good answer, with the sentence beside it. Of arguments the code is `arguments`. */
 export function printFault(io: CommandIo, code: string, sentence: string): number {
   printJson(io, { valid: false, code, reason: sentence });
   return refuse(io, sentence);

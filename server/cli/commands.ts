@@ -62,6 +62,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/performance.ts')).performancePredicate,
   },
   {
+    noun: 'allowance',
+    verb: 'compute',
+    summary: 'hitung TPP satu bulan baris demi baris dari kelas, produktivitas, dan potongan',
+    load: async () => (await import('./commands/allowance.ts')).allowanceCompute,
+  },
+  {
     noun: 'document',
     verb: 'verify',
     summary: 'periksa keaslian surat PDF: asli, berubah, atau tidak dikenal',

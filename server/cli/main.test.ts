@@ -164,21 +164,63 @@ describe('attendance deduct, performance predicate, staff nip-check', () => {
     expect(JSON.parse(answer.out)).toMatchObject({ policy: 'A', absent: false, lateMinutes: 31, lateBand: 'TL2', earlyMinutes: 0, deduction: 1, steps: ['Terlambat 31 menit: TL2, 1 persen.'] });
     expect(JSON.parse((await pendopo(['attendance', 'deduct', '--policy', 'a', '--shift', '07:30-16:00'])).out)).toMatchObject({ absent: true, deduction: 4, in: null, out: null });
   });
+  const deducted = async (line: string) => JSON.parse((await pendopo(['attendance', 'deduct', ...line.split(' ')])).out) as Record<string, unknown>;
   test.each([
-    ['attendance deduct --shift 07:30-16:00', '--policy'], ['attendance deduct --policy A', '--shift'], ['attendance deduct --policy A --shift 16:00-07:30', '--overnight'], ['attendance deduct --policy A --shift 07:30-16:00 --in 25:00', '--in'],
-    ['attendance deduct --policy E --shift 07:30-16:00 --in 08:00 --out 16:00', 'tidak menyebut'], ['performance predicate --hasil sesuai', '--perilaku'], ['performance predicate --hasil bagus --perilaku sesuai', 'bagus'],
-  ])('%s is refused', async (line, said) => {
-    const answer = await pendopo(line.split(' '));
-    expect([answer.code, answer.out]).toEqual([2, '']);
-    expect(answer.said).toContain(said);
+    // The worked table of the reference, scheme A.
+    ['--policy A --in 07:30:59 --out 16:00:00 --shift 07:30-16:00', 0], ['--policy A --in 07:31:00 --out 16:01 --shift 07:30-16:00', 0.5], ['--policy A --in 08:00 --out 15:30 --shift 07:30-16:00', 1], ['--policy A --in 09:01 --out 16:05 --shift 07:30-16:00', 2],
+    ['--policy A --out 16:05 --shift 07:30-16:00', 2], ['--policy A --in 07:20 --shift 07:30-16:00', 2], ['--policy A --shift 07:30-16:00', 4],
+    ['--policy=B --in=08:45 --out=16:00 --shift=07:30-16:00', 1.25], ['--policy C --in 08:30 --out 16:00 --shift 07:30-16:00', 2], ['--policy D --in 09:00 --out 16:00 --shift 07:30-16:00', 1], ['--policy E --shift 07:30-16:00', 6], ['--policy E --in 07:30 --out 16:00 --shift 07:30-16:00', 0],
+    // Around midnight: a shift over it, one that ends shortly before it, one that begins shortly after it.
+    ['--policy A --in 20:55 --out 07:02 --shift 21:00-07:00', 0], ['--policy A --in 21:31 --out 06:59 --shift 21:00-07:00', 1.5], ['--policy A --in 00:10 --out 07:00 --shift 21:00-07:00', 2],
+    ['--policy A --in 13:50 --out 00:20 --shift 14:00-21:00', 0], ['--policy A --in 23:40 --out 08:00 --shift 00:30-08:00', 0], ['--policy A --in 07:00 --out 07:00 --shift 07:00-07:00 --overnight', 0],
+  ])('attendance deduct %s costs %f percent', async (line, deduction) => expect(await deducted(line)).toMatchObject({ deduction, unit: 'percent' }));
+
+  test.each([['di-atas', 'di-bawah', 'Kurang'], ['di-atas', 'sesuai', 'Baik'], ['di-atas', 'di-atas', 'Sangat Baik'], ['sesuai', 'di-bawah', 'Kurang'], ['sesuai', 'sesuai', 'Baik'], ['sesuai', 'di-atas', 'Baik'], ['di-bawah', 'di-bawah', 'Sangat Kurang'], ['di-bawah', 'sesuai', 'Butuh Perbaikan'], ['di bawah ekspektasi', 'DI_ATAS', 'Butuh Perbaikan']])('hasil "%s", perilaku "%s": %s', async (hasil, perilaku, predicate) => {
+    expect(JSON.parse((await pendopo(['performance', 'predicate', '--hasil', hasil, '--perilaku', perilaku])).out)).toMatchObject({ predicate });
   });
-  test.each([['staff nip-check 198502292012032001', 'nip.birth-date'], ['nip check 198001012005131901', 'nip.month'], ['staff nip-check 198001012005121000', 'nip.serial']])('%s tells the reason as data too', async (line, code) => {
+
+  test.each([
+    ['attendance deduct', '--policy'], ['attendance deduct --shift 07:30-16:00', '--policy'], ['attendance deduct --policy A', '--shift'], ['attendance deduct --policy Z --shift 07:30-16:00', 'Yang ada'], ['attendance deduct --policy A --shift 16:00-07:30', '--overnight'], ['attendance deduct --policy A --shift 07:30-07:30', 'jam yang sama'],
+    ['attendance deduct --policy A --shift 07:30-16:00 --overnight', 'hari yang sama'], ['attendance deduct --policy A --shift pagi', 'tidak terbaca'], ['attendance deduct --policy A --shift 07:30-16:00 --in 25:00', '--in'], ['attendance deduct --policy A --shift 07:30-16:00 --in 8:1 --out 16:00', '--in'], ['attendance deduct --policy A --shift 07:30-16:00 --out', '--out'],
+    ['attendance deduct --policy A --shift 07:30-16:00 --in 10:00 --out 09:00', 'lebih awal'], ['attendance deduct --policy A --shift 07:30-16:00 --in 07:30 --out 00:10', 'lebih awal'], ['attendance deduct --policy A --policy B --shift 07:30-16:00', 'dua kali'], ['attendance deduct --polisi A', 'tidak dikenal'],
+    ['attendance deduct --policy E --shift 07:30-16:00 --in 08:00 --out 16:00', 'tidak menyebut'], ['attendance deduct --policy D --shift 07:30-16:00', 'tidak menyebut'], ['attendance deduct --policy C --in 07:30 --shift 07:30-16:00', 'tidak menyebut'],
+    ['performance predicate', '--hasil'], ['performance predicate --hasil sesuai', '--perilaku'], ['performance predicate --hasil bagus --perilaku sesuai', 'bagus'], ['performance predicate --hasil above --perilaku meets', 'above'], ['performance predicate --hasil di atas --perilaku sesuai', 'tanda kutip'], ['performance predicate --hasil constructor --perilaku sesuai', 'constructor'],
+    ['staff nip-check', 'kurang lengkap'], ['allowance compute --productivity 90 --cut 0', '--class'], ['allowance compute --class 18 --productivity 90 --cut 0', '1 sampai 17'], ['allowance compute --class 9 --productivity sembilan --cut 0', '--productivity'], ['allowance compute --class 9 --productivity 90 --cut 0 --days 32/31', '--days'], ['allowance compute --class 9 --productivity 90 --cut 0 --rules /tidak/ada.yaml', 'tidak ada'], ['allowance compute --class 9 --productivity 90 --cut 0 --base semua', 'semua'],
+  ])('%s is refused, as data and as a sentence', async (line, said) => {
+    const answer = await pendopo(line.split(' '));
+    expect(answer.code).toBe(2);
+    expect(answer.said).toContain(said);
+    const data = JSON.parse(answer.out) as { valid: boolean; code: string; reason: string };
+    expect(data).toEqual({ valid: false, code: expect.stringMatching(/^(arguments|attendance\.[a-z-]+)$/), reason: answer.said.split('\n')[0] });
+  });
+  test('help says what there is', async () => {
+    for (const entry of ['attendance deduct', 'performance predicate', 'staff nip-check', 'allowance compute']) {
+      const answer = await pendopo([...entry.split(' '), '--help']);
+      expect([answer.code, answer.out]).toEqual([0, expect.stringContaining(`pendopo ${entry}`)]);
+    }
+    expect((await pendopo(['attendance', 'deduct', '--help'])).out).toContain('E (E-office Ogan Ilir 2022)');
+  });
+  test('an allowance line by line: the example of the reference up to the basic amount, cut on one part and on the whole', async () => {
+    const computed = async (line: string) => JSON.parse((await pendopo(['allowance', 'compute', ...line.split(' ')])).out) as { gross: number; net: number; lines: { id: string; amount: number; calculation: string; legalBasis: string }[] };
+    const part = await computed('--class 9 --productivity 90 --cut 7,5');
+    expect(part.lines.find((line) => line.id === 'tpp_dasar')).toMatchObject({ amount: 4_536_000, calculation: '9.000.000 × 0,7 × 0,9 × 0,8', legalBasis: 'Kepmendagri 900-4700/2020' });
+    // C = 4,536,000 × (45 % + 35 %) = 3,628,800: × 0.6 × 0.9 + × 0.4 × (1 − 0.075).
+    expect(part.gross).toBe(1_959_552 + 1_451_520 - 108_864);
+    expect((await computed('--class 9 --productivity 90 --cut 7,5 --base total')).gross).toBe(1_959_552 + 1_451_520 - 272_160);
+    expect((await computed('--class 9 --productivity 90 --cut 7,5 --days 15/30')).lines.find((line) => line.id === 'pagu')!.amount).toBe(1_814_400);
+    expect((await computed('--class 9 --productivity 0 --cut 100')).gross).toBe(0);
+  });
+  test.each([['staff nip-check 198502292012032001', 'nip.birth-date'], ['nip check 198001012005131901', 'nip.month'], ['staff nip-check 198001012005121000', 'nip.serial'], ['staff nip-check 198902292012032901', 'nip.birth-date'], ['staff nip-check 198001012005123901', 'nip.sex'], ['staff nip-check 198001012005201905', 'nip.month'], ['staff nip-check 198001012005301905', 'nip.month'], ['staff nip-check 19880229201203290', 'nip.length'], ['staff nip-check 19880229201203290X', 'nip.not-digits'], ['staff nip-check 209901012012032901', 'nip.birth-date'], ['staff nip-check 1.98802E+17', 'nip.rounded']])('%s tells the reason as data too', async (line, code) => {
     const answer = await pendopo(line.split(' '));
     expect(answer.code).toBe(2);
     expect(JSON.parse(answer.out)).toEqual({ valid: false, code, reason: answer.said.trim() });
   });
   test('a predicate, and a NIP with the month of appointment', async () => {
     expect(JSON.parse((await pendopo('performance predicate --hasil sesuai --perilaku di-atas'.split(' '))).out)).toMatchObject({ predicate: 'Baik' });
-    expect(JSON.parse((await pendopo(['staff', 'nip-check', '19880229 201203 2 901'])).out)).toMatchObject({ birthDate: '1988-02-29', appointed: '2012-03', sex: 'P' });
+    expect(JSON.parse((await pendopo(['staff', 'nip-check', '19880229 201203 2 901'])).out)).toMatchObject({ valid: true, kind: 'PNS', birthDate: '1988-02-29', appointed: '2012-03', sex: 'P', serial: '901', warnings: [] });
+    expect(JSON.parse((await pendopo(['staff', 'nip-check', '19900715.2022.21.1.905'])).out)).toMatchObject({ kind: 'PPPK', birthDate: '1990-07-15', appointed: '2022', frequency: 1, sex: 'L', serial: '905', warnings: [] });
+    // Appointed before the age of 18: looked at by somebody, not refused.
+    const young = await pendopo(['staff', 'nip-check', '200001012012032901']);
+    expect([young.code, JSON.parse(young.out)]).toEqual([0, expect.objectContaining({ valid: true, warnings: [expect.objectContaining({ code: 'nip.too-young' })] })]);
   });
 });

@@ -1,6 +1,6 @@
 import { Refused, sentenceOf } from '../platform/kernel/refusal.ts';
 import { readArguments } from './arguments.ts';
-import { DONE, REFUSED, Usage, type CommandIo } from './command.ts';
+import { DONE, printJson, REFUSED, Usage, type CommandIo } from './command.ts';
 import { commands, type CommandEntry } from './commands.ts';
 
 /** Runs `pendopo <noun> <verb> …` and returns the exit code: 0 done, 2 refused, 1 something nobody expected. */
@@ -34,8 +34,11 @@ export async function main(args: readonly string[], io: CommandIo, table: readon
   try {
     return await command.run(readArguments(rest, command), io);
   } catch (error) {
-    if (error instanceof Usage) return refused(io, error.message, `Bantuan: npm run -s pendopo -- ${noun} ${entry.verb} --help`);
-    if (error instanceof Refused) return refused(io, sentenceOf(error.refusal, command.refusals ?? {}));
+    const fault = error instanceof Usage ? { code: 'arguments', reason: error.message } : error instanceof Refused ? { code: error.refusal.code, reason: sentenceOf(error.refusal, command.refusals ?? {}) } : undefined;
+    if (fault) {
+      if (command.faultsAreData) printJson(io, { valid: false, ...fault });
+      return refused(io, fault.reason, ...(error instanceof Usage ? [`Bantuan: npm run -s pendopo -- ${noun} ${entry.verb} --help`] : []));
+    }
     // Nobody planned this one. The stack is for whoever repairs it, not for whoever typed the command.
     io.say(`Terjadi kesalahan yang tidak terduga: ${error instanceof Error ? error.message : String(error)}`);
     io.say(process.env['PENDOPO_DEBUG'] && error instanceof Error ? String(error.stack) : 'Ulangi dengan PENDOPO_DEBUG=1 untuk rinciannya.');

@@ -7,8 +7,9 @@ import { DONE, printJson, Usage, type Command, type Given } from '../command.ts'
 
 /** `pendopo attendance deduct`: what one working day costs, with every step. Needs no database. A punch that is left out is missing. */
 export const attendanceDeduct: Command = {
-  usage: '--policy SKEMA --shift JJ:MM-JJ:MM [--in JJ:MM[:DD]] [--out JJ:MM[:DD]] [--overnight]',
+  usage: `--policy SKEMA --shift JJ:MM-JJ:MM [--in JJ:MM[:DD]] [--out JJ:MM[:DD]] [--overnight]\nSkema: ${catalogueSchemes().map(({ id, title }) => `${id} (${title})`).join(', ')}.\nTanpa --in atau --out berarti tidak absen masuk atau pulang; tanpa keduanya berarti tidak hadir.`,
   options: { policy: 'value', shift: 'value', in: 'value', out: 'value', overnight: 'flag' },
+  faultsAreData: true,
   refusals: attendanceRefusals,
   run(given, io) {
     const schemes = catalogueSchemes();

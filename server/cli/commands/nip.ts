@@ -8,6 +8,7 @@ import { DONE, printFault, printJson, type Command } from '../command.ts';
 export const nipCheck: Command = {
   usage: 'NIP',
   options: {},
+  faultsAreData: true,
   words: [1, 4],
   run(given, io) {
     const result = parseNip(given.words.join(' '), { today: dayIn(io.now(), 'WIB') });

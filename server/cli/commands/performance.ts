@@ -3,8 +3,9 @@ import { DONE, printJson, Usage, type Command, type Given } from '../command.ts'
 
 /** `pendopo performance predicate`: the predicate of an employee from its two ratings. Needs no database. */
 export const performancePredicate: Command = {
-  usage: '--hasil di-atas|sesuai|di-bawah --perilaku di-atas|sesuai|di-bawah',
+  usage: '--hasil di-atas|sesuai|di-bawah --perilaku di-atas|sesuai|di-bawah\nBoleh juga ditulis "di atas ekspektasi" atau di_atas.',
   options: { hasil: 'value', perilaku: 'value' },
+  faultsAreData: true,
   run(given, io) {
     const hasil = ratingOf(given, 'hasil');
     const perilaku = ratingOf(given, 'perilaku');

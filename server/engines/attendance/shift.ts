@@ -34,8 +34,16 @@ export function readShift(text: string, { overnight = false } = {}): Result<Shif
   return ok({ start, end: end + DAY, overnight: true });
 }
 
-/** Where a time of the clock lies that belongs to this shift: of an overnight one, the day that brings it nearest to `to`. */
+/** Around a shift in which its punches lie, in seconds (reference of attendance, section 6). */
+const OPENS = 2 * 3600;
+const CLOSES = 4 * 3600;
+
+/**
+ * Where a time of the clock lies that belongs to this shift: of an overnight one, the day that brings it nearest to `to`. A shift of
+ * one day may begin or end close to midnight: a time outside its window is then that of the evening before or the night after.
+ */
 export function placeIn(shift: Shift, time: number, to: number): number {
-  if (!shift.overnight) return time;
-  return [time - DAY, time, time + DAY].reduce((best, one) => (Math.abs(one - to) < Math.abs(best - to) ? one : best));
+  const days = [time, time - DAY, time + DAY];
+  if (!shift.overnight) return days.find((one) => one >= shift.start - OPENS && one <= shift.end + CLOSES) ?? time;
+  return days.reduce((best, one) => (Math.abs(one - to) < Math.abs(best - to) ? one : best));
 }
