@@ -20,6 +20,7 @@ export const operations = {
     output: z.object({
       day: z.string().describe('Hari yang ditampilkan'), today: z.string(), asOf: z.string(), unit: z.object({ id, name: z.string(), above: z.array(z.object({ id, name: z.string() })) }).nullable(), total: counts,
       units: z.array(counts.extend({ id, name: z.string(), hasBelow: z.boolean() })), notYet: z.array(named), marked: z.array(named), more: z.object({ notYet: z.number(), marked: z.number() }), arrivedLate: z.number().describe('Absen hari ini yang baru sampai lebih dari sejam sesudahnya'),
+      warned: z.array(z.object({ level: z.string(), sanction: z.string(), people: z.number() })).describe('Pegawai menurut tangga PP 94/2021 tahun ini yang peringatannya belum selesai; bukan hukuman'),
     }),
   }),
   staffWeeks: operation({
@@ -28,7 +29,9 @@ export const operations = {
   }),
   staffPredicates: operation({
     method: 'GET', path: '/pegawai/predikat', permission: SEE, summary: 'Sebaran predikat kinerja terakhir dan yang perlu perhatian', input: asked.extend({ year: z.coerce.number().int().min(2020).max(2100).optional() }),
-    output: z.object({ year: z.number(), period: z.string().nullable(), staff: z.number(), rated: z.number(), spread: z.array(z.object({ predicate: z.string(), count: z.number() })), attention: z.array(named), more: z.number() }),
+    output: z.object({ year: z.number(), period: z.string().nullable(), staff: z.number(), rated: z.number(), spread: z.array(z.object({ predicate: z.string(), count: z.number() })), attention: z.array(named), more: z.number(),
+      patterns: z.array(z.object({ unit: id, name: z.string(), predicate: z.string().describe('Predikat organisasi'), staff: z.number(), rated: z.number(), verdict: z.enum(['empty', 'pass', 'justify', 'fail']), faults: z.array(z.string()) })).describe('Unit yang predikatnya sudah ditetapkan, dengan sebaran pegawainya terhadap pola'),
+    }),
   }),
 } satisfies Operations;
 

@@ -24,7 +24,8 @@ const person = new Map<string, string>();
 
 /** Stands in for the judge of days: what it is asked for is what is shown. */
 const results = new Map<string, Partial<DayResult>>();
-const stub: Pick<TimesheetsPort<TenantContext>, 'days'> = {
+const stub: Pick<TimesheetsPort<TenantContext>, 'days' | 'warned'> = {
+  warned: async (_, units) => (units === null || units.includes(dinkes) ? [{ level: 'Ringan', sanction: 'teguran lisan', people: 1 }] : []),
   days: async (_, people, from, to) => {
     const found = new Map<string, DayResult[]>();
     for (const one of people) {
@@ -46,7 +47,7 @@ beforeAll(async () => {
   }
   await t.house.db.asOwner((tx) => tx.run(sql`update organization.unit set parent = ${dlh} where instansi = ${t.instansi} and id = ${bidang}`));
   t.house.parts.set('timesheets', stub);
-  t.house.parts.set('performance', { predicates: async (_: unknown, of: { people: string[] }, year: number) => (year === 2025 ? of.people.filter((one) => one === person.get('Hadir') || one === person.get('Belum')).map((one) => ({ person: one, plan: uuidv7(), unit: bidang, isHead: false, period: 'year', hasil: null, perilaku: null, predicate: one === person.get('Hadir') ? 'Baik' : 'Kurang', final: true })) : []) });
+  t.house.parts.set('performance', { patterns: async (_: unknown, units: string[], year: number, period: string) => (year === 2025 && period === 'year' ? [dlh, dinkes].filter((one) => units.includes(one)).map((unit) => ({ unit, name: unit === dlh ? 'Dinas Lingkungan Hidup' : 'Dinas Kesehatan', predicate: 'Baik', staff: 20, rated: 20, verdict: unit === dlh ? 'pass' : 'fail', faults: unit === dlh ? [] : ['Baik paling banyak 70%: ada 15 orang, batasnya 14'] })) : []), predicates: async (_: unknown, of: { people: string[] }, year: number) => (year === 2025 ? of.people.filter((one) => one === person.get('Hadir') || one === person.get('Belum')).map((one) => ({ person: one, plan: uuidv7(), unit: bidang, isHead: false, period: 'year', hasil: null, perilaku: null, predicate: one === person.get('Hadir') ? 'Baik' : 'Kurang', final: true })) : []) });
   const today = '2026-03-02';
   const at = new Date('2026-03-02T00:40:00Z');
   const set = (name: string, facts: Partial<DayResult>) => results.set(`${person.get(name)} ${today}`, facts);
@@ -64,13 +65,14 @@ it('who oversees the institution sees today by agency, with names of who is miss
   expect(now.units.find((one) => one.id === dlh)).toMatchObject({ name: 'Dinas Lingkungan Hidup', due: 4, notYet: 1, hasBelow: true });
   expect(now.units.find((one) => one.id === dinkes)).toMatchObject({ due: 1, absent: 1 });
   expect(now.notYet.map((one) => [one.name, one.text])).toEqual([['Belum', 'belum absen'], ['Mangkir', 'tanpa keterangan']]);
+  expect(now.warned).toEqual([{ level: 'Ringan', sanction: 'teguran lisan', people: 1 }]);
   expect(now.marked).toMatchObject([{ name: 'Terlambat', text: expect.stringMatching(/tepi area/) }]);
 });
 
 it('a head sees the own unit and below, and nothing beside it', async () => {
   const mine = apiOf(head);
   const now = await mine.staffToday({});
-  expect(now).toMatchObject({ unit: { name: 'Dinas Lingkungan Hidup', above: [] }, total: { due: 4, absent: 0 } });
+  expect(now).toMatchObject({ unit: { name: 'Dinas Lingkungan Hidup', above: [] }, total: { due: 4, absent: 0 }, warned: [] });
   expect(now.units.map((one) => one.name)).toEqual(['Dinas Lingkungan Hidup (langsung)', 'Bidang Sampah']);
   expect((await mine.staffToday({ unit: bidang })).total).toMatchObject({ due: 3, notYet: 1 });
   expect(await Promise.all([mine.staffToday({ unit: dinkes }), mine.staffWeeks({ unit: dinkes }), mine.staffPredicates({ unit: dinkes })].map(codeOf))).toEqual(Array(3).fill('staff-overview.unit-not-yours'));
@@ -82,6 +84,9 @@ it('predicates are those of the last period that anybody was rated for', async (
   expect(found).toMatchObject({ year: 2025, period: 'setahun', rated: 2, more: 0 });
   expect(found.spread.filter((one) => one.count > 0)).toEqual([{ predicate: 'Baik', count: 1 }, { predicate: 'Kurang', count: 1 }]);
   expect(found.attention.map((one) => [one.name, one.text])).toEqual([['Belum', 'Kurang']]);
+  // Against the pattern of the organisation; of other units nothing.
+  expect(found.patterns.map((one) => [one.name, one.verdict])).toEqual([['Dinas Lingkungan Hidup', 'pass']]);
+  expect((await apiOf({ ...sekda, hat: { ...sekda.hat!, unitKind: 'setda' } }).staffPredicates({})).patterns.map((one) => one.verdict)).toEqual(['fail', 'pass']);
 });
 
 it('weeks are counted by night, again without counting twice', async () => {
@@ -107,6 +112,11 @@ it('shows the last working day on a day of rest, any day of a quarter, none to c
   t.clock.set(new Date('2026-03-08T02:00:00Z')); // a Sunday
   const viewer = { ...sekda, hat: { ...sekda.hat!, unitKind: 'setda' } };
   expect(await apiOf(viewer).staffToday({})).toMatchObject({ day: '2026-03-06', today: '2026-03-08' });
+  t.clock.set(new Date('2026-03-08T20:00:00Z')); // Monday 03.00, long before anybody is due
+  expect(await apiOf(viewer).staffToday({})).toMatchObject({ day: '2026-03-06', today: '2026-03-09' });
+  t.clock.set(new Date('2026-03-08T23:00:00Z')); // Monday 06.00
+  expect(await apiOf(viewer).staffToday({})).toMatchObject({ day: '2026-03-09' });
+  t.clock.set(new Date('2026-03-08T02:00:00Z'));
   expect((await apiOf(viewer).staffToday({ day: '2026-03-02' })).total).toMatchObject({ present: 2, absent: 1 });
   expect(await apiOf(viewer).staffToday({ day: '2026-03-08' })).toMatchObject({ day: '2026-03-08', total: { due: 0 } });
   for (const day of ['2026-03-09', '2025-12-01']) expect(await codeOf(apiOf(viewer).staffToday({ day }))).toBe('staff-overview.day');

@@ -1,11 +1,11 @@
-import { clauseText, distributionOf, type Counts, type OrganisationPredicate } from '../../../engines/performance/distribution.ts';
+import { clauseText, distributionOf, ORGANISATION_PREDICATES, type Counts, type OrganisationPredicate } from '../../../engines/performance/distribution.ts';
 import { PREDICATES } from '../../../engines/performance/predicate.ts';
 import { catalogueRules } from '../../../engines/performance/rules.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import { PERIODS, PLAN_STATES, type Period } from '../contract.ts';
+import { PERIODS, PLAN_STATES, type PatternRow, type Period } from '../contract.ts';
 import * as storage from '../storage/evaluations.ts';
 import * as plans from '../storage/plans.ts';
 import { organizationOf } from './ports.ts';
@@ -71,6 +71,22 @@ export const getOrganisation = (ctx: Context, input: { unit: string; year: numbe
     }),
   };
 });
+
+/** For the leaders' page: what the pattern asks of each unit, and what is there. */
+export async function patternsOf(t: TenantContext, units: readonly string[], year: number, period: Period): Promise<PatternRow[]> {
+  const decided = await storage.organisationsOf(t.tx, t.instansi, units, year, period);
+  if (decided.length === 0) return [];
+  const ids = decided.map((one) => one.unit);
+  const facts = await organizationOf(t).unitFacts(t, ids);
+  const rows = await plans.plansOfUnits(t.tx, t.instansi, ids, year);
+  const evaluated = rows.length === 0 ? [] : await plans.evaluationsOfPlans(t.tx, t.instansi, rows.map((row) => row.id));
+  const { smallUnit } = await settingsOn(t, await organizationOf(t).today(t));
+  return decided.map((one) => {
+    const { staff, distribution } = entry({ id: one.unit, name: '', code: '' }, rows, evaluated, period, one, smallUnit, false);
+    const faults = distribution.clauses.filter((clause) => !clause.passes).map((clause) => `${clause.text}: ada ${clause.people} orang${clause.bound === undefined ? '' : `, batasnya ${clause.bound}`}`);
+    return { unit: one.unit, name: facts.get(one.unit)?.name ?? '', predicate: ORGANISATION_PREDICATES[one.predicate], staff, rated: distribution.total, verdict: distribution.verdict, faults };
+  });
+}
 
 export const setOrganisation = (ctx: Context, input: { unit: string; year: number; period: Period; predicate: OrganisationPredicate; basis: string; version: number }) => inTenant(ctx, async (t) => {
   if (!(await unitsFor(t)).some((one) => one.id === input.unit)) throw new Refused({ code: 'performance.unit-unknown' });

@@ -8,6 +8,7 @@ import { lastPredicates, predicatesOf } from '../storage/evaluations.ts';
 import { daysWithLog, minutesByDay, type DayMinutes } from '../storage/logs.ts';
 import { monthDays } from './logs.ts';
 import { leaveOf, schedulesOf } from './ports.ts';
+import { patternsOf } from './organisation.ts';
 import { settingsOn } from './settings.ts';
 
 // Chapters: productivity of many · the port · logs for timesheets
@@ -56,6 +57,7 @@ export const performancePort: PerformancePort<TenantContext> = {
     return new Map(people.map((person, at) => [person, told(figures[at]!)]));
   },
   productivityOf: async (t, spans) => (await figuresOf(t, spans)).map(told),
+  patterns: (t, units, year, period) => patternsOf(t, units, year, period),
   predicates: (t, of, year) => predicatesOf(t.tx, t.instansi, of, year),
 };
 

@@ -7,6 +7,7 @@ import { organizationOf, scopeOf, staffOf } from './scope.ts';
 const PERIODS: readonly { id: PredicateRow['period']; words: string }[] = [{ id: 'year', words: 'setahun' }, { id: 'q4', words: 'triwulan IV' }, { id: 'q3', words: 'triwulan III' }, { id: 'q2', words: 'triwulan II' }, { id: 'q1', words: 'triwulan I' }];
 const LOW = new Set(['Sangat Kurang', 'Kurang', 'Butuh Perbaikan']);
 const MOST = 40;
+const WORST_FIRST = ['fail', 'justify', 'empty', 'pass'];
 
 /** Of the last period for which anybody was rated: this year's, else last year's. */
 export const staffPredicates = (ctx: Context, { unit, year }: { unit?: string | undefined; year?: number | undefined }) =>
@@ -24,10 +25,12 @@ export const staffPredicates = (ctx: Context, { unit, year }: { unit?: string | 
     const last = [...new Map(rows.filter((row) => row.period === period?.id).map((row) => [row.person, row])).values()];
     const byPerson = new Map(staff.map((one) => [one.person, one]));
     const facts = await organizationOf(t).unitFacts(t, [...new Set(staff.map((one) => one.unit))]);
+    const units = scope.units ?? (await organizationOf(t).unitsInForce(t)).map((one) => one.id);
     const low = last.filter((row) => LOW.has(row.predicate)).toSorted((a, b) => PREDICATES.indexOf(a.predicate) - PREDICATES.indexOf(b.predicate));
     return {
       year: of, period: period?.words ?? null, staff: staff.length, rated: last.length,
       spread: PREDICATES.toReversed().map((predicate) => ({ predicate, count: last.filter((row) => row.predicate === predicate).length })),
       attention: low.slice(0, MOST).map((row) => ({ person: row.person, name: byPerson.get(row.person)!.name, title: byPerson.get(row.person)!.postTitle, unitName: facts.get(byPerson.get(row.person)!.unit)?.name ?? '', text: row.final ? row.predicate : `${row.predicate}, masih dapat disanggah` })), more: Math.max(0, low.length - MOST),
+      patterns: period ? (await port.patterns(t, units, of, period.id)).toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict) || a.name.localeCompare(b.name, 'id')) : [],
     };
   });

@@ -16,10 +16,14 @@ const none = (): Counts => ({ staff: 0, due: 0, present: 0, late: 0, away: 0, no
 /** House rule: how far back a day may be looked at here; older ones are in the recaps. */
 const MOST_DAYS_BACK = 92;
 
-/** Today; where the unit does not work today, its last working day of the two weeks before: an empty Sunday tells a leader nothing. */
-async function dayToShow(t: TenantContext, unit: string, today: CalendarDay): Promise<CalendarDay> {
+/** House rule: so long before the hours begin a day is not yet looked at, in seconds. */
+const BEFORE_HOURS = 2 * 3600;
+
+/** Today from shortly before the hours begin; before that, or where the unit rests today, its last working day: an empty Sunday tells a leader nothing. */
+async function dayToShow(t: TenantContext, unit: string, today: CalendarDay, midnight: Date): Promise<CalendarDay> {
   const before = (await part<WorkSchedulesPort<TenantContext>>(t.house, 'work-schedules').unitDays(t, [unit], addDays(today, -14), today)).get(unit) ?? [];
-  return before.findLast((one) => one.kind === 'work')?.day ?? today;
+  const now = (t.house.clock.now().getTime() - midnight.getTime()) / 1000;
+  return before.findLast((one) => one.shift && (one.day < today || now >= one.shift.start - BEFORE_HOURS))?.day ?? today;
 }
 
 /** A day as it stands at this moment, by line of the scope, with names of who is missing. */
@@ -28,7 +32,7 @@ export const staffToday = (ctx: Context, { unit, day: asked }: { unit?: string |
   inTenant(ctx, async (t) => {
     const [scope, today, zone] = [await scopeOf(t, unit), await organizationOf(t).today(t), await organizationOf(t).zone(t)];
     if (asked !== undefined && (asked > today || asked < addDays(today, -MOST_DAYS_BACK))) throw new Refused({ code: 'staff-overview.day' });
-    const day = asked ?? (await dayToShow(t, scope.unit?.id ?? mustHat(t).unitId, today));
+    const day = asked ?? (await dayToShow(t, scope.unit?.id ?? mustHat(t).unitId, today, momentAt(today, 0, zone)));
     const staff = await staffOf(t, scope.units, day);
     const people = staff.map((one) => one.person);
     const midnight = momentAt(day, 0, zone);
@@ -68,5 +72,6 @@ export const staffToday = (ctx: Context, { unit, day: asked }: { unit?: string |
       day, today, asOf: formatMoment(t.house.clock.now(), zone), unit: scope.unit ? { id: scope.unit.id, name: scope.unit.name, above: scope.above } : null, total,
       units: scope.groups.map((group, at) => ({ ...lines[at]!, id: group.id, name: group.name, hasBelow: group.hasBelow })).filter((line) => line.staff > 0),
       notYet: inOrder(missing).slice(0, MOST_NAMES), marked: inOrder(marked).slice(0, MOST_NAMES), more: { notYet: Math.max(0, missing.length - MOST_NAMES), marked: Math.max(0, marked.length - MOST_NAMES) }, arrivedLate,
+      warned: await timesheetsOf(t).warned(t, scope.units, Number(today.slice(0, 4))),
     };
   });

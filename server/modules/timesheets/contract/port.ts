@@ -94,6 +94,8 @@ export interface TimesheetsPort<T> {
   lockedAt(t: T, units: readonly string[], month: Month): Promise<Map<string, Date | null>>;
   /** Corrections of a month, or those made from a day to a day. */
   corrections(t: T, of: { month: Month } | { madeFrom: CalendarDay; madeTo: CalendarDay }): Promise<Correction[]>;
+  /** Open warnings of a year by step of the ladder of PP 94/2021, lowest step first; `units` null: the whole institution. Counts only, never a sanction. */
+  warned(t: T, units: readonly string[] | null, year: number): Promise<{ level: string; sanction: string; people: number }[]>;
   /** Judges the open days again and stores what changed. For imports and the demonstration; events do it by themselves. */
   recompute(t: T, of: { people: readonly string[] } | { units: readonly string[] } | 'everybody', from: CalendarDay, to: CalendarDay, why: string): Promise<{ judged: number; changed: number }>;
 }

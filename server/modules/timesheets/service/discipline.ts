@@ -100,6 +100,17 @@ export const listWarnings = (ctx: Context, asked: { year?: number | undefined })
     };
   });
 
+/** Each person by the highest step that is still open; for the leaders' page. */
+export async function warnedOf(t: TenantContext, units: readonly string[] | null, year: number): Promise<{ level: string; sanction: string; people: number }[]> {
+  const { steps } = catalogueLadder();
+  const highest = new Map<string, number>();
+  for (const { person, step } of await storage.openSteps(t.tx, t.instansi, year, units)) highest.set(person, Math.max(highest.get(person) ?? -1, steps.findIndex((one) => one.id === step)));
+  return steps.flatMap(({ level, sanction }, at) => {
+    const people = [...highest.values()].filter((one) => one === at).length;
+    return people === 0 ? [] : [{ level, sanction, people }];
+  });
+}
+
 async function mustSeeWarning(t: TenantContext, who: Who, id: string): Promise<storage.WarningRow> {
   const row = await storage.findWarning(t.tx, t.instansi, id);
   if (!row || !sees(who, row.unit)) throw new Refused({ code: 'timesheets.unknown' });

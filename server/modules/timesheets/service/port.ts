@@ -4,6 +4,7 @@ import type { DayResult, TimesheetsPort } from '../contract.ts';
 import { agencyOf } from '../rules/agency-of-a-unit.ts';
 import * as dayStore from '../storage/days.ts';
 import * as recapStore from '../storage/recaps.ts';
+import { warnedOf } from './discipline.ts';
 import { judge, unitTree } from './judge.ts';
 import { organizationOf } from './ports.ts';
 import { peopleOf, recomputePeople } from './recompute.ts';
@@ -40,6 +41,7 @@ export const timesheetsPort: TimesheetsPort<TenantContext> = {
     return new Map(units.map((unit) => [unit, locked.get(agencyOf(tree, unit)) ?? null]));
   },
   corrections: async (t, of) => (await recapStore.correctionsOf(t.tx, t.instansi, of)).map(({ by: _, ...one }) => one),
+  warned: (t, units, year) => warnedOf(t, units, year),
   recompute: async (t, of, from, to, why) => {
     const people = await peopleOf(t, of, from, to);
     const sum = { judged: 0, changed: 0 };

@@ -68,6 +68,8 @@ export const knownWarnings = async (tx: Tx, instansi: string, year: number): Pro
   new Set((await tx.many<{ key: string }>(sql`select person || '/' || step as key from timesheet.warning where instansi = ${instansi} and year = ${year}`)).map((row) => row.key));
 export const listWarnings = (tx: Tx, instansi: string, year: number, units: readonly string[] | null): Promise<WarningRow[]> =>
   tx.many(sql`${WARNING} where instansi = ${instansi} and year = ${year} and ${units === null ? sql`true` : sql`unit = any(${units}::uuid[])`} order by state <> 'open', days desc, at desc limit 300`);
+export const openSteps = (tx: Tx, instansi: string, year: number, units: readonly string[] | null): Promise<{ person: string; step: string }[]> =>
+  tx.many(sql`select person, step from timesheet.warning where instansi = ${instansi} and year = ${year} and state <> 'closed' and ${units === null ? sql`true` : sql`unit = any(${units}::uuid[])`}`);
 export const findWarning = (tx: Tx, instansi: string, id: string): Promise<WarningRow | undefined> => tx.maybe(sql`${WARNING} where instansi = ${instansi} and id = ${id}`);
 export const settleWarning = (tx: Tx, instansi: string, w: { id: string; state: 'summoned' | 'closed'; note: string; by: string; version: number }): Promise<number> =>
   tx.run(sql`update timesheet.warning set state = ${w.state}, note = ${w.note}, closed_by = ${w.by}, version = version + 1 where instansi = ${instansi} and id = ${w.id} and version = ${w.version} and state <> 'closed'`);
