@@ -124,7 +124,7 @@ async function week({ anchor }: Seeding, as: As, plans: Map<string, Made>): Prom
       const writer = as(user, anchor.at(day, '15:20'));
       for (const nth of [back, back + 1]) {
         const [activity, quantity, minutes] = WORK[nth % WORK.length]!;
-        const { id } = await writeLog(writer, { day, activity, quantity, minutes, evidence: '', ...(nth % 2 && day <= plan.until ? { plan: plan.id, result: plan.row } : {}) });
+        const { id } = await writeLog(writer, { day, activity, quantity, minutes, evidence: '', files: [], ...(nth % 2 && day <= plan.until ? { plan: plan.id, result: plan.row } : {}) });
         if (back > 2) ids.push(id);
       }
     }

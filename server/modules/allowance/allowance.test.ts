@@ -53,6 +53,19 @@ beforeAll(async () => {
 });
 
 describe('rules of the allowance', () => {
+  it('take job classes from a sheet: the blank one is read back by its own headings, and only its owner agency may', async () => {
+    expect(await codeOf(api(payroll).blankClassSheet({}))).toBe('request.not-allowed');
+    const blank = await api(agency).blankClassSheet({});
+    const opened = await api(agency).startClassImport({ fileName: blank.fileName, content: blank.content, fromDay: '2026-01-01', basis: 'SK Bupati 800/1/2026' });
+    expect((await api(agency).previewClassImport({ id: opened.id })).missing).toEqual([]);
+    const csv = Buffer.from('Unit;Jabatan;Kelas\nUnit Gaib;Kepala Dinas;14\n').toString('base64');
+    const { id } = await api(agency).startClassImport({ fileName: 'kelas.csv', content: csv, fromDay: '2026-01-01', basis: 'SK Bupati 800/1/2026' });
+    const preview = await api(agency).previewClassImport({ id });
+    expect(preview.rows[0]).toMatchObject({ verdict: 'refused', reasons: [expect.stringContaining('tidak ditemukan')] });
+    expect(await codeOf(api(agency).startClassImport({ fileName: 'kelas.csv', content: csv, fromDay: '2026-02-30', basis: 'SK' }))).toBe('request.invalid');
+    expect(await codeOf(api(payroll).startClassImport({ fileName: 'kelas.csv', content: csv, fromDay: '2026-01-01', basis: 'SK Bupati 800/1/2026' }))).toBe('request.not-allowed');
+  });
+
   it('begin as the example, are refused while a formula is wrong, and stay as they were published', async () => {
     const { id } = await api(agency).draftRules({ from: '2026-01' });
     const draft = await api(agency).getRules({ id });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import { allowanceRules } from '../../engines/allowance/rules.ts';
+import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from '../lists/contract.ts';
 import { classRow, correctionRow, CORRECTION_KINDS, difference, id, month, payRow, rulesRow, rulesView, runRow, sanctionRow, simulation, slip, version } from './contract/shapes.ts';
 
 // Chapters: one's own slip · payments of a month · corrections · rules, classes, sanctions · simulation · permissions · refusals
@@ -82,6 +83,13 @@ export const operations = {
     method: 'PUT', path: '/tpp/kelas', permission: MANAGE, summary: 'Tetapkan kelas jabatan mulai suatu hari',
     input: z.object({ fromDay: day, basis, classes: z.array(z.object({ post: id, class: z.coerce.number().int().min(1).max(17) })).min(1).max(1000) }), output: z.object({ set: z.number() }),
   }),
+  blankClassSheet: operation({ method: 'GET', path: '/tpp/kelas/lembar-isian', permission: MANAGE, summary: 'Lembar isian kelas jabatan: semua jabatan menurut unit, dengan kelas yang sudah ada', input: z.object({}), output: sheetFile }),
+  startClassImport: operation({ method: 'POST', path: '/tpp/kelas/impor', permission: MANAGE, status: 201, summary: 'Unggah daftar kelas jabatan (XLSX, CSV); belum mengubah apa pun', input: sheetUpload.extend({ fromDay: day, basis }), output: z.object({ id }) }),
+  listClassImports: operation({ method: 'GET', path: '/tpp/kelas/impor', permission: MANAGE, summary: 'Daftar yang Anda unggah', input: z.object({}), output: sheetList }),
+  mapClassImport: operation({ method: 'PUT', path: '/tpp/kelas/impor/{id}/kolom', permission: MANAGE, summary: 'Tentukan kolom mana berisi apa', input: z.object({ id, version: sheetVersion, mapping: sheetMapping }), output: z.object({ version: z.number() }) }),
+  previewClassImport: operation({ method: 'GET', path: '/tpp/kelas/impor/{id}', permission: MANAGE, summary: 'Apa yang akan terjadi dengan tiap baris', input: sheetAsked, output: sheetPreview }),
+  takeClassImport: operation({ method: 'POST', path: '/tpp/kelas/impor/{id}/ambil', permission: MANAGE, summary: 'Tetapkan baris yang bersih; yang lain dilaporkan', input: z.object({ id, version: sheetVersion }), output: sheetTaken }),
+  downloadClassRest: operation({ method: 'GET', path: '/tpp/kelas/impor/{id}/sisa', permission: MANAGE, summary: 'Baris yang tidak cocok dengan sebabnya, sebagai XLSX', input: z.object({ id }), output: sheetFile }),
   listSanctions: operation({ method: 'GET', path: '/tpp/hukuman', permission: READ, summary: 'Keputusan hukuman disiplin yang memotong TPP', input: z.object({}), output: z.object({ items: z.array(sanctionRow), people: z.array(z.object({ id, name: z.string() })) }) }),
   addSanction: operation({
     method: 'POST', path: '/tpp/hukuman', permission: MANAGE, status: 201, summary: 'Catat keputusan hukuman disiplin yang memotong TPP beberapa bulan',

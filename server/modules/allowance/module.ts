@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Handlers, Module } from '../../platform/module.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { routes } from './routes.ts';
+import { blankClassSheet, downloadClassRest, listClassImports, mapClassImport, previewClassImport, startClassImport, takeClassImport } from './service/class-list.ts';
 import { computeRuns } from './service/compute.ts';
 import { findDifferences, listCorrections, makeCorrections, onTimesheetCorrected } from './service/corrections.ts';
 import { addSanction, listClasses, listSanctions, setClasses, withdrawSanction } from './service/people.ts';
@@ -32,6 +33,13 @@ const handlers: Handlers<typeof operations> = {
   dropRules: (ctx, input) => dropRules(ctx, input),
   listClasses: (ctx, input) => listClasses(ctx, input),
   setClasses: (ctx, input) => setClasses(ctx, input),
+  blankClassSheet: (ctx) => blankClassSheet(ctx),
+  startClassImport: (ctx, input) => startClassImport(ctx, input),
+  listClassImports: (ctx) => listClassImports(ctx),
+  mapClassImport: (ctx, input) => mapClassImport(ctx, input),
+  previewClassImport: (ctx, input) => previewClassImport(ctx, input),
+  takeClassImport: (ctx, input) => takeClassImport(ctx, input),
+  downloadClassRest: (ctx, input) => downloadClassRest(ctx, input),
   listSanctions: (ctx) => listSanctions(ctx),
   addSanction: (ctx, input) => addSanction(ctx, input),
   withdrawSanction: (ctx, input) => withdrawSanction(ctx, input),

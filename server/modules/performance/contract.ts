@@ -22,7 +22,7 @@ export const operations = {
     method: 'GET', path: '/skp', permission: OWN, summary: 'SKP saya, atasan saya, dan apa yang menunggu saya', input: z.object({}),
     output: z.object({
       items: z.array(planSummary), today: z.string(), year: z.number(), elsewhere: z.boolean(), covered: z.boolean().describe('Apakah jabatan ini memakai SKP'), post: placed, superior: z.object({ name: z.string(), title: z.string() }).nullable(), top: z.boolean(),
-      mayStart: z.boolean().describe('Boleh memulai SKP'), waiting: z.object({ staff: z.number(), logs: z.number(), dialogues: z.number(), reviews: z.array(z.object({ id, name: z.string(), title: z.string(), period: z.string() })) }),
+      mayStart: z.boolean().describe('Boleh memulai SKP'), leads: z.boolean().describe('Memimpin pegawai secara langsung'), waiting: z.object({ staff: z.number(), logs: z.number(), dialogues: z.number(), reviews: z.array(z.object({ id, name: z.string(), title: z.string(), period: z.string() })) }),
     }),
   }),
   listStaff: operation({

@@ -5,9 +5,10 @@ import { listMyPlans, listStaff } from './service/lists.ts';
 import { changeLog, decideLogs, dropLog, listLogs, listStaffLogs, pocketLogs, takeWork, writeLog } from './service/logs.ts';
 import { getOrganisation, justifyDistribution, listOrganisations, setOrganisation } from './service/organisation.ts';
 import { approvePlan, changePlan, dropRow, endPlan, returnPlan, saveAttachments, saveRow, startPlan, submitPlan, withdrawPlan } from './service/plans.ts';
+import { exportLogs, exportRecap } from './service/recap-sheets.ts';
 import { listRecap } from './service/recap.ts';
 import { getPerformanceSettings, savePerformanceSettings } from './service/settings.ts';
-import { downloadRest, listImports, mapImport, previewImport, startImport, takeImport } from './service/sheets.ts';
+import { blankSheet, downloadRest, listImports, mapImport, previewImport, startImport, takeImport } from './service/sheets.ts';
 import { signEvaluation } from './service/sign.ts';
 import { answerReview, changeDialogue, confirmDialogue, getReview, giveFeedback, nominateReviewers, writeDialogue } from './service/talk.ts';
 import { getPlan, getVersion } from './service/view-plan.ts';
@@ -47,6 +48,7 @@ export const handlers: Handlers<typeof operations> = {
   changeLog: (ctx, input) => changeLog(ctx, input),
   dropLog: (ctx, input) => dropLog(ctx, input),
   listStaffLogs: (ctx, input) => listStaffLogs(ctx, input),
+  exportLogs: (ctx, input) => exportLogs(ctx, input),
   decideLogs: (ctx, input) => decideLogs(ctx, input),
   pocketLogs: (ctx) => pocketLogs(ctx),
   getPerformanceSettings: (ctx) => getPerformanceSettings(ctx),
@@ -56,6 +58,8 @@ export const handlers: Handlers<typeof operations> = {
   setOrganisation: (ctx, input) => setOrganisation(ctx, input),
   justifyDistribution: (ctx, input) => justifyDistribution(ctx, input),
   listRecap: (ctx, input) => listRecap(ctx, input),
+  exportRecap: (ctx, input) => exportRecap(ctx, input),
+  blankPerformanceSheet: (ctx, { kind }) => blankSheet(ctx, kind),
   startPerformanceImport: (ctx, input) => startImport(ctx, input),
   listPerformanceImports: (ctx, input) => listImports(ctx, input),
   mapPerformanceImport: (ctx, input) => mapImport(ctx, input),

@@ -5,6 +5,7 @@ import type { TenantContext } from '../../platform/request/context.ts';
 import type { CommandHandlers } from '../sync/contract.ts';
 import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
+import { routes } from './routes.ts';
 import { logLater } from './service/logs.ts';
 import { actOnTime } from './service/on-time.ts';
 import { activityLogs, performancePort } from './service/productivity.ts';
@@ -19,6 +20,7 @@ export const performance: Module = {
   handlers,
   permissions,
   refusals,
+  routes,
   subscribers: STEPS.map((event) => ({ event, name: 'performance-tell', run: tellStep })),
   schedules: [{ name: 'performance-act-on-time', cron: '17 * * * *', run: actOnTime }],
   start: (house) => {

@@ -10,6 +10,8 @@ import type { CommandHandlers } from '../sync/contract.ts';
 import type { ActivityLogs } from '../timesheets/contract.ts';
 import type { PerformancePort, ValueCode } from './contract.ts';
 import { VALUES } from './contract.ts';
+import { storeUpload } from '../../platform/files/uploads.ts';
+import { fileOf } from './service/logs.ts';
 import { actOnTime } from './service/on-time.ts';
 
 // Monday 2 March 2026, 09:00 WIB
@@ -211,11 +213,39 @@ describe('the daily log', () => {
     expect([...(await inside((x) => logs.hasLog(x, [staffPerson], '2026-04-01', '2026-04-30'))).get(staffPerson)!]).toEqual(['2026-04-09']);
     const port = part<PerformancePort<TenantContext>>(t.house, 'performance');
     const [day, month] = [(await inside((x) => port.productivityOf(x, [{ person: staffPerson, fromDay: '2026-04-09', toDay: '2026-04-09' }])))[0]!, (await inside((x) => port.productivity(x, [staffPerson], '2026-04'))).get(staffPerson)!];
-    expect(day).toMatchObject({ percent: 8667, predicate: 'Baik', steps: ['Laporan harian disetujui 330 menit dari 450 menit kerja wajib: 73,33%.', 'Predikat Baik (triwulan i 2026): 100%.', '50% × 73,33% + 50% × 100% = 86,67%.'] });
+    expect(day).toMatchObject({ percent: 8667, predicate: 'Baik', steps: ['Laporan harian disetujui 330 menit dari 450 menit kerja wajib: 73,33%.', 'Predikat Baik (triwulan I 2026): 100%.', '50% × 73,33% + 50% × 100% = 86,67%.'] });
     expect(month.percent).toBeLessThan(day.percent);
     const recap = await api(cast.roadsHead).listRecap({ month: '2026-04' });
     expect(recap.items.find((one) => one.person === staffPerson)).toMatchObject({ minutes: 330, days: 1, waiting: 120 });
     expect(await codeOf(api(cast.staff).listRecap({}))).toBe('request.not-allowed');
+  });
+
+  it('keeps evidence as a file for who may look, and prints the month', async () => {
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF');
+    const stored = await storeUpload(t.context(cast.staff), 'foto rapat.pdf', pdf, cast.staff.accountId);
+    const foreign = await storeUpload(t.context(cast.roadsClerk), 'lain.pdf', pdf, cast.roadsClerk.accountId);
+    expect(await codeOf(api(cast.staff).writeLog(log({ day: '2026-04-08', minutes: 10, files: [foreign.id] })))).toBe('files.unknown');
+    const { id } = await api(cast.staff).writeLog(log({ day: '2026-04-08', minutes: 10, files: [stored.id] }));
+    const url = `/api/lkh/${id}/berkas/${stored.id}`;
+    expect((await api(cast.section).listStaffLogs({})).items.find((one) => one.id === id)!.files).toEqual([{ id: stored.id, name: 'foto rapat.pdf', bytes: pdf.length, url }]);
+    expect(await fileOf(t.context(cast.section), id, stored.id)).toMatchObject({ name: 'foto rapat.pdf', type: 'application/pdf' });
+    expect(await codeOf(fileOf(t.context(cast.roadsClerk), id, stored.id))).toMatch('performance.unknown');
+    expect(await codeOf(fileOf(t.context(cast.staff), id, foreign.id))).toMatch('performance.unknown');
+
+    const rows = async (file: { content: string }) => {
+      const { default: excel } = await import('exceljs');
+      const book = new excel.Workbook();
+      await book.xlsx.load(Buffer.from(file.content, 'base64') as never);
+      return book.worksheets[0]!.getSheetValues().slice(1).map((row) => (row as unknown[]).slice(1).map(String));
+    };
+    const own = await rows(await api(cast.staff).exportLogs({ month: '2026-04' }));
+    expect(own[0]!.slice(0, 2)).toEqual(['Tanggal', 'Kegiatan']);
+    expect(own.slice(1).map((row) => [row[0], row[4], row[6]])).toContainEqual(['2026-04-08', '10', '1']);
+    expect(await rows(await api(cast.section).exportLogs({ month: '2026-04', person: staffPerson }))).toHaveLength(own.length);
+    expect(await codeOf(api(cast.roadsClerk).exportLogs({ month: '2026-04', person: staffPerson }))).toBe('performance.unknown');
+    expect((await rows(await api(cast.roadsHead).exportRecap({ month: '2026-04' })))[0]!.slice(0, 3)).toEqual(['Nama', 'Jabatan', 'Menit disetujui']);
+    expect(await codeOf(api(cast.staff).exportRecap({}))).toBe('request.not-allowed');
+    await api(cast.staff).dropLog({ id, version: 1 });
   });
 
   it('of days off takes what the institution allows', async () => {
@@ -263,6 +293,15 @@ describe('"SKP di e-Kinerja BKN"', () => {
     expect(await codeOf(api(cast.roadsClerk).startPlan({ year: 2026, approach: 'kuantitatif' }))).toBe('performance.in-e-kinerja');
     expect((await api(cast.staff).getPlan({ id: (await api(cast.staff).listMyPlans({})).items[0]!.id }))).toMatchObject({ elsewhere: true, may: ['talk', 'feedback'] });
 
+    // The blank sheet is read back by its own headings: who fills it in maps no column by hand.
+    for (const kind of ['skp', 'predikat'] as const) {
+      const blank = await api(officer).blankPerformanceSheet({ kind });
+      const { id } = await api(officer).startPerformanceImport({ kind, year: 2025, period: 'year', fileName: blank.fileName, content: blank.content });
+      const preview = await api(officer).previewPerformanceImport({ kind, id });
+      expect([preview.missing, preview.fields.filter((one) => preview.mapping[one.field] === undefined)]).toEqual([[], []]);
+      expect(preview.rows.map((row) => row.key)).toContain('198802292012032901');
+    }
+    expect(await codeOf(api(cast.staff).blankPerformanceSheet({ kind: 'skp' }))).toBe('request.not-allowed');
     const csv = (text: string) => Buffer.from(text).toString('base64');
     const upload = async (kind: 'skp' | 'predikat', period: 'q2' | 'year', text: string) => {
       const { id } = await api(officer).startPerformanceImport({ kind, year: 2025, period, fileName: 'ekinerja.csv', content: csv(text) });

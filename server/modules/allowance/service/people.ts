@@ -11,7 +11,7 @@ import { organizationOf } from './ports.ts';
 
 // Chapters: job classes of posts · disciplinary decisions
 
-const EMPLOYED = ['pns', 'cpns', 'pppk'];
+export const EMPLOYED = ['pns', 'cpns', 'pppk'];
 
 export const listClasses = (ctx: Context, { unit, only }: { unit?: string | undefined; only: 'all' | 'without' }) => readTenant(ctx, async (t) => {
   const today = await organizationOf(t).today(t);
@@ -32,12 +32,20 @@ export const listClasses = (ctx: Context, { unit, only }: { unit?: string | unde
   };
 });
 
+/** Drafts of months from that day on, in which somebody holds such a post, are to be computed again. */
+export async function saveClasses(t: TenantContext, rows: readonly { post: string; class: number }[], of: { fromDay: CalendarDay; basis: string }): Promise<void> {
+  await storage.setClasses(t.tx, t.instansi, rows, { fromDay: of.fromDay, basis: of.basis, by: mustViewer(t).name, at: t.house.clock.now() });
+  const posts = new Set(rows.map((row) => row.post));
+  const people = (await organizationOf(t).placements(t, 'everybody', of.fromDay, '9999-12-31')).filter((one) => posts.has(one.post)).map((one) => one.person);
+  await runs.setStaleFrom(t.tx, t.instansi, firstDay(monthOf(of.fromDay)), [...new Set(people)]);
+}
+
 /** From a day on; a month that is paid already is settled by a correction. */
 export const setClasses = (ctx: Context, input: { fromDay: CalendarDay; basis: string; classes: readonly { post: string; class: number }[] }) => inTenant(ctx, async (t) => {
   const rows = [...new Map(input.classes.map((row) => [row.post, row])).values()];
   const known = new Set((await organizationOf(t).placements(t, 'everybody', input.fromDay, '9999-12-31')).map((one) => one.post));
   if (rows.some((row) => !known.has(row.post))) throw new Refused({ code: 'allowance.unknown' });
-  await storage.setClasses(t.tx, t.instansi, rows, { fromDay: input.fromDay, basis: input.basis, by: mustViewer(t).name, at: t.house.clock.now() });
+  await saveClasses(t, rows, input);
   await audit(t, { action: 'allowance.classes-set', object: 'allowance-class', detail: { fromDay: input.fromDay, basis: input.basis, posts: rows.length } });
   return { set: rows.length };
 });

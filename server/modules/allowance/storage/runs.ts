@@ -68,8 +68,10 @@ export const setReturned = (tx: Tx, instansi: string, id: string, note: string):
 export const setExported = (tx: Tx, instansi: string, id: string, by: { name: string; at: Date }): Promise<number> =>
   tx.run(sql`update allowance.run set state = 'exported', exported_by = ${by.name}, exported_at = ${by.at}, version = version + 1 where instansi = ${instansi} and id = ${id}`);
 /** Drafts that somebody's changed month is part of. */
-export const setStale = (tx: Tx, instansi: string, month: CalendarDay, people: readonly string[]): Promise<number> =>
-  tx.run(sql`update allowance.run r set stale = true, version = version + 1 where instansi = ${instansi} and month = ${month} and state = 'draft' and not stale
+export const setStale = (tx: Tx, instansi: string, month: CalendarDay, people: readonly string[]): Promise<number> => setStaleWhere(tx, instansi, sql`month = ${month}`, people);
+export const setStaleFrom = (tx: Tx, instansi: string, month: CalendarDay, people: readonly string[]): Promise<number> => setStaleWhere(tx, instansi, sql`month >= ${month}`, people);
+const setStaleWhere = (tx: Tx, instansi: string, which: ReturnType<typeof sql>, people: readonly string[]): Promise<number> =>
+  tx.run(sql`update allowance.run r set stale = true, version = version + 1 where instansi = ${instansi} and ${which} and state = 'draft' and not stale
     and exists (select from allowance.pay p where p.instansi = r.instansi and p.run = r.id and p.person = any(${people}::uuid[]))`);
 
 /** Beside its facts each part of the month carries what its slip says of it. */

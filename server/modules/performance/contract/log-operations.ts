@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
 import { OWN } from './permissions.ts';
+import { sheetFile } from '../../lists/contract.ts';
 import { day, id, line, logDay, logFields, logView, maybe, resultChoice, version } from './shapes.ts';
 
 const done = z.object({ version: z.number() });
@@ -23,6 +24,9 @@ export const logOperations = {
   listStaffLogs: operation({
     method: 'GET', path: '/lkh/staf', permission: OWN, summary: 'Laporan harian pegawai yang Anda pimpin', input: z.object({ person: id.optional(), state: z.enum(['diajukan', 'semua']).default('diajukan'), month: month.optional() }),
     output: z.object({ items: z.array(logView), more: z.boolean(), people: z.array(z.object({ person: id, name: z.string(), waiting: z.number() })), month: z.string() }),
+  }),
+  exportLogs: operation({
+    method: 'GET', path: '/lkh/xlsx', permission: OWN, summary: 'Laporan harian satu bulan sebagai XLSX: milik sendiri, atau pegawai yang Anda pimpin', input: z.object({ month, person: id.optional() }), output: sheetFile,
   }),
   decideLogs: operation({
     method: 'POST', path: '/lkh/putusan', permission: OWN, summary: 'Setujui atau tolak laporan bawahan, banyak sekaligus',

@@ -77,16 +77,18 @@ export const planView = planSummary.omit({ rows: true, evaluations: true }).exte
 });
 export type PlanView = z.infer<typeof planView>;
 
+export const MOST_FILES = 3;
 export const logFields = {
   day, plan: id.optional(), result: id.optional(), activity: line(5, 500, 'Tulis apa yang Anda kerjakan, paling sedikit lima huruf.'), quantity: maybe(60).describe('Jumlah dan satuannya: "12 berkas"'),
   minutes: z.coerce.number('Tulis menitnya dengan angka.').int('Tulis menit bulat.').min(1, 'Paling sedikit 1 menit.').max(1440, 'Sehari paling lama 1.440 menit.'), evidence: maybe(300).describe('Tautan atau tempat buktinya'),
+  files: z.union([z.string().transform((one) => (one === '' ? [] : [one])), z.array(z.string())]).pipe(z.array(id).max(MOST_FILES, `Paling banyak ${MOST_FILES} berkas.`)).default([]).describe('Unggahan Anda sebagai bukti: PDF atau foto'),
 };
 export const logBody = z.object(logFields);
 export type LogBody = z.infer<typeof logBody>;
 export const logState = z.enum(['diajukan', 'disetujui', 'ditolak', 'kedaluwarsa']);
 export type LogState = z.infer<typeof logState>;
 export const logView = z.object({
-  id, person: id, name: z.string(), day: z.string(), activity: z.string(), resultText: z.string(), result: id.nullable(), plan: id.nullable(), quantity: z.string(), minutes: z.number(), evidence: z.string(), href: z.string().nullable(), source: z.enum(['page', 'phone', 'pendopo']),
+  id, person: id, name: z.string(), day: z.string(), activity: z.string(), resultText: z.string(), result: id.nullable(), plan: id.nullable(), quantity: z.string(), minutes: z.number(), evidence: z.string(), files: z.array(z.object({ id, name: z.string(), bytes: z.number(), url: z.string() })), href: z.string().nullable(), source: z.enum(['page', 'phone', 'pendopo']),
   state: logState, stateText: z.string(), reason: z.string().nullable(), decidedBy: z.string().nullable(), version: z.number(), mayChange: z.boolean(),
 });
 export type LogView = z.infer<typeof logView>;

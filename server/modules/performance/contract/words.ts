@@ -4,6 +4,8 @@ export type PlanState = keyof typeof PLAN_STATES;
 
 export const PERIODS = { q1: 'Triwulan I', q2: 'Triwulan II', q3: 'Triwulan III', q4: 'Triwulan IV', year: 'Setahun' } as const;
 export type Period = keyof typeof PERIODS;
+/** Inside a sentence. */
+export const PERIOD_WORDS: Record<Period, string> = { q1: 'triwulan I', q2: 'triwulan II', q3: 'triwulan III', q4: 'triwulan IV', year: 'setahun' };
 
 export const EVALUATION_STATES = { belum: 'Belum dimulai', disusun: 'Realisasi disusun', dilaporkan: 'Menunggu penilaian atasan', dinilai: 'Dinilai', keberatan: 'Keberatan diperiksa', final: 'Final' } as const;
 

@@ -18,6 +18,7 @@ export const listMyPlans = (ctx: Context) => readTenant(ctx, async (t) => {
   const waits = below.filter((plan) => plan.state === 'diajukan' || Object.values(plan.folded.evaluations).some((one) => one.state === 'dilaporkan')).length;
   return {
     items: await summariesOf(t, rows), today: day, year, elsewhere: settings.source === 'e-kinerja', covered, post: { holding: me.holdingId, title: me.title, unitName: mustHat(t).unitName }, superior: superior ? { name: superior.name, title: superior.title } : null, top,
+    leads: led.length > 0,
     mayStart: settings.source === 'here' && covered && superior !== undefined && !rows.some((row) => row.post === me.postId && row.fromDay <= day && row.toDay >= day),
     waiting: { staff: waits, logs: logs.reduce((sum, one) => sum + one.waiting, 0), dialogues: await evaluations.dialoguesWaiting(t.tx, t.instansi, me.personId, me.postId), reviews: await evaluations.reviewsAsked(t.tx, t.instansi, me.personId) },
   };

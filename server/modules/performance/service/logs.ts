@@ -1,8 +1,9 @@
 import { audit, auditMany } from '../../../platform/audit/audit.ts';
 import { addDays, dayIn, momentAt, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { findUploads } from '../../../platform/files/uploads.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { CommandFacts, CommandHandler } from '../../sync/contract.ts';
 import type { Holder, WorkDone } from '../../organization/contract.ts';
 import { LOG_STATES, type LogBody, type LogDay, type LogView } from '../contract.ts';
@@ -12,7 +13,7 @@ import * as storage from '../storage/logs.ts';
 import { resultsOf } from '../storage/plans.ts';
 import { organizationOf, schedulesOf, workDoneOf } from './ports.ts';
 import { settingsOn } from './settings.ts';
-import { ledBy, superiorOf, viewerHolder } from './who.ts';
+import { ledBy, superiorOf, unitsSeen, viewerHolder } from './who.ts';
 
 // Chapters: days and results · writing · taken from Pendopo · lists · deciding · from the phone
 
@@ -54,10 +55,11 @@ async function write(t: TenantContext, me: Holder, log: NewLog, writtenOn: Calen
   if (known) return { id: known.id, left: Math.max(0, facts!.cap - others - known.minutes) };
   const { left } = orRefuse(aLogFitsItsDay(facts!, { minutes: log.minutes, others, writtenOn, lockAfterDays: settings.logs.lockAfterDays }));
   const resultText = await textOf(t, me.personId, log);
+  await mustBeOwnFiles(t, log.files);
   const superior = await superiorOf(t, me.holdingId, writtenOn);
   const stored = await storage.insertLog(t.tx, t.instansi, {
     id: log.id, person: me.personId, name: me.name, holding: me.holdingId, unit: me.unitId, superiorPost: superior?.postId ?? null, day: log.day, plan: log.plan ?? null, result: log.result ?? null, resultText, activity: log.activity, quantity: log.quantity,
-    minutes: log.minutes, evidence: log.evidence, href: log.href ?? null, source: log.source, state: 'diajukan', writtenAt: t.house.clock.now(), decidedBy: null, reason: null, version: 1,
+    minutes: log.minutes, evidence: log.evidence, files: log.files, href: log.href ?? null, source: log.source, state: 'diajukan', writtenAt: t.house.clock.now(), decidedBy: null, reason: null, version: 1,
   });
   if (stored === 0) throw new Refused({ code: 'performance.work-unknown' });
   await audit(t, { action: 'performance.log-written', object: 'performance-log', objectId: log.id, detail: { day: log.day, minutes: log.minutes, source: log.source } });
@@ -69,6 +71,23 @@ async function textOf(t: TenantContext, person: string, { plan, result, day }: {
   if (!found) throw new Refused({ code: 'performance.no-such-result', fields: [{ path: 'result', message: 'Pilih dari daftar, atau kosongkan.' }] });
   return found.text;
 }
+
+/** Sniffed and limited when they were uploaded; of a log only by who writes it. */
+async function mustBeOwnFiles(t: TenantContext, files: readonly string[]): Promise<void> {
+  if (files.length === 0) return;
+  const found = await findUploads(t.tx, t.instansi, [...files]);
+  const { accountId } = mustViewer(t);
+  if (files.some((id) => !found.some((one) => one.id === id && one.account === accountId && one.completed_at !== null))) throw new Refused({ code: 'files.unknown', fields: [{ path: 'files', message: 'Unggah lagi berkasnya.' }] });
+}
+/** The file of a log for its door: for the owner, whoever leads him or her, and who oversees the unit. @throws Refused `performance.unknown` */
+export const fileOf = (ctx: Context, id: string, file: string) => readTenant(ctx, async (t) => {
+  const { me, day } = await viewerHolder(t);
+  const row = await storage.findLog(t.tx, t.instansi, id);
+  const sees = row && (row.person === me.personId || (mustHat(t).permissions.has('performance.oversee') && (await unitsSeen(t)).has(row.unit)) || (await ledBy(t, me, day)).some((one) => one.person === row.person));
+  const [found] = sees && row.files.includes(file) ? await findUploads(t.tx, t.instansi, [file]) : [];
+  if (!found?.sha256 || !found.type) throw new Refused({ code: 'performance.unknown' });
+  return { sha256: found.sha256, name: found.name, type: found.type };
+});
 
 export const writeLog = (ctx: Context, { id, ...log }: LogBody & { id?: string | undefined }) => inTenant(ctx, async (t) => {
   const { me, day } = await viewerHolder(t);
@@ -90,6 +109,7 @@ export const changeLog = (ctx: Context, { id, version, ...log }: LogBody & { id:
   const [facts] = await dayFacts(t, me.personId, log.day, log.day, settings);
   orRefuse(aLogFitsItsDay(facts!, { minutes: log.minutes, others: await storage.minutesOn(t.tx, t.instansi, me.personId, log.day, id), writtenOn: day, lockAfterDays: settings.logs.lockAfterDays }));
   const resultText = await textOf(t, me.personId, log);
+  await mustBeOwnFiles(t, log.files.filter((file) => !row.files.includes(file)));
   await storage.saveLog(t.tx, t.instansi, { ...row, ...log, plan: log.plan ?? null, result: log.result ?? null, resultText, superiorPost: (await superiorOf(t, me.holdingId, day))?.postId ?? null });
   await audit(t, { action: 'performance.log-changed', object: 'performance-log', objectId: id, detail: { day: log.day, minutes: log.minutes } });
   return { version: version + 1 };
@@ -123,10 +143,16 @@ export const takeWork = (ctx: Context, input: { day: CalendarDay; href: string; 
   const { me, day } = await viewerHolder(t);
   const work = (await offered(t, me.personId, input.day)).find((one) => one.href === input.href);
   if (!work) throw new Refused({ code: 'performance.work-unknown' });
-  return write(t, me, { id: uuidv7(), day: input.day, activity: work.title.slice(0, 500), minutes: input.minutes, quantity: '1 kegiatan', evidence: '', plan: input.plan, result: input.result, source: 'pendopo', href: keyOf(input.day, work.href) }, day);
+  return write(t, me, { id: uuidv7(), day: input.day, activity: work.title.slice(0, 500), minutes: input.minutes, quantity: '1 kegiatan', evidence: '', files: [], plan: input.plan, result: input.result, source: 'pendopo', href: keyOf(input.day, work.href) }, day);
 });
 
-const view = (row: storage.LogRecord, facts: { mine: boolean; open: boolean }): LogView => ({
+type Files = ReadonlyMap<string, { name: string; bytes: number }>;
+async function filesOf(t: TenantContext, rows: readonly storage.LogRecord[]): Promise<Files> {
+  const ids = rows.flatMap((row) => row.files);
+  return new Map((ids.length === 0 ? [] : await findUploads(t.tx, t.instansi, ids)).map((one) => [one.id, { name: one.name, bytes: one.size }]));
+}
+const view = (row: storage.LogRecord, files: Files, facts: { mine: boolean; open: boolean }): LogView => ({
+  files: row.files.map((file) => ({ id: file, name: files.get(file)?.name ?? 'berkas', bytes: files.get(file)?.bytes ?? 0, url: `/api/lkh/${row.id}/berkas/${file}` })),
   id: row.id, person: row.person, name: row.name, day: row.day, activity: row.activity, resultText: row.resultText, result: row.result, plan: row.plan, quantity: row.quantity, minutes: row.minutes, evidence: row.evidence, href: hrefOf(row.href), source: row.source, state: row.state,
   stateText: LOG_STATES[row.state], reason: row.reason, decidedBy: row.decidedBy, version: row.version, mayChange: facts.mine && facts.open && (row.state === 'diajukan' || row.state === 'ditolak'),
 });
@@ -145,9 +171,10 @@ export const listLogs = (ctx: Context, input: { day?: CalendarDay | undefined })
   const onDay = rows.filter((row) => row.day === day);
   const shownDay = shown(facts.find((one) => one.day === day)!, counts(onDay), today, settings);
   const due = facts.filter((one) => one.kind === 'work' && one.day <= today).reduce((sum, one) => sum + one.cap, 0);
+  const files = await filesOf(t, onDay);
   const work = day <= today ? await offered(t, me.personId, day) : [];
   return {
-    today, day: shownDay, items: onDay.map((row) => view(row, { mine: true, open: shownDay.open })), results: (await resultsFor(t, me.personId, day, day)).map(choice), offered: work.map((one) => ({ href: one.href, title: one.title, at: one.at.toISOString() })), lockAfterDays: settings.logs.lockAfterDays,
+    today, day: shownDay, items: onDay.map((row) => view(row, files, { mine: true, open: shownDay.open })), results: (await resultsFor(t, me.personId, day, day)).map(choice), offered: work.map((one) => ({ href: one.href, title: one.title, at: one.at.toISOString() })), lockAfterDays: settings.logs.lockAfterDays,
     month: {
       month, due, minutes: counts(rows), waiting: rows.filter((row) => row.state === 'diajukan').length, refused: rows.filter((row) => row.state === 'ditolak').length,
       days: facts.map((one) => ({ day: one.day, kind: one.kind, minutes: counts(rows.filter((row) => row.day === one.day)) })),
@@ -163,8 +190,9 @@ export const listStaffLogs = (ctx: Context, input: { person?: string | undefined
   const people = staff.map((one) => one.person);
   const month = input.month ?? day.slice(0, 7);
   const rows = await storage.logsOfStaff(t.tx, t.instansi, people, { person: input.person, waiting: input.state === 'diajukan', ...monthDays(month), limit: MOST_SHOWN + 1 });
+  const files = await filesOf(t, rows);
   const waiting = new Map((await storage.waitingByPerson(t.tx, t.instansi, people)).map((row) => [row.person, row.waiting]));
-  return { month, more: rows.length > MOST_SHOWN, items: rows.slice(0, MOST_SHOWN).map((row) => view(row, { mine: false, open: false })), people: staff.map((one) => ({ person: one.person, name: one.name, waiting: waiting.get(one.person) ?? 0 })) };
+  return { month, more: rows.length > MOST_SHOWN, items: rows.slice(0, MOST_SHOWN).map((row) => view(row, files, { mine: false, open: false })), people: staff.map((one) => ({ person: one.person, name: one.name, waiting: waiting.get(one.person) ?? 0 })) };
 });
 
 /** All of them or none: one log of somebody else's staff, or one that was decided meanwhile, stops the lot. */
@@ -188,8 +216,9 @@ export const pocketLogs = (ctx: Context) => readTenant(ctx, async (t) => {
   const settings = await settingsOn(t, today);
   const from = addDays(today, -Math.min(POCKET_DAYS, settings.logs.lockAfterDays));
   const rows = await storage.logsOf(t.tx, t.instansi, me.personId, from, today);
+  const files = await filesOf(t, rows);
   const days = (await dayFacts(t, me.personId, from, today, settings)).map((one) => shown(one, counts(rows.filter((row) => row.day === one.day)), today, settings)).reverse();
-  return { today, days, results: (await resultsFor(t, me.personId, from, today)).map(choice), items: rows.map((row) => view(row, { mine: true, open: false })), lockAfterDays: settings.logs.lockAfterDays };
+  return { today, days, results: (await resultsFor(t, me.personId, from, today)).map(choice), items: rows.map((row) => view(row, files, { mine: true, open: false })), lockAfterDays: settings.logs.lockAfterDays };
 });
 
 /** Written without network, stored now: the lock counts from the day on which it was written there. */

@@ -2,7 +2,7 @@ import { productivityOf } from '../../../engines/performance/productivity.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { ActivityLogs } from '../../timesheets/contract.ts';
-import { PERIODS, type PerformancePort, type ProductivityResult, type Span } from '../contract.ts';
+import { PERIOD_WORDS, type PerformancePort, type ProductivityResult, type Span } from '../contract.ts';
 import { effectiveMinutes } from '../rules/a-log-fits-its-day.ts';
 import { lastPredicates, predicatesOf } from '../storage/evaluations.ts';
 import { daysWithLog, minutesByDay, type DayMinutes } from '../storage/logs.ts';
@@ -44,7 +44,7 @@ export async function figuresOf(t: TenantContext, spans: readonly Span[]): Promi
     const counted = (one: DayMinutes) => one.approved + (rule.expired === 'counts' ? one.expired : 0);
     const earned = logged.reduce((sum, one) => sum + counted(one), 0);
     const known = predicates.get(span.person);
-    const result = productivityOf(rule, { minutes: earned, due, ...(known ? { predicate: known.predicate, predicateFrom: `${PERIODS[known.period].toLowerCase()} ${known.year}` } : {}) });
+    const result = productivityOf(rule, { minutes: earned, due, ...(known ? { predicate: known.predicate, predicateFrom: `${PERIOD_WORDS[known.period]} ${known.year}` } : {}) });
     return { ...result, minutes: earned, due, days: logged.filter((one) => counted(one) > 0).length, waiting: logged.reduce((sum, one) => sum + one.waiting, 0) };
   });
 }

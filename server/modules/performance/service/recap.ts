@@ -6,7 +6,11 @@ import { figuresOf } from './productivity.ts';
 import { unitsSeen, viewerHolder } from './who.ts';
 
 /** One unit and month: minutes of logs, working time due, productivity. Each day so far of the running month. */
-export const listRecap = (ctx: Context, input: { unit?: string | undefined; month?: string | undefined }) => readTenant(ctx, async (t) => {
+export interface RecapAsked {
+  unit?: string | undefined;
+  month?: string | undefined;
+}
+export const listRecap = (ctx: Context, input: RecapAsked) => readTenant(ctx, async (t) => {
   const { day } = await viewerHolder(t);
   const seen = await unitsSeen(t);
   const unit = input.unit ?? mustHat(t).unitId;

@@ -1,7 +1,8 @@
+import { writeXlsx, XLSX } from '../../../engines/sheets/write-sheet.ts';
 import type { Verdict } from '../../../engines/sheets/judged-rows.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
-import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { JudgedLine, Made, SheetFlow } from '../../lists/contract.ts';
 import { principalOn, type Placement } from '../../organization/contract.ts';
 import type { SheetKind } from '../contract/managed-operations.ts';
@@ -117,6 +118,20 @@ const predicateFlow: Flow<PredicateFact> = {
   }),
 };
 const flows = { skp: planFlow, predikat: predicateFlow } as unknown as Record<SheetKind, Flow<{ person: string }>>;
+
+const GUIDE: Record<SheetKind, [string, string][]> = {
+  skp: [['NIP', '18 angka; satu pegawai boleh beberapa baris, satu baris satu indikator'], ['Hasil kerja', 'Wajib, seperti tertulis di e-Kinerja'], ['Jenis (utama/tambahan)', 'Kosong berarti utama'], ['Aspek', 'kuantitas, kualitas, waktu, atau biaya'], ['Indikator', 'Boleh kosong'], ['Target', 'Boleh kosong']],
+  predikat: [['NIP', '18 angka; satu baris satu pegawai'], ['Rating hasil kerja', 'di atas, sesuai, atau di bawah ekspektasi; boleh kosong'], ['Rating perilaku', 'di atas, sesuai, atau di bawah ekspektasi; boleh kosong'], ['Predikat', 'Wajib: Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang; harus cocok dengan ratingnya']],
+};
+/** With everybody who has a NIP today, so that nobody types eighteen digits. Names stand for reading; they are not taken over. */
+export const blankSheet = (ctx: Context, kind: SheetKind) => readTenant(ctx, async (t) => {
+  const today = await organizationOf(t).today(t);
+  const people = [...new Map((await organizationOf(t).placements(t, 'everybody', today, today)).flatMap((one) => (one.nip ? [[one.nip, one.name] as const] : [])))].sort((a, b) => a[1].localeCompare(b[1], 'id'));
+  const { fields } = flows[kind];
+  const columns = [...fields.slice(0, 1).map((one) => ({ heading: one.label, width: 22 })), { heading: 'Nama', width: 34 }, ...fields.slice(1).map((one) => ({ heading: one.label, width: 28 }))];
+  const rows = people.map(([nip, name]) => [nip, name, ...fields.slice(1).map(() => '')]);
+  return { fileName: `lembar-isian-${kind}-e-kinerja.xlsx`, type: XLSX, content: await writeXlsx(kind === 'skp' ? 'SKP' : 'Predikat', columns, rows, { title: 'Petunjuk', columns: [{ heading: 'Kolom', width: 26 }, { heading: 'Isi', width: 80 }], rows: GUIDE[kind] }) };
+});
 
 export const startImport = (ctx: Context, { kind, fileName, content, ...about }: { kind: SheetKind; fileName: string; content: string } & About) => listsOf(ctx).start(ctx, flows[kind], { fileName, content }, JSON.stringify(about));
 export const listImports = (ctx: Context, { kind }: { kind: SheetKind }) => listsOf(ctx).list(ctx, flows[kind]);

@@ -5,7 +5,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { CaseAccess, NumberOrder, SigningSecret } from '../../issuance/contract.ts';
-import { ASPECTS, PERIODS, VALUES, type Period, type ValueCode } from '../contract.ts';
+import { PERIOD_WORDS, ASPECTS, PERIODS, VALUES, type Period, type ValueCode } from '../contract.ts';
 import { mayAct } from '../rules/allowed-actions.ts';
 import { periodsOf } from '../rules/periods-of-a-plan.ts';
 import * as storage from '../storage/evaluations.ts';
@@ -45,7 +45,7 @@ export async function signEvaluation(ctx: Context, input: { plan: string; period
     order: async (t, by): Promise<NumberOrder> => {
       await openFor(t, plan.id, { kind: 'sign', period: input.period });
       return {
-        template: TEMPLATE, title: 'Dokumen Evaluasi Kinerja Pegawai', unitId: by.unitId, holding: by.holding, letterDate: by.day, fields: fieldsOf(plan, one), demo, caseKind: EVALUATION_CASE, caseId: one.id, series: issuanceOf(ctx).seriesOf(TEMPLATE), subjectMasked: `Evaluasi kinerja ${PERIODS[input.period].toLowerCase()} ${plan.year}`,
+        template: TEMPLATE, title: 'Dokumen Evaluasi Kinerja Pegawai', unitId: by.unitId, holding: by.holding, letterDate: by.day, fields: fieldsOf(plan, one), demo, caseKind: EVALUATION_CASE, caseId: one.id, series: issuanceOf(ctx).seriesOf(TEMPLATE), subjectMasked: `Evaluasi kinerja ${PERIOD_WORDS[input.period]} ${plan.year}`,
       };
     },
     numbered: async (t, { number }) => {

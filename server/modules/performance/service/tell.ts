@@ -1,6 +1,6 @@
 import type { EventMessage } from '../../../platform/module.ts';
 import { inTenant, type Context } from '../../../platform/request/context.ts';
-import { PERIODS, type Period } from '../contract.ts';
+import { PERIOD_WORDS, type Period } from '../contract.ts';
 import { findEvaluation, lockDialogue } from '../storage/evaluations.ts';
 import { findPlan } from '../storage/plans.ts';
 import { noticesOf, organizationOf } from './ports.ts';
@@ -21,7 +21,7 @@ export async function tellStep(ctx: Context, message: EventMessage): Promise<voi
       const [placed] = await organization.placements(t, { people: [person] }, day, day);
       return placed ? holder(placed.holding) : null;
     };
-    const period = p.period ? `${PERIODS[p.period].toLowerCase()} ${plan.year}` : '';
+    const period = p.period ? `${PERIOD_WORDS[p.period]} ${plan.year}` : '';
     const owner = () => accountOf(plan.person).then((account) => [account]);
     let to: (string | null)[] = [];
     let [title, text] = ['', ''];

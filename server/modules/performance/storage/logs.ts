@@ -20,6 +20,8 @@ export interface LogRecord {
   quantity: string;
   minutes: number;
   evidence: string;
+  /** Uploads. */
+  files: string[];
   href: string | null;
   source: 'page' | 'phone' | 'pendopo';
   state: LogState;
@@ -28,7 +30,7 @@ export interface LogRecord {
   reason: string | null;
   version: number;
 }
-const COLUMNS = sql`id, person, name, holding, unit, superior_post as "superiorPost", day, plan, result, result_text as "resultText", activity, quantity, minutes, evidence, href, source, state, written_at as "writtenAt", decided_by as "decidedBy", reason, version`;
+const COLUMNS = sql`id, person, name, holding, unit, superior_post as "superiorPost", day, plan, result, result_text as "resultText", activity, quantity, minutes, evidence, files, href, source, state, written_at as "writtenAt", decided_by as "decidedBy", reason, version`;
 
 export const findLog = (tx: Tx, instansi: string, id: string): Promise<LogRecord | undefined> => tx.maybe(sql`select ${COLUMNS} from performance.log where instansi = ${instansi} and id = ${id}`);
 export const lockLog = (tx: Tx, instansi: string, id: string): Promise<LogRecord | undefined> => tx.maybe(sql`select ${COLUMNS} from performance.log where instansi = ${instansi} and id = ${id} for update`);
@@ -39,11 +41,11 @@ export const minutesOn = async (tx: Tx, instansi: string, person: string, day: C
   (await tx.one<{ sum: number }>(sql`select coalesce(sum(minutes), 0)::integer as sum from performance.log where instansi = ${instansi} and person = ${person} and day = ${day} and state <> 'ditolak' and (${except}::uuid is null or id <> ${except}::uuid)`)).sum;
 /** @returns 0 where that work was taken before */
 export const insertLog = (tx: Tx, instansi: string, l: LogRecord): Promise<number> =>
-  tx.run(sql`insert into performance.log (instansi, id, person, name, holding, unit, superior_post, day, plan, result, result_text, activity, quantity, minutes, evidence, href, source, state, written_at, version)
-    values (${instansi}, ${l.id}, ${l.person}, ${l.name}, ${l.holding}, ${l.unit}, ${l.superiorPost}, ${l.day}, ${l.plan}, ${l.result}, ${l.resultText}, ${l.activity}, ${l.quantity}, ${l.minutes}, ${l.evidence}, ${l.href}, ${l.source}, 'diajukan', ${l.writtenAt}, 1)
+  tx.run(sql`insert into performance.log (instansi, id, person, name, holding, unit, superior_post, day, plan, result, result_text, activity, quantity, minutes, evidence, files, href, source, state, written_at, version)
+    values (${instansi}, ${l.id}, ${l.person}, ${l.name}, ${l.holding}, ${l.unit}, ${l.superiorPost}, ${l.day}, ${l.plan}, ${l.result}, ${l.resultText}, ${l.activity}, ${l.quantity}, ${l.minutes}, ${l.evidence}, ${l.files}::uuid[], ${l.href}, ${l.source}, 'diajukan', ${l.writtenAt}, 1)
     on conflict do nothing`);
 export const saveLog = (tx: Tx, instansi: string, l: LogRecord): Promise<number> =>
-  tx.run(sql`update performance.log set day = ${l.day}, plan = ${l.plan}, result = ${l.result}, result_text = ${l.resultText}, activity = ${l.activity}, quantity = ${l.quantity}, minutes = ${l.minutes}, evidence = ${l.evidence}, state = 'diajukan', decided_at = null,
+  tx.run(sql`update performance.log set day = ${l.day}, plan = ${l.plan}, result = ${l.result}, result_text = ${l.resultText}, activity = ${l.activity}, quantity = ${l.quantity}, minutes = ${l.minutes}, evidence = ${l.evidence}, files = ${l.files}::uuid[], state = 'diajukan', decided_at = null,
       decided_by = null, reason = null, superior_post = ${l.superiorPost}, version = version + 1 where instansi = ${instansi} and id = ${l.id} and version = ${l.version}`);
 export const dropLog = (tx: Tx, instansi: string, id: string, version: number): Promise<number> => tx.run(sql`delete from performance.log where instansi = ${instansi} and id = ${id} and version = ${version}`);
 

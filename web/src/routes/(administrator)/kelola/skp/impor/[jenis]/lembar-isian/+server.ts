@@ -1,0 +1,14 @@
+import { requireOfficer } from '#lib/server/guard.ts';
+import { asPageError } from '#lib/server/refusal.ts';
+import { sendFile } from '#lib/server/send-file.ts';
+import { kindOf } from '../[id]/kinds.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+  requireOfficer(event);
+  try {
+    return sendFile(await event.locals.api.performance.blankPerformanceSheet({ kind: kindOf(event.params.jenis) }));
+  } catch (thrown) {
+    return asPageError(thrown);
+  }
+};
