@@ -22,7 +22,7 @@ describe('somebody checks in, with network and without, and loses nothing', () =
 
   /** The button that steps back once everything is done is asked for first. */
   const press = async () => {
-    const again = officer.getByRole('button', { name: /^(Pulang lebih awal|Absen pulang lagi)$/ });
+    const again = officer.getByRole('button', { name: /^(Pulang lebih awal|Absen (masuk|pulang)( lagi)?)$/ });
     if (await again.isVisible()) await again.click();
     await officer.locator('button.punch').click();
   };

@@ -135,7 +135,7 @@ const tours: Record<string, Stop[]> = {
   'kepegawaian: kinerja': ['/kelola/skp', from('/kelola/skp', '/kelola/skp/0'), '/kelola/skp/aturan', '/petugas/lkh/rekap', predicatesOf],
   'staf.pudak: kehadiran': ['/petugas/kehadiran', '/petugas/kehadiran/mohon', '/petugas/kehadiran/permohonan'],
   'kepegawaian: kehadiran': [
-    '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin', disciplineOf,
+    '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/cara-absen', '/petugas/kehadiran/foto', '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin', disciplineOf,
   ],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
   'sekda: pegawai': ['/pimpinan/pegawai', '/petugas/hari-ini'],

@@ -14,6 +14,8 @@ export default defineConfig({
     sveltekit({
       adapter: adapter({ out: here('build'), precompress: true }),
       outDir: '.svelte-kit',
+      // The four pages that have script go nowhere else by it: none of them carries the list of all pages (12 KB).
+      router: { resolution: 'server' },
       // Only the staff and kiosk pages register a worker, each with its own scope.
       serviceWorker: { register: false },
       version: { name: process.env['PENDOPO_WEB_VERSION'] ?? 'development', pollInterval: 0 },

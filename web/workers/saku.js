@@ -17,7 +17,8 @@ addEventListener('fetch', (event) => {
 });
 
 const isPart = (path) => path.startsWith('/_app/immutable/') || path.startsWith('/_/');
-const kept = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+/** This version's first: a page that was opened before it still finds what it was made of. */
+const kept = async (request) => (await (await caches.open(CACHE)).match(request, { ignoreVary: true })) ?? (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 
 /** What an earlier version kept is kept anew. */
 async function fillAll() {
@@ -32,8 +33,21 @@ async function fill(path) {
   const cache = await caches.open(CACHE);
   await cache.addAll([...parts]);
   await cache.put(path, shell);
+  // What the page loads only when it is asked for: the camera must open in the hills too.
+  await fillLater(cache, [...parts]).catch(() => {});
+}
+async function fillLater(cache, parts) {
+  const known = new Set(parts);
+  for (const path of known) {
+    if (!path.endsWith('.js')) continue;
+    const held = (await cache.match(path)) ?? (await cache.add(path).then(() => cache.match(path)));
+    for (const [, named] of (await held.text()).matchAll(/["'`](\.{1,2}\/[\w./-]+\.(?:js|css))["'`]/g)) known.add(new URL(named, location.origin + path).pathname);
+  }
+  for (const path of known) if (!(await cache.match(path))) await cache.add(path);
 }
 
+/** The version before stays beside this one, for a page that is open from it. */
 async function tidy() {
-  for (const name of await caches.keys()) if (name.startsWith('saku-') && name !== CACHE) await caches.delete(name);
+  const others = (await caches.keys()).filter((name) => name.startsWith('saku-') && name !== CACHE);
+  for (const name of others.slice(0, -1)) await caches.delete(name);
 }

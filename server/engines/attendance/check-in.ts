@@ -35,6 +35,8 @@ export interface CheckInFacts {
   /** A code was sent that no door showed then. */
   isDoorWrong?: boolean | undefined;
   isMock?: boolean | undefined;
+  /** It came from an internet address of the office; said of one that was sent online only. */
+  isOfficeNetwork?: boolean | undefined;
   /** What the person wrote; without it nothing outside a fence is taken. */
   note?: string | undefined;
   /** What the device's own clock showed, of one that was sent online. */
@@ -132,6 +134,7 @@ function noticed(facts: CheckInFacts, rule: CheckInRule): string[] {
     if (before && isTooFast(position, before, facts.at)) reasons.push('too-fast');
   }
   if (facts.isMock) reasons.push('mock-location');
+  if (facts.isOfficeNetwork) reasons.push('office-network');
   if (facts.isDoorWrong) reasons.push('door-code-wrong');
   if (facts.isDeviceShared) reasons.push('device-shared');
   else if (facts.isPhoneUnapproved) reasons.push('phone-unapproved');

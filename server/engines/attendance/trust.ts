@@ -3,7 +3,7 @@ export type Strength = 'confirms' | 'weak' | 'medium' | 'strong';
 
 /** What may be noticed about one punch. Everything not named here weighs as medium. */
 export const STRENGTH: Readonly<Record<string, Strength>> = {
-  'door-code': 'confirms', 'on-duty': 'confirms', 'approved-elsewhere': 'confirms',
+  'door-code': 'confirms', 'on-duty': 'confirms', 'approved-elsewhere': 'confirms', 'office-network': 'confirms',
   'near-the-fence': 'weak', 'no-place': 'weak', 'accuracy-poor': 'weak', 'clock-off': 'weak', 'no-photo': 'weak', 'terminal-clock': 'weak',
   'outside-fence': 'medium', 'no-position': 'medium', 'accuracy-unlikely': 'medium', 'accuracy-constant': 'medium', 'mock-location': 'medium', 'door-code-wrong': 'medium', 'clock-absurd': 'medium',
   'phone-unapproved': 'medium', 'sent-late': 'medium', 'weak-anchor': 'medium', 'chain-marked': 'medium', 'by-sheet': 'medium',
@@ -17,12 +17,12 @@ export interface Weights {
   strong: number;
 }
 
-/** 100 less the weight of each reason, never below 0. Nothing here refuses anybody: it orders what a superior looks at. */
+/** 100 less the weight of each reason, never below 0; the network of the office speaks as weakly for somebody as a weak reason does against. Nothing here refuses anybody: it orders what a superior looks at. */
 export const trustScore = (reasons: readonly string[], weights: Weights): number =>
-  Math.max(0, reasons.reduce((left, reason) => {
+  Math.max(0, Math.min(100, reasons.reduce((left, reason) => {
     const strength = strengthOf(reason);
     return strength === 'confirms' ? left : left - weights[strength];
-  }, 100));
+  }, 100) + (reasons.includes('office-network') ? weights.weak : 0)));
 
 /** How it came: online; from the queue of a device, as its engine judged it (`live`, `sound`, `weak`); or on a signed sheet. */
 export type Arrival = 'online' | 'live' | 'sound' | 'weak' | 'sheet';

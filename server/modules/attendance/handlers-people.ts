@@ -10,7 +10,7 @@ import { myDay } from './service/mine.ts';
 import { approvePhone, enrolPhone, listPhones, revokePhone } from './service/phones.ts';
 import { allowElsewhere, changePlace, createPlace, endElsewhere, getPlace, listElsewhere, listPlaces, prepareElsewhere } from './service/places.ts';
 import { listReviews, reviewPunches } from './service/review.ts';
-import { attachSelfie } from './service/selfies.ts';
+import { attachSelfie, listPhotographs } from './service/photographs.ts';
 
 /** What people do besides checking in: look at their day, review, keep places, doors and phones. */
 export const peopleHandlers: Handlers<typeof placeOperations & typeof doorOperations & typeof mineOperations & typeof phoneOperations & typeof reviewOperations & typeof selfieOperations> = {
@@ -34,4 +34,5 @@ export const peopleHandlers: Handlers<typeof placeOperations & typeof doorOperat
   listReviews: (ctx, input) => listReviews(ctx, input),
   reviewPunches: (ctx, input) => reviewPunches(ctx, input),
   attachSelfie: (ctx, input) => attachSelfie(ctx, input),
+  listPhotographs: (ctx, input) => listPhotographs(ctx, input),
 };

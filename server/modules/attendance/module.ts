@@ -13,7 +13,7 @@ import { iclockRoutes } from './iclock-routes.ts';
 import { checkInFromQueue } from './service/check-in.ts';
 import { dropOldPhotos } from './service/office/devices.ts';
 import { attendancePort } from './service/port.ts';
-import { dropOldSelfies } from './service/selfies.ts';
+import { dropOldSelfies } from './service/photographs.ts';
 import { selfieRoutes } from './selfie-routes.ts';
 import { forgetStandings } from './service/standing.ts';
 

@@ -8,11 +8,12 @@ import { inTenant, type TenantContext, type Viewer } from '../../platform/reques
 import { createTestHouse } from '../../testing/house.ts';
 import { viewerWith } from '../organization/organization.fixture.ts';
 import { anyUnit, officer, photo } from '../permohonan/permohonan.testing.ts';
+import { JPEG } from './attendance.testing.ts';
 import type { AttendancePort, Punch } from './contract.ts';
 import { isWeakPin } from './rules/a-pin-is-hard-to-guess.ts';
 import { timesOfSheet } from './rules/times-of-a-sheet.ts';
 import { dropOldPhotos } from './service/office/devices.ts';
-import { seeSelfie } from './service/selfies.ts';
+import { seePhotograph } from './service/photographs.ts';
 
 const t = await createTestHouse();
 const port = part<AttendancePort<TenantContext>>(t.house, 'attendance');
@@ -32,8 +33,7 @@ const joko = await staff('Joko Honorer', null);
 const far = await staff('Jauh Sekali', '198001012005031902', elsewhere);
 const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', (error: { problem?: { code: string } }) => error.problem?.code ?? String(error));
 const punchesOf = (person: string): Promise<Punch[]> => inTenant(t.context(), async (i) => (await port.punches(i, [person], new Date('2026-01-01'), new Date('2026-12-31'))).get(person) ?? []);
-// The smallest JPEG that is a picture: 1 × 1.
-const FACE = '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=';
+const FACE = JPEG.toString('base64');
 
 describe('the device of the office', () => {
   let token = '';
@@ -111,8 +111,16 @@ describe('the device of the office', () => {
     expect(await t.house.files.has(t.instansi, one!.sha256)).toBe(true);
     // Whoever is shown on it may look, as whoever reviews may; its bytes are no other file's.
     const [punch] = (await punchesOf(sri.person)).filter((each) => each.source === 'office-device');
-    expect((await seeSelfie(t.context(sri.viewer), punch!.id)).type).toBe('image/jpeg');
-    expect(await codeOf(seeSelfie(t.context(joko.viewer), punch!.id))).toContain('attendance.check-in-unknown');
+    expect((await seePhotograph(t.context(sri.viewer), punch!.id)).type).toBe('image/jpeg');
+    // Who keeps the personnel matters of the unit finds it by day, and every look is in the trail; another unit's officer finds nothing.
+    const others = apiOf(await officer(t, t.context(), elsewhere, 'Kasubbag', 'Lain Foto', ['personnel-officer']));
+    const [hers] = (await clerk.listPhotographs({})).items.filter((each) => each.name === 'Sri Wahyuni');
+    expect(hers).toMatchObject({ source: 'office-device', here: true, device: expect.any(String) });
+    expect((await others.listPhotographs({})).items).toEqual([]);
+    expect((await seePhotograph(t.context(clerkViewer), hers!.id)).sha256).toBe(one!.sha256);
+    expect(await codeOf(clerk.listPhotographs({ day: '2026-02-31' }))).toBe('request.invalid');
+    expect(await t.house.db.asOwner((tx) => tx.many(sql`select from audit.entry where action = 'attendance.photograph-seen' and object_id = ${hers!.id}`))).toHaveLength(1);
+    expect(await codeOf(seePhotograph(t.context(joko.viewer), punch!.id))).toContain('attendance.check-in-unknown');
     const evidence = await t.house.files.put(t.instansi, Buffer.from(FACE, 'base64'));
     t.clock.advance(46 * 86_400_000);
     await dropOldPhotos(t.house);

@@ -4,7 +4,8 @@ import { doorCode, doorStep, readDoorSecret } from '../../engines/attendance/doo
 import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { createIdentityHouse } from '../identity/people.testing.ts';
-import { dropOldSelfies, SELFIE_DAYS } from './service/selfies.ts';
+import { JPEG } from './attendance.testing.ts';
+import { dropOldSelfies } from './service/photographs.ts';
 
 // Chapters: places · doors · phones · reviews · photographs · the own day
 
@@ -207,8 +208,6 @@ describe('a review', () => {
 });
 
 describe('a photograph', () => {
-  // The smallest JPEG that is a picture: 1 × 1.
-  const JPEG = Buffer.from('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=', 'base64');
   it('comes after the check-in, of its owner only; too large or no picture gets a sentence; it goes when its time is over', async () => {
     const { body: punch } = await absen('budi', { ...OFFICE, accuracy: 21 });
     const attach = (as: string, bytes: string) => ask('POST', `/kehadiran/absen/${punch.id}/swafoto`, as, { bytes });
@@ -218,8 +217,18 @@ describe('a photograph', () => {
     expect((await attach('budi', Buffer.from('%PDF-1.7').toString('base64'))).body).toMatchObject({ code: 'attendance.selfie-broken' });
     expect((await attach('budi', JPEG.toString('base64'))).status).toBe(201);
     const see = (as: string) => t.app.inject({ url: `/api/kehadiran/absen/${punch.id}/swafoto`, headers: { host: 'ponorogo.test', authorization: `Bearer ${tokens[as]}` } }).then((answer) => answer.statusCode);
-    expect([await see('budi'), await see('head'), await see('ani'), await see('clerk')]).toEqual([200, 200, 404, 404]);
-    t.clock.advance((SELFIE_DAYS + 1) * 86_400_000);
+    // The owner, the superior, and the personnel officer of the unit; no colleague.
+    expect([await see('budi'), await see('head'), await see('ani'), await see('clerk')]).toEqual([200, 200, 404, 200]);
+    const photographs = async (as: string) => (await ask('GET', '/kehadiran/foto', as)).body.items?.map((one) => one.id) ?? [];
+    expect([await photographs('head'), await photographs('ani')]).toEqual([[punch.id], []]);
+    const looks = await t.house.db.asOwner((tx) => tx.many<{ detail: { person: string } }>(sql`select detail from audit.entry where action = 'attendance.photograph-seen' and object_id = ${punch.id}`));
+    expect(looks.length, 'the looks of others are in the trail, that of the owner is not').toBe(2);
+    // What was told when it was taken holds: a longer time set afterwards keeps nothing longer.
+    const dropped = async () => (await t.house.db.asOwner((tx) => tx.many<{ dropped: boolean }>(sql`select dropped_at is not null as dropped from attendance.selfie where check_in = ${punch.id}`)))[0]!.dropped;
+    t.clock.advance(59 * 86_400_000);
+    await dropOldSelfies(t.house);
+    expect(await dropped()).toBe(false);
+    t.clock.advance(2 * 86_400_000);
     await dropOldSelfies(t.house);
     const [row] = await t.house.db.asOwner((tx) => tx.many<{ sha256: string; dropped: boolean }>(sql`select sha256, dropped_at is not null as dropped from attendance.selfie where instansi = ${t.instansi} and check_in = ${punch.id}`));
     expect(row!.dropped).toBe(true);
@@ -234,7 +243,7 @@ describe('a photograph', () => {
     expect((await t.house.files.read(t.instansi, row!.sha256)).includes(JPEG.subarray(0, 20))).toBe(false);
     const seen = await t.app.inject({ url: `/api/kehadiran/absen/${punch.id}/swafoto`, headers: { host: 'ponorogo.test', authorization: `Bearer ${tokens['budi']}` } });
     expect([seen.statusCode, seen.headers['content-type'], seen.rawPayload.subarray(0, 3)]).toEqual([200, 'image/jpeg', JPEG.subarray(0, 3)]);
-    t.clock.advance((SELFIE_DAYS + 1) * 86_400_000);
+    t.clock.advance(61 * 86_400_000);
     await dropOldSelfies(t.house);
     expect(await t.house.files.has(t.instansi, row!.sha256)).toBe(false);
     expect(await t.house.files.has(t.instansi, evidence)).toBe(true);

@@ -85,6 +85,7 @@ export const officerNavigation: NavGroup[] = [
     title: 'Bawahan saya',
     items: [
       { href: '/petugas/kehadiran/tinjau', label: 'Tinjau absen', permission: 'attendance.review' },
+      { href: '/petugas/kehadiran/foto', label: 'Foto absen', permission: 'attendance.review' },
       { href: '/petugas/kehadiran/permohonan', label: 'Lupa absen dan keberatan', permission: 'timesheets.own' },
       { href: '/petugas/cuti/tinjau', label: 'Permintaan cuti', permission: 'leave.own' },
       { href: '/petugas/lkh/staf', label: 'Laporan harian bawahan', permission: 'performance.own' },
@@ -111,6 +112,7 @@ export const officerNavigation: NavGroup[] = [
       { href: '/kelola/cuti', label: 'Register cuti', permission: 'leave.register' },
       { href: '/kelola/kehadiran/jam-kerja', label: 'Jam kerja', permission: 'work-schedules.manage' },
       { href: '/kelola/kehadiran/aturan', label: 'Aturan kehadiran', permission: 'timesheets.rules' },
+      { href: '/kelola/kehadiran/cara-absen', label: 'Cara absen dinilai', permission: 'attendance.manage' },
       { href: '/kelola/kehadiran/status', label: 'Tugas belajar dan gangguan', permission: 'timesheets.lock' },
       { href: '/kelola/kehadiran/mesin', label: 'Mesin absen', permission: 'attendance.terminals' },
       { href: '/petugas/lkh/rekap', label: 'Rekap kinerja unit', permission: 'performance.oversee' },

@@ -11,8 +11,12 @@ export type OwnPunch = z.infer<typeof punch>;
 const place = z.object({ id: z.uuid(), name: z.string(), kind: z.string(), latitude: z.number().nullable(), longitude: z.number().nullable(), radius: z.number().nullable(), to: moment.nullable() });
 export type OwnPlace = z.infer<typeof place>;
 
+/** Of a shift: from `opens` to `closes` a check-in may belong to it. A night shift stands at the day on which it begins. */
+const workDay = z.object({ day: z.string(), kind: z.enum(['work', 'rest', 'holiday', 'joint-leave']), name: z.string().nullable(), shift: z.object({ code: z.string(), start: moment, end: moment, opens: moment, closes: moment }).nullable() });
+export type OwnWorkDay = z.infer<typeof workDay>;
+
 const myDay = z.object({
-  at: moment, day: z.string(), punches: z.array(punch).describe('Hari ini dan kemarin, terlama dahulu'), places: z.array(place).describe('Tempat absen Anda hari ini'), work: z.object({ kind: z.enum(['work', 'rest', 'holiday', 'joint-leave']), name: z.string().nullable(), start: moment.nullable(), end: moment.nullable() }).nullable(),
+  at: moment, day: z.string(), punches: z.array(punch).describe('Hari ini dan kemarin, terlama dahulu'), places: z.array(place).describe('Tempat absen Anda hari ini'), days: z.array(workDay).describe('Jam kerja kemarin sampai tujuh hari ke depan, supaya HP tahu juga tanpa jaringan'),
   selfie: z.enum(['never', 'outside', 'always']), selfieDays: z.number().describe('Swafoto dihapus sesudah sekian hari'), accuracyLimit: z.number().describe('Meter; di atasnya absen diberi catatan'), offlineHours: z.number().describe('Absen luring diterima sampai sekian jam'),
   phone: z.enum(['none', 'active', 'asked', 'ended']).describe('HP ini: `asked` menunggu persetujuan'),
 });

@@ -23,6 +23,7 @@ export const REASONS = {
   'door-code': 'Kode di pintu cocok.',
   'on-duty': 'Sedang dinas luar menurut surat tugas.',
   'approved-elsewhere': 'Bekerja di tempat lain yang sudah disetujui.',
+  'office-network': 'Terkirim lewat jaringan internet kantor.',
   // Other doors
   'by-sheet': 'Diketik dari daftar hadir bertanda tangan.',
   'no-photo': 'Foto tidak ikut, sehingga orangnya tidak dapat dipastikan.',
@@ -31,6 +32,6 @@ export const REASONS = {
 export type Reason = keyof typeof REASONS;
 
 /** These confirm; they never mark a punch. */
-export const CONFIRMING: ReadonlySet<string> = new Set<Reason>(['door-code', 'on-duty', 'approved-elsewhere']);
+export const CONFIRMING: ReadonlySet<string> = new Set<Reason>(['door-code', 'on-duty', 'approved-elsewhere', 'office-network']);
 
 export const sentencesOf = (codes: readonly string[]): { code: string; text: string }[] => codes.map((code) => ({ code, text: (REASONS as Record<string, string>)[code] ?? code }));

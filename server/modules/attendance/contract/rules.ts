@@ -7,13 +7,18 @@ const MANAGE = 'attendance.manage';
 const day = z.string().refine(isCalendarDay, 'Tulis tanggal yang ada.');
 const weight = z.coerce.number().int().min(0, 'Paling kecil 0.').max(100, 'Paling besar 100.');
 
+const days = z.coerce.number().int('Tulis angka bulat.').min(7, 'Paling sedikit 7 hari.').max(366, 'Paling lama 366 hari.');
+const network = z.union([z.ipv4(), z.cidrv4(), z.ipv6(), z.cidrv6()], 'Tulis alamat jaringan, misalnya 103.10.20.0/24.');
+
 /** How check-ins are judged: data with validity, never a constant. */
 export const checkInRule = z.object({
   accuracyLimit: z.coerce.number().int().min(10, 'Paling kecil 10 meter.').max(2000, 'Paling besar 2.000 meter.').describe('Meter; posisi yang kurang teliti diberi catatan'),
   offlineHours: z.coerce.number().int().min(1, 'Paling sedikit 1 jam.').max(720, 'Paling lama 720 jam.').describe('Absen luring yang sampai sesudah sekian jam perlu pernyataan kepala unit'),
   selfie: z.enum(['never', 'outside', 'always']).describe('Kapan swafoto diminta'),
-  counted: z.array(z.enum(['A', 'B', 'C', 'D'])).min(1, 'Pilih paling sedikit satu kelas.').describe('Kelas bukti yang dihitung hadir'),
-  weights: z.object({ weak: weight, medium: weight, strong: weight }).describe('Pengurang nilai kepercayaan menurut kuatnya tanda'),
+  selfieDays: days.describe('Swafoto dihapus sesudah sekian hari'),
+  officePhotoDays: days.describe('Foto dari perangkat kantor dihapus sesudah sekian hari'),
+  networks: z.array(network).max(50, 'Paling banyak 50 jaringan.').default([]).describe('Alamat internet kantor; absen yang datang darinya sedikit lebih dipercaya, yang lain tidak dicatat'),
+  weights: z.object({ weak: weight, medium: weight, strong: weight }).refine((one) => one.weak <= one.medium && one.medium <= one.strong, { message: 'Tanda yang lebih kuat mengurangi lebih banyak: lemah, sedang, kuat.', path: ['strong'] }).describe('Pengurang nilai kepercayaan menurut kuatnya tanda'),
 });
 export type CheckInRule = z.output<typeof checkInRule>;
 

@@ -28,7 +28,7 @@ export async function checkIn(ctx: Context, input: CheckInBody & { id: string; d
   if (++standing.count > MOST_A_MINUTE) throw new Refused({ code: 'attendance.too-often', data: { minutes: 1 } });
   const door = input.door ? await readTenant(ctx, (t) => doorOf(t, input.door!, now)) : undefined;
   if (input.door && !door) throw new Refused({ code: 'attendance.door-code-wrong' });
-  const judged = judge(ground, standing, input, { at: now, receivedAt: now, arrival: 'online', door, deviceTime: input.at }, input.device);
+  const judged = judge(ground, standing, input, { at: now, receivedAt: now, arrival: 'online', door, deviceTime: input.at, isOfficeNetwork: ground.isOfficeAddress(ctx.ip) }, input.device);
   const digest = digestOf(standing.person, input);
   const { id, direction } = input;
   const row = {
@@ -86,6 +86,7 @@ interface Arrived {
   door: string | undefined;
   deviceTime?: string | undefined;
   hasChainMarks?: boolean;
+  isOfficeNetwork?: boolean;
 }
 function judge(ground: Ground, standing: Standing, body: CheckInBody, arrived: Arrived, device: string | undefined): Judgement {
   const { latitude, longitude, accuracy } = body;

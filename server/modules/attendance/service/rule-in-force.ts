@@ -10,7 +10,8 @@ const file = z.object({ format: z.literal(1), rule: checkInRule, legalBasis: z.o
 const catalogue = file.parse(parse(readFileSync(new URL('../../../../catalog/attendance/check-in.yaml', import.meta.url), 'utf8')));
 export const fromCatalogue: CheckInRuleInForce = { rule: catalogue.rule, from: null, legalBasis: catalogue.legalBasis.title, verified: catalogue.legalBasis.verified };
 
-export const entry = (row: RuleRow): CheckInRuleInForce => ({ rule: row.rule, from: row.from_day, legalBasis: row.legal_basis, verified: true });
+/** What an older one does not say yet is as in the catalogue. */
+export const entry = (row: RuleRow): CheckInRuleInForce => ({ rule: checkInRule.parse({ ...fromCatalogue.rule, ...row.rule }), from: row.from_day, legalBasis: row.legal_basis, verified: true });
 
 /** The rule of a day: the institution's, else the catalogue's. */
 export const ruleOn = async (t: TenantContext, day: CalendarDay): Promise<CheckInRule> => inForceOn(await listRules(t.tx, t.instansi), day).rule;

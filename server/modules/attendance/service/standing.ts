@@ -7,6 +7,7 @@ import type { OrganizationPort } from '../../organization/contract.ts';
 import type { TravelPort } from '../../travel/contract.ts';
 import type { CheckInRule } from '../contract.ts';
 import { listDevicesInUse, listGround, listLastSeen, listOwnPlaces, type GroundPlace, type OwnPlace } from '../storage/standing.ts';
+import { addressesIn } from './office-network.ts';
 import { ruleOn } from './rule-in-force.ts';
 
 // Chapters: what a check-in is judged by · which places are somebody's · reading, many people at once · remembering and forgetting
@@ -16,6 +17,8 @@ export interface Ground {
   zone: Zone;
   day: CalendarDay;
   rule: CheckInRule;
+  /** Whether an internet address is one of the office. */
+  isOfficeAddress: (ip: string) => boolean;
   places: Map<string, GroundPlace>;
   ofUnit: Map<string | null, GroundPlace[]>;
   parentOf: Map<string, string | null>;
@@ -83,7 +86,7 @@ export async function readGround(t: TenantContext): Promise<Ground> {
   const day = dayIn(now, zone);
   const [rule, places, units, devices] = await Promise.all([ruleOn(t, day), listGround(t.tx, t.instansi, new Date(now.getTime() - LATEST_MS)), organization.unitsInForce(t), listDevicesInUse(t.tx, t.instansi, momentAt(day, 0, zone))]);
   const ofUnit = Map.groupBy(places.filter((place) => place.kind !== 'home'), (place) => place.unit);
-  return { zone, day, rule, places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])), ...phonesIn(devices) };
+  return { zone, day, rule, isOfficeAddress: addressesIn(rule.networks), places: new Map(places.map((place) => [place.id, place])), ofUnit, parentOf: new Map(units.map((unit) => [unit.id, unit.parent])), ...phonesIn(devices) };
 }
 
 function phonesIn(devices: readonly { device: string | null; person: string; approved: boolean }[]): Pick<Ground, 'ownerOf' | 'phoneOf'> {

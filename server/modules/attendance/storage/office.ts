@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-// Chapters: devices · numbers and PINs · photos
+// Chapters: devices · numbers and PINs
 
 export const deviceOfToken = (hash: Buffer) => sql`select instansi, id from attendance.office_device_of(${hash})`;
 
@@ -65,10 +65,3 @@ export async function giveInternalNumber(tx: Tx, instansi: string, person: strin
 export const savePin = (tx: Tx, instansi: string, p: { person: string; hash: string; given: boolean; at: Date; account: string | null }): Promise<number> =>
   tx.run(sql`insert into attendance.staff_pin (instansi, person, hash, set_at, set_by, given) values (${instansi}, ${p.person}, ${p.hash}, ${p.at}, ${p.account}, ${p.given})
     on conflict (instansi, person) do update set hash = excluded.hash, set_at = excluded.set_at, set_by = excluded.set_by, given = excluded.given`);
-
-export const insertPhoto = (tx: Tx, instansi: string, p: { id: string; device: string; person: string; sha256: string; at: Date; keepUntil: Date }): Promise<number> =>
-  tx.run(sql`insert into attendance.office_photo (instansi, id, device, person, sha256, taken_at, keep_until) values (${instansi}, ${p.id}, ${p.device}, ${p.person}, ${p.sha256}, ${p.at}, ${p.keepUntil}) on conflict do nothing`);
-/** As the owner, over all institutions. A picture that another row names too keeps its file. */
-export const dropOldPhotos = (tx: Tx, at: Date): Promise<{ instansi: string; sha256: string }[]> =>
-  tx.many(sql`with gone as (delete from attendance.office_photo where (instansi, id) in (select instansi, id from attendance.office_photo where keep_until < ${at} limit 5000) returning instansi, id, sha256)
-    select distinct g.instansi, g.sha256 from gone g where not exists (select from attendance.office_photo p where p.instansi = g.instansi and p.sha256 = g.sha256 and p.id not in (select id from gone))`);

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 
-// Chapters: marked check-ins and what was made of them · photographs
+// Chapters: marked check-ins and what was made of them · the own ones
 
 export interface MarkedRow {
   id: string;
@@ -62,23 +62,3 @@ export const listOwn = (tx: Tx, instansi: string, person: string, from: Date): P
   tx.many(sql`select c.id, c.at, c.received_at, c.direction, c.source, p.name as place_name, c.verdict, c.reasons, r.decision, r.words, (s.check_in is not null or o.id is not null) as selfie from ${tables}
     where c.instansi = ${instansi} and c.person = ${person} and c.at >= ${from} order by c.at, c.id limit 200`);
 export const findOwn = (tx: Tx, instansi: string, id: string): Promise<{ person: string; at: Date } | undefined> => tx.maybe(sql`select person, at from attendance.check_in where instansi = ${instansi} and id = ${id}`);
-
-export interface SelfieRow {
-  person: string;
-  sha256: string;
-  dropped_at: Date | null;
-}
-/** Sent after it from the phone, or taken by the shared device. */
-export const findSelfie = (tx: Tx, instansi: string, id: string): Promise<SelfieRow | undefined> =>
-  tx.maybe(sql`select person, sha256, dropped_at from attendance.selfie where instansi = ${instansi} and check_in = ${id}
-    union all select person, sha256, null from attendance.office_photo where instansi = ${instansi} and id = ${id} limit 1`);
-/** @returns false where there was one already */
-export const insertSelfie = (tx: Tx, instansi: string, s: { id: string; person: string; sha256: string; type: string; bytes: number; at: Date }): Promise<boolean> =>
-  tx.run(sql`insert into attendance.selfie (instansi, check_in, person, sha256, type, bytes, received_at) values (${instansi}, ${s.id}, ${s.person}, ${s.sha256}, ${s.type}, ${s.bytes}, ${s.at}) on conflict do nothing`).then((rows) => rows === 1);
-/** Marks a hundred of those whose time is over; their bytes go afterwards. One of the same bytes that is still kept holds them. */
-export const dropSelfies = (tx: Tx, instansi: string, before: Date, at: Date): Promise<{ sha256: string; held: boolean }[]> =>
-  tx.many(sql`with over as (update attendance.selfie s set dropped_at = ${at} where s.instansi = ${instansi} and (s.check_in) in
-      (select check_in from attendance.selfie where instansi = ${instansi} and dropped_at is null and received_at < ${before} order by received_at limit 100) returning s.sha256, s.check_in)
-    select o.sha256, exists (select 1 from attendance.selfie k where k.instansi = ${instansi} and k.sha256 = o.sha256 and k.dropped_at is null and not k.check_in in (select check_in from over)) as held from over o`);
-export const selfiesOver = (tx: Tx, before: Date): Promise<string[]> =>
-  tx.many<{ instansi: string }>(sql`select distinct instansi from attendance.selfie where dropped_at is null and received_at < ${before}`).then((rows) => rows.map((row) => row.instansi));

@@ -1,5 +1,6 @@
 import { audit } from '../../../../platform/audit/audit.ts';
 import { formatMoment } from '../../../../engines/working-time/words.ts';
+import { jobContext } from '../../../../platform/events/events.ts';
 import { part, type House } from '../../../../platform/house.ts';
 import { normalizePublicCode, publicCode, randomToken, uuidv7 } from '../../../../platform/kernel/ids.ts';
 import { Refused } from '../../../../platform/kernel/refusal.ts';
@@ -9,9 +10,12 @@ import { forgetTries, networkOfIp, takeTry } from '../../../../platform/request/
 import { principalOn } from '../../../organization/contract.ts';
 import { sentencesOf } from '../../contract.ts';
 import * as storage from '../../storage/office.ts';
+import { dropOfficePhotos, insertOfficePhoto, officePhotosKept } from '../../storage/photographs.ts';
 import { findPlaces } from '../../storage/terminals-places.ts';
 import { cleanFace, keepFace } from '../faces.ts';
+import { daysFrom } from '../photographs.ts';
 import { attendancePort } from '../port.ts';
+import { ruleOn } from '../rule-in-force.ts';
 import { organizationOf, staffByPerson } from '../staff.ts';
 import { isPin } from './pins.ts';
 import { mustReach, unitsInReach } from './reach.ts';
@@ -107,8 +111,6 @@ const TRIES = { tries: 5, minutes: 15 };
 /** A queue at the door is some twenty people a minute. */
 const DEVICE_TRIES = { tries: 600, minutes: 15 };
 const PHOTO_BYTES = 2 * 1024 * 1024;
-/** House rule under UU 27/2022: only as long as an objection to the month is possible. */
-const PHOTO_DAYS = 45;
 
 /** Number, PIN and photo at a device that is not the person's own. Tries are counted by person before the PIN is looked at. */
 export const checkInAtOffice = (ctx: Context, given: CheckIn) =>
@@ -137,7 +139,7 @@ export const checkInAtOffice = (ctx: Context, given: CheckIn) =>
       // Pressed twice: the first counts, its answer is given again.
       const at = differing.length > 0 ? await firstOf(t, given.id, known.person) : now;
       if (!at) throw new Refused({ code: 'request.key-reused' });
-      if (sha256 && taken.length > 0) isKept = (await storage.insertPhoto(t.tx, t.instansi, { id: given.id, device, person: known.person, sha256, at: now, keepUntil: new Date(now.getTime() + PHOTO_DAYS * 86_400_000) })) > 0;
+      if (sha256 && taken.length > 0) isKept = (await insertOfficePhoto(t.tx, t.instansi, { id: given.id, device, person: known.person, sha256, at: now, keepUntil: daysFrom(now, (await ruleOn(t, today)).officePhotoDays) })) > 0;
       await storage.seeDevice(t.tx, t.instansi, device, now);
       return { name, atText: formatMoment(at, zone), direction: given.direction, verdict: reasons.length > 0 ? ('marked' as const) : ('accepted' as const), reasons: sentencesOf(reasons).map((one) => one.text), askNewPin: known.given };
     }).finally(() => (sha256 && !isKept ? house.files.drop(inside.instansi, sha256) : undefined));
@@ -158,9 +160,15 @@ async function keepPhoto(inside: Context, id: string, base64: string): Promise<s
 
 /** Daily, until none is left whose time is over: rows first, then the bytes that no row names. */
 export async function dropOldPhotos(house: House): Promise<void> {
-  for (let more = true; more; ) {
-    const gone = await house.db.asOwner((tx) => storage.dropOldPhotos(tx, house.clock.now()));
-    for (const { instansi, sha256 } of gone) await house.files.drop(instansi, sha256);
-    more = gone.length > 0;
+  const now = house.clock.now();
+  for (const instansi of await house.db.asOwner((tx) => officePhotosKept(tx))) {
+    for (let more = true; more; ) {
+      const gone = await inTenant(jobContext(house, instansi, 'job:attendance-drop-office-photos'), async (t) => {
+        const { officePhotoDays } = await ruleOn(t, await organizationOf(t).today(t));
+        return dropOfficePhotos(t.tx, instansi, daysFrom(now, -officePhotoDays), now);
+      });
+      for (const sha256 of gone) await house.files.drop(instansi, sha256);
+      more = gone.length > 0;
+    }
   }
 }

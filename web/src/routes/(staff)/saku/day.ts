@@ -1,8 +1,11 @@
+import { nextPunch, type NextPunch } from '../../../../../server/engines/attendance/next-punch.ts';
 import type { MyDay, OwnPunch } from '../../../../../server/modules/attendance/contract.ts';
+import { jamDari } from '#lib/format.ts';
+import type { Zone } from '#lib/types.ts';
 import type { Queued } from '#lib/sync/store.ts';
 import { keep, kept } from '#lib/sync/store.ts';
 
-// Chapters: what is carried for checking in · the own check-ins, those of this phone among them
+// Chapters: what is carried for checking in · the own check-ins, those of this phone among them · what is offered next
 
 /** What was fetched last, and by this phone's clock when. */
 export interface KeptDay {
@@ -67,3 +70,28 @@ export function entriesOf(day: KeptDay | undefined, commands: readonly Queued[],
 
 /** Short enough to be read out: the last eight characters of the id, which the server knows too. */
 export const receiptOf = (id: string): string => id.replaceAll('-', '').slice(-8).toUpperCase().replace(/^(.{4})/, '$1-');
+
+/** What the button offers, and the hours that it goes by. */
+export interface Offer extends Omit<NextPunch, 'shift'> {
+  shift: { start: number; end: number } | undefined;
+  /** Known to have no hours today. */
+  isDayOff: boolean;
+  /** Behind the date: "jam kerja 07.30–16.00". */
+  said: string;
+}
+const OFFSET_MS: Record<Zone, number> = { WIB: 7 * 3_600_000, WITA: 8 * 3_600_000, WIT: 9 * 3_600_000 };
+
+/** By the hours that were carried along, also days later without network; a day that they do not reach has none that are known. */
+export function offeredAt(now: number, today: string, zone: Zone, day: KeptDay | undefined, entries: readonly Entry[]): Offer {
+  const shifts = (day?.view.days ?? []).flatMap(({ day: on, shift }) => (shift ? [{ on, code: shift.code, start: Date.parse(shift.start), end: Date.parse(shift.end), opens: Date.parse(shift.opens), closes: Date.parse(shift.closes) }] : []));
+  const punches = entries.filter(({ state }) => state !== 'refused' && state !== 'rejected').toSorted((a, b) => a.at - b.at);
+  const next = nextPunch(now, Date.parse(`${today}T00:00:00Z`) - OFFSET_MS[zone], shifts, punches);
+  const here = day?.view.days.find((one) => one.day === today);
+  const shift = next.shift === undefined ? undefined : shifts[next.shift]!;
+  const hours = shift ?? shifts.find(({ on }) => on === today);
+  const clock = (at: number) => jamDari(new Date(at), zone);
+  const said = shift ? `${shift.code ? `sif ${shift.code}` : 'jam kerja'} ${clock(shift.start)}–${clock(shift.end)}`
+    : hours ? `jam kerja ${clock(hours.start)}–${clock(hours.end)}; absen dihitung pukul ${clock(hours.opens)} sampai ${clock(hours.closes)}`
+    : here ? (here.kind === 'rest' ? here.name ?? 'hari libur Anda' : here.name ?? 'hari libur') : '';
+  return { ...next, shift, isDayOff: here !== undefined && here.shift === null, said };
+}
