@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ClockEvent, CalendarOf } from '../../engines/working-time/case-clock.ts';
 import type { CounterHours } from '../../engines/working-time/counter-hours.ts';
 import type { WorkCalendar } from '../../engines/working-time/work-calendar.ts';
-import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
+import { isCalendarDay, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 
@@ -39,6 +39,17 @@ const change = z.discriminatedUnion('do', [
 ]);
 export type CalendarChange = z.infer<typeof change>;
 
+/** What a change of calendar, hours or rules would do to days of staff that are over and not locked. */
+export const dayEffect = z.object({
+  from: z.string().nullable().describe('Hari terbuka pertama yang dihitung ulang; kosong: tidak ada'), people: z.number(), days: z.number(), changed: z.number(), before: z.number().describe('Jumlah potongan, perseratus persen'), after: z.number(),
+  closedMonths: z.number().describe('Rekap terkunci yang tidak disentuh'), examples: z.array(z.object({ personName: z.string(), day: z.string(), before: z.string(), after: z.string() })),
+});
+export type DayEffect = z.infer<typeof dayEffect>;
+/** House part `day-effects`, brought by timesheets; `T` is the tenant context. By the facts of the caller's transaction, beside what is stored; writes nothing. Absent `people` and `units`: everybody. */
+export interface DayEffects<T> {
+  of(t: T, change: { from: CalendarDay; to?: CalendarDay | undefined; people?: readonly string[] | undefined; units?: readonly string[] | undefined }): Promise<DayEffect>;
+}
+
 const listChange = z.object({ added: z.array(holidayRow), removed: z.array(holidayRow) });
 const movedClock = z.object({
   kind: z.string(), id: z.string(), number: z.string(), title: z.string(), unit: z.string(), oldDueAt: z.string().nullable(), newDueAt: z.string().nullable(),
@@ -47,7 +58,7 @@ const movedClock = z.object({
 export const publishPreview = z.object({
   holidays: listChange, hoursChanged: z.boolean(), periodsChanged: z.boolean(),
   clocks: z.object({ open: z.number(), moved: z.number(), later: z.number(), earlier: z.number(), noLongerProvisional: z.number() }),
-  moved: z.array(movedClock).describe('Paling banyak 200, yang terdekat lebih dahulu'),
+  moved: z.array(movedClock).describe('Paling banyak 200, yang terdekat lebih dahulu'), attendance: dayEffect.optional().describe('Kehadiran pegawai yang menjadi lain'),
 });
 export type PublishPreview = z.infer<typeof publishPreview>;
 

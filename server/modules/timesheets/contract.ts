@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
+import { dayEffect } from '../calendar/contract.ts';
 import { signingSecret } from '../issuance/contract.ts';
 import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from '../lists/contract.ts';
-import { changeView, clockText, correctionView, day, dayView, effect, id, month, monthView, outageView, petition, policyInput, policyRow, reason, recapRow, recapView, statusView, version, warningView } from './contract/shapes.ts';
+import { changeView, clockText, correctionView, day, dayView, id, month, monthView, outageView, petition, policyInput, policyRow, reason, recapRow, recapView, statusView, version, warningView } from './contract/shapes.ts';
 
 // Chapters: one's own days · requests · the unit · the recap · rules · statuses and outages · discipline · lists · permissions · refusals
 
@@ -59,7 +60,7 @@ export const operations = {
   listPolicies: operation({ method: 'GET', path: '/lembar-kehadiran/aturan', permission: RULES, summary: 'Aturan kehadiran menurut masa berlakunya', input: z.object({}), output: z.object({ items: z.array(policyRow), ofUnits: z.array(z.object({ id, name: z.string(), policy: z.string(), title: z.string() })).describe('Unit yang punya aturan sendiri hari ini'), schemes: z.array(z.object({ id: z.string(), title: z.string(), complete: z.boolean() })) }) }),
   getPolicy: operation({ method: 'GET', path: '/lembar-kehadiran/aturan/{id}', permission: RULES, summary: 'Satu aturan, atau isian awal dari skema yang dikenal (skema:A)', input: z.object({ id: z.union([id, z.string().regex(/^skema:[A-Z]$/)]) }), output: z.object({ row: policyRow.nullable(), input: z.record(z.string(), z.unknown()), units: z.array(z.object({ id, name: z.string() })), kinds: z.array(z.object({ id: z.string(), name: z.string() })) }) }),
   savePolicy: operation({ method: 'PUT', path: '/lembar-kehadiran/aturan/{id}', permission: RULES, summary: 'Simpan konsep aturan; yang berlaku tidak berubah', input: z.object({ id, ...policyInput.shape }), output: z.object({ id }) }),
-  previewPolicy: operation({ method: 'GET', path: '/lembar-kehadiran/aturan/{id}/akibat', permission: RULES, summary: 'Apa yang berubah pada bulan-bulan yang masih terbuka bila aturan ini diterbitkan', input: z.object({ id }), output: effect }),
+  previewPolicy: operation({ method: 'GET', path: '/lembar-kehadiran/aturan/{id}/akibat', permission: RULES, summary: 'Apa yang berubah pada bulan-bulan yang masih terbuka bila aturan ini diterbitkan', input: z.object({ id }), output: dayEffect }),
   publishPolicy: operation({ method: 'POST', path: '/lembar-kehadiran/aturan/{id}/terbitkan', permission: RULES, summary: 'Terbitkan aturan; hari-hari yang masih terbuka dihitung ulang', input: z.object({ id, reason: reason('dasarnya') }), output: z.object({ id }) }),
   dropPolicy: operation({ method: 'POST', path: '/lembar-kehadiran/aturan/{id}/hapus', permission: RULES, summary: 'Hapus konsep aturan', input: z.object({ id }), output: z.object({}) }),
 

@@ -6,6 +6,7 @@ import { operations, permissions, refusals } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { schedules, subscribers } from './jobs.ts';
 import { routes } from './routes.ts';
+import { dayEffects } from './service/effect.ts';
 import { timesheetsPort } from './service/port.ts';
 import { mayReadRecapPaper, RECAP_CASE } from './service/recaps.ts';
 
@@ -21,6 +22,7 @@ export const timesheets: Module = {
   schedules,
   start: (house) => {
     house.parts.set('timesheets', timesheetsPort);
+    house.parts.set('day-effects', dayEffects);
     house.parts.set(`issuance.access.${RECAP_CASE}`, { mayReadDocument: (ctx, _, caseId) => mayReadRecapPaper(ctx, caseId) } satisfies CaseAccess<Context>);
   },
 };

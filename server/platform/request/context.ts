@@ -53,6 +53,25 @@ export async function inTenant<T>(ctx: Context, work: (t: TenantContext) => Prom
   return result;
 }
 
+class TakenBack extends Error {
+  readonly found: unknown;
+  constructor(found: unknown) {
+    super('taken back');
+    this.found = found;
+  }
+}
+/** What `work` finds after it changed something, in a transaction that is always taken back: for "what would happen if". Events and audit go with it. */
+export async function tryInTenant<T>(ctx: Context, work: (t: TenantContext) => Promise<T>): Promise<T> {
+  try {
+    return await ctx.house.db.inTenant<never>(ctx.instansi, async (tx) => {
+      throw new TakenBack(await work({ ...ctx, tx }));
+    });
+  } catch (thrown) {
+    if (thrown instanceof TakenBack) return thrown.found as T;
+    throw thrown;
+  }
+}
+
 /** The same for work that only reads, which is cheaper: see `Database.readTenant`. A write fails. */
 export async function readTenant<T>(ctx: Context, work: (t: TenantContext) => Promise<T>): Promise<T> {
   if (ctx.tx) return join(ctx as TenantContext, work);

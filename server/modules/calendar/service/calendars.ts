@@ -6,9 +6,9 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { part } from '../../../platform/house.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, tryInTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
-import type { CalendarView, operations, OpenClocks, PublishPreview } from '../contract.ts';
+import type { CalendarView, DayEffect, DayEffects, operations, OpenClocks, PublishPreview } from '../contract.ts';
 import type * as z from 'zod';
 import { canonical } from '../rules/canonical.ts';
 import { changeDraft, type CalendarBody } from '../rules/change-the-draft.ts';
@@ -81,7 +81,28 @@ export const editCalendar = (ctx: Context, { id, version, change }: Input<'editC
 const ramadanHours = (body: CalendarBody): WeekHours => builtInOfficeHours()[body.week === 5 ? 'week5' : 'week6'].ramadan;
 
 /** Old and new reading of every open clock that counts by this calendar; stopped ones never move. */
-export const previewPublish = (ctx: Context, { id }: Input<'previewPublish'>): Promise<PublishPreview> =>
+export async function previewPublish(ctx: Context, { id }: Input<'previewPublish'>): Promise<PublishPreview> {
+  const seen = await movedClocks(ctx, id);
+  const attendance = await daysOfStaff(ctx, id, seen);
+  return { ...seen, ...(attendance ? { attendance } : {}) };
+}
+/** Days of staff that would become something else, looked at with the draft in force and taken back; only since the first day that the draft changes. */
+async function daysOfStaff(ctx: Context, id: string, seen: PublishPreview): Promise<DayEffect | undefined> {
+  const effects = ctx.house.parts.get('day-effects') as DayEffects<TenantContext> | undefined;
+  const listed = [...seen.holidays.added, ...seen.holidays.removed].map((one) => one.date).sort();
+  const from = seen.hoursChanged || seen.periodsChanged ? '2000-01-01' : listed[0];
+  if (!effects || from === undefined) return undefined;
+  return tryInTenant(ctx, async (t) => {
+    const row = found(await storage.lockCalendar(t.tx, t.instansi, id));
+    if (!row.draft) throw new Refused({ code: 'calendar.nothing-drafted' });
+    await storage.insertPublished(t.tx, t.instansi, { calendar: id, number: row.number + 1, body: row.draft, sha256: digest(row.draft), reason: 'Pratinjau', at: t.house.clock.now(), by: null });
+    await bump(t);
+    const { assignments, defaultKey } = await snapshot(t);
+    const units = id === defaultKey ? undefined : [...new Set((await Promise.all([...assignments].flatMap(([unit, key]) => (key === id ? [organization(t).unitsBelow(t, unit)] : [])))).flat())];
+    return effects.of(t, { from, units });
+  });
+}
+const movedClocks = (ctx: Context, id: string): Promise<PublishPreview> =>
   inTenant(ctx, async (t) => {
     const row = found(await storage.findCalendar(t.tx, t.instansi, id));
     if (!row.draft) throw new Refused({ code: 'calendar.nothing-drafted' });

@@ -65,10 +65,6 @@ export const policyInput = z.object({
   outage: z.enum(['moves-hours', 'covers-day']), countedClasses: classes, cutClasses: classes, repeatSeconds: whole(1800), withoutLogPercent: percentText.optional(), withoutLogPer: z.enum(['day', 'month']).default('day'), forgottenPerMonth: whole(31), forgottenWithinDays: whole(60), objectionDays: whole(30), lateMinutesPerDay: whole(1440),
 });
 export type PolicyInput = z.output<typeof policyInput>;
-export const effect = z.object({
-  from: z.string().nullable().describe('Hari terbuka pertama yang dihitung ulang'), people: z.number(), days: z.number(), changed: z.number(), before: z.number().describe('Jumlah potongan, perseratus persen'), after: z.number(),
-  closedMonths: z.number().describe('Rekap terkunci yang tidak disentuh'), examples: z.array(z.object({ personName: z.string(), day: z.string(), before: z.string(), after: z.string() })),
-});
 export const statusView = z.object({ id, personName: z.string(), code: z.enum(['TB', 'IB']), title: z.string(), decision: z.string(), fromDay: z.string(), toDay: z.string(), madeBy: z.string(), ended: z.string().optional(), version: z.number() });
 export const outageView = z.object({ id, fromText: z.string(), toText: z.string(), units: z.string(), reason: z.string(), madeBy: z.string(), withdrawn: z.string().optional() });
 export const warningView = z.object({

@@ -3,21 +3,17 @@ import { catalogueSchemes } from '../../../engines/attendance/scheme.ts';
 import { formatDate } from '../../../engines/working-time/words.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
-import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { unitKinds, type UnitKind } from '../../organization/contract.ts';
 import type { PolicyInput } from '../contract.ts';
-import { dayWords } from '../rules/days-are-compared.ts';
-import * as dayStore from '../storage/days.ts';
-import { lockedMonths } from '../storage/recaps.ts';
 import * as storage from '../storage/rules.ts';
-import { judge, unitTree } from './judge.ts';
+import { effectOf } from './effect.ts';
+import { unitTree } from './judge.ts';
 import { policiesOf, readPolicy, ruleFinder } from './policies.ts';
 import { organizationOf } from './ports.ts';
 import { namedTwice, ruleOn, sameScope, unitsReached, type Scope } from '../rules/the-nearest-rule-wins.ts';
-import { monthOf, peopleOf } from './recompute.ts';
-import { namesOf } from './who.ts';
 
 // Chapters: the list · a form's fields and the rule · drafting · the effect · publishing
 
@@ -122,39 +118,11 @@ export const dropPolicy = (ctx: Context, { id }: { id: string }) =>
     return {};
   });
 
-/** Months are looked at this far back; older open ones are left to the job. */
-const PREVIEW_DAYS = 62;
-const PREVIEW_PEOPLE = 3000;
-
 /** What would change in the open days if the draft were published; nothing is written. */
 export const previewPolicy = (ctx: Context, { id }: { id: string }) =>
   inTenant(ctx, async (t) => {
     const draft = readPolicy(found(await storage.findPolicy(t.tx, t.instansi, id)));
-    const today = await organizationOf(t).today(t);
-    const from = [draft.fromDay, addDays(today, -PREVIEW_DAYS)].sort().at(-1)!;
-    const to = addDays(today, -1);
-    const locked = new Set((await lockedMonths(t.tx, t.instansi, draft.fromDay.slice(0, 7), monthOf(today))).map((one) => `${one.agency}/${one.month}`));
-    const sum = { from: from <= to ? from : null, people: 0, days: 0, changed: 0, before: 0, after: 0, closedMonths: locked.size, examples: [] as { personName: string; day: CalendarDay; before: string; after: string }[] };
-    if (from > to) return sum;
-    const reached = unitsReached(await unitTree(t, draft.units), draft);
-    const people = (await peopleOf(t, reached ? { units: reached } : 'everybody', from, to)).slice(0, PREVIEW_PEOPLE);
-    const differing: { person: string; day: CalendarDay; before: string; after: string }[] = [];
-    for (let at = 0; at < people.length; at += 500) {
-      const some = people.slice(at, at + 500);
-      const stored = new Map((await dayStore.daysOfPeople(t.tx, t.instansi, some, from, to)).map((one) => [`${one.person}/${one.day}`, one]));
-      for (const one of await judge(t, some, from, to, draft)) {
-        if (one.code === '-' || locked.has(`${one.agency}/${monthOf(one.day)}`)) continue;
-        const before = stored.get(`${one.person}/${one.day}`);
-        sum.days += 1;
-        sum.before += before?.percent ?? 0;
-        sum.after += one.percent;
-        if (before && dayWords(before) === dayWords(one)) continue;
-        sum.changed += 1;
-        if (differing.length < 12) differing.push({ person: one.person, day: one.day, before: dayWords(before), after: dayWords(one) });
-      }
-    }
-    const names = await namesOf(t, differing.map((one) => one.person));
-    return { ...sum, people: people.length, examples: differing.map(({ person, ...one }) => ({ personName: names.get(person)?.name ?? '', ...one })) };
+    return effectOf(t, { from: draft.fromDay, units: unitsReached(await unitTree(t, draft.units), draft) }, draft);
   });
 
 export const publishPolicy = (ctx: Context, { id, reason }: { id: string; reason: string }) =>

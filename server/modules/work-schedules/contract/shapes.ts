@@ -27,8 +27,9 @@ export const patternBody = z.discriminatedUnion('kind', [weekBody, shiftBody]);
 export type PatternBody = z.output<typeof patternBody>;
 export type ShiftInput = z.output<typeof shiftInput>;
 
-export const patternVersion = z.object({ number: z.number(), validFrom: z.string(), body: patternBody, legalBasis: z.string(), source: z.string(), verified: z.boolean(), note: z.string(), by: z.string() });
-export const patternRow = z.object({ id, name: z.string(), kind: z.enum(['week', 'shift']), words: z.string().describe('"37 jam 30 menit sepekan" atau jaga-jaganya'), legalBasis: z.string(), verified: z.boolean(), validFrom: z.string(), units: z.number(), people: z.number(), version: z.number() });
+export const weekHours = z.object({ label: z.string(), words: z.string(), beside: z.string().describe('Dibandingkan dengan Perpres 21/2023'), tone: z.enum(['ok', 'soon']) });
+export const patternVersion = z.object({ hours: z.array(weekHours), number: z.number(), validFrom: z.string(), body: patternBody, legalBasis: z.string(), source: z.string(), verified: z.boolean(), note: z.string(), by: z.string() });
+export const patternRow = z.object({ id, name: z.string(), kind: z.enum(['week', 'shift']), words: z.string().describe('"37 jam 30 menit sepekan" atau jaga-jaganya'), legalBasis: z.string(), verified: z.boolean(), validFrom: z.string(), units: z.number(), people: z.number(), version: z.number(), hours: z.array(weekHours), lastDay: z.string().nullable().describe('Hari terakhir berlakunya') });
 export type PatternRow = z.infer<typeof patternRow>;
 
 export const assignmentRow = z.object({ id, unit: id.nullable(), unitName: z.string(), person: id.nullable(), personName: z.string(), pattern: id.nullable(), patternName: z.string(), fromDay: z.string(), toDay: z.string().nullable(), openOnJointLeave: z.boolean(), legalBasis: z.string() });

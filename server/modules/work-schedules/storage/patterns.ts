@@ -9,6 +9,7 @@ export interface PatternVersionRow {
   pattern: string;
   name: string;
   code: string | null;
+  lastDay: CalendarDay | null;
   number: number;
   validFrom: CalendarDay;
   body: PatternBody;
@@ -18,7 +19,7 @@ export interface PatternVersionRow {
   note: string;
   by: string;
 }
-const VERSION = sql`select v.pattern, p.name, p.code, v.number, v.valid_from as "validFrom", v.body, v.legal_basis as "legalBasis", v.source, v.verified, v.note, v.by_name as by
+const VERSION = sql`select v.pattern, p.name, p.code, p.last_day as "lastDay", v.number, v.valid_from as "validFrom", v.body, v.legal_basis as "legalBasis", v.source, v.verified, v.note, v.by_name as by
   from work_schedule.pattern_version v join work_schedule.pattern p on p.instansi = v.instansi and p.id = v.pattern`;
 
 /** Every version of every pattern, by name and then the latest first. */
@@ -28,10 +29,12 @@ export const knownCodes = async (tx: Tx, instansi: string): Promise<Set<string>>
 /** @returns false when the name or the code is taken */
 export const insertPattern = async (tx: Tx, instansi: string, p: { id: string; code: string | null; name: string }): Promise<boolean> =>
   (await tx.run(sql`insert into work_schedule.pattern (instansi, id, code, name) values (${instansi}, ${p.id}, ${p.code}, ${p.name}) on conflict do nothing`)) > 0;
-export const lockPattern = (tx: Tx, instansi: string, id: string): Promise<{ id: string; name: string } | undefined> => tx.maybe(sql`select id, name from work_schedule.pattern where instansi = ${instansi} and id = ${id} for update`);
-export const insertVersion = (tx: Tx, instansi: string, v: Omit<PatternVersionRow, 'name' | 'code'> & { at: Date }): Promise<number> =>
+export const lockPattern = (tx: Tx, instansi: string, id: string): Promise<{ id: string; name: string; lastDay: CalendarDay | null } | undefined> => tx.maybe(sql`select id, name, last_day as "lastDay" from work_schedule.pattern where instansi = ${instansi} and id = ${id} for update`);
+export const insertVersion = (tx: Tx, instansi: string, v: Omit<PatternVersionRow, 'name' | 'code' | 'lastDay'> & { at: Date }): Promise<number> =>
   tx.run(sql`insert into work_schedule.pattern_version (instansi, pattern, number, valid_from, body, legal_basis, source, verified, note, at, by_name)
     values (${instansi}, ${v.pattern}, ${v.number}, ${v.validFrom}, ${JSON.stringify(v.body)}, ${v.legalBasis}, ${v.source}, ${v.verified}, ${v.note}, ${v.at}, ${v.by})`);
+
+export const endPattern = (tx: Tx, instansi: string, id: string, lastDay: CalendarDay): Promise<number> => tx.run(sql`update work_schedule.pattern set last_day = ${lastDay} where instansi = ${instansi} and id = ${id}`);
 
 export interface AssignmentStored {
   id: string;

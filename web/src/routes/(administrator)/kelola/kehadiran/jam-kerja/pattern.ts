@@ -3,8 +3,13 @@ import type { Values } from '#lib/forms/types.ts';
 import type { PatternBody } from '../../../../../../../server/modules/work-schedules/contract.ts';
 
 const DAYS = ['1', '2', '3', '4', '5', '6', '7'];
-/** How many lines a form has for shifts. */
-export const SHIFT_LINES = 6;
+/** As many shifts as a pattern may have. */
+const SHIFT_LINES = 12;
+/** Lines that the form shows: those that are filled in and some more. */
+export const linesOf = (values: Values): number[] => {
+  const filled = Array.from({ length: SHIFT_LINES }, (_, at) => at).filter((at) => one(values, `code.${at}`).trim() !== '').length;
+  return Array.from({ length: Math.min(SHIFT_LINES, Math.max(4, filled + 2)) }, (_, at) => at);
+};
 
 /** What a pattern's form posts: hours by weekday, or shifts by line. */
 export function bodyFrom(values: Values): PatternBody {
