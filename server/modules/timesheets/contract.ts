@@ -41,7 +41,7 @@ export const operations = {
     }),
   }),
 
-  listRecaps: operation({ method: 'GET', path: '/lembar-kehadiran/rekap', permission: SEE, summary: 'Rekap bulanan perangkat daerah yang boleh Anda lihat, dan sampai di mana', input: z.object({ month: month.optional() }), output: z.object({ month: z.string(), before: z.string(), after: z.string(), items: z.array(recapRow), mayLock: z.boolean() }) }),
+  listRecaps: operation({ method: 'GET', path: '/lembar-kehadiran/rekap', permission: SEE, summary: 'Rekap bulanan perangkat daerah yang boleh Anda lihat, dan sampai di mana', input: z.object({ month: month.optional() }), output: z.object({ month: z.string(), before: z.string(), after: z.string(), today: z.string(), items: z.array(recapRow), mayLock: z.boolean() }) }),
   getRecap: operation({ method: 'GET', path: '/lembar-kehadiran/rekap/{agency}/{month}', permission: SEE, summary: 'Rekap satu bulan: baris tiap pegawai, keberatan, perubahan, dan koreksi', input: z.object(recapKey), output: recapView }),
   verifyRecap: operation({ method: 'POST', path: '/lembar-kehadiran/rekap/{agency}/{month}/verifikasi', permission: VERIFY, summary: 'Verifikasi rekap unit; pegawai dapat berkeberatan beberapa hari kerja sesudahnya', input: z.object({ ...recapKey, version }), output: z.object({ objectionsUntil: z.string() }) }),
   returnRecap: operation({ method: 'POST', path: '/lembar-kehadiran/rekap/{agency}/{month}/kembalikan', permission: LOCK, summary: 'Kembalikan rekap ke unit dengan alasan', input: z.object({ ...recapKey, version, reason: reason('alasannya') }), output: z.object({}) }),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Api } from '../../api.ts';
 import { part } from '../../platform/house.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
@@ -64,6 +65,34 @@ describe('rules of groups', () => {
     // The same group on the same day takes the place of the one before.
     await publish({ fromDay: '2026-03-25', title: 'Aturan bengkel, perubahan', units: [o.units.workshop], grace: 15, graceIs: 'forgiven' });
     expect((await as(t, o.agency).listPolicies({})).items.filter((row) => row.state === 'withdrawn').map((row) => row.title)).toEqual(['Aturan bengkel']);
+  });
+});
+
+describe('a change of hours or of the calendar', () => {
+  const schedules = () => (t.api.forPages(t.context(o.agency)) as unknown as Api)['work-schedules'];
+  const calendars = () => (t.api.forPages(t.context(o.administrator)) as unknown as Api).calendar;
+  it('is shown before, person by person and day by day, and nothing of it stays', async () => {
+    const six = (await schedules().listPatterns({})).items.find((one) => one.name === 'Sekolah, enam hari')!;
+    const before = await as(t, o.staff).getMyMonth({ month: '2026-03' });
+    const effect = await schedules().previewAssignment({ unit: o.units.roads, pattern: six.id, from: '2026-03-26' });
+    // From 07.00 who came at 07.40 is 40 minutes late instead of 10; Saturday the 28th becomes a day of work.
+    expect(effect.examples).toContainEqual({ personName: 'Penata Jalan', day: '2026-03-26', before: 'H, TL1 10 menit, 0,5 persen', after: 'H, TL2 40 menit, 1 persen' });
+    expect(effect.examples).toContainEqual({ personName: 'Penata Jalan', day: '2026-03-28', before: 'tidak ada jam kerja', after: 'TK, 4 persen' });
+    expect((await schedules().listAssignments({})).items).toEqual([]);
+    expect(await as(t, o.staff).getMyMonth({ month: '2026-03' })).toEqual(before);
+    expect(await problem(schedules().previewAssignment({ pattern: six.id, from: '2026-03-26' }))).toBe('work-schedules.of-whom');
+    const later = await schedules().previewAssignment({ unit: o.units.roads, pattern: six.id, from: '2026-05-01' });
+    expect(later).toMatchObject({ from: null, changed: 0 });
+  });
+  it('a holiday that is drafted shows whose days it would free', async () => {
+    const [main] = (await calendars().listCalendars({})).items;
+    const { version } = await calendars().editCalendar({ id: main!.id, version: main!.version, change: { do: 'add-holiday', row: { date: '2026-03-30', name: 'Libur daerah contoh', kind: 'libur_daerah' } } });
+    const { attendance, holidays } = await calendars().previewPublish({ id: main!.id });
+    expect(holidays.added).toHaveLength(1);
+    expect(attendance!.from).toBe('2026-03-30');
+    expect(attendance!.examples).toContainEqual({ personName: 'Mekanik', day: '2026-03-30', before: 'H, 0 persen', after: 'tidak ada jam kerja' });
+    expect((await as(t, o.staff).getMyMonth({ month: '2026-03' })).days.find((one) => one.day === '2026-03-30')).toMatchObject({ code: 'H' });
+    await calendars().editCalendar({ id: main!.id, version, change: { do: 'discard' } });
   });
 });
 

@@ -77,6 +77,36 @@ describe('who works when', () => {
   });
 });
 
+describe('a pattern that ends, and one that is tried', () => {
+  const week = { kind: 'week' as const, hours: { 1: '07:00-14:00', 2: '07:00-14:00', 3: '07:00-14:00', 4: '07:00-14:00', 5: '07:00-11:30', 6: '07:00-12:00' }, flexMinutes: 0, before: 120, after: 240 };
+  it('is told beside the law, and nothing is kept', async () => {
+    const { hours } = await api(agency).tryPattern({ body: week });
+    expect(hours).toEqual([{ label: 'Sepekan', words: '37 jam 30 menit', beside: 'sama dengan Perpres 21/2023 Pasal 4', tone: 'ok' }]);
+    const short = await api(agency).tryPattern({ body: { ...week, hours: { ...week.hours, 6: '' } } });
+    expect(short.hours[0]).toMatchObject({ words: '32 jam 30 menit', beside: '5 jam kurang daripada 37 jam 30 menit menurut Perpres 21/2023 Pasal 4', tone: 'soon' });
+    const turn = await api(agency).tryPattern({ body: { kind: 'shift', shifts: [{ code: 'P', name: 'Pagi', hours: '07:00-14:00' }, { code: 'S', name: 'Sore', hours: '14:00-21:00' }, { code: 'M', name: 'Malam', hours: '21:00-07:00' }], rotation: ['P', 'P', 'S', 'S', 'M', 'M', 'L', 'L'] } });
+    // 2 × 7 + 2 × 7 + 2 × 10 hours in eight days: 42 in seven.
+    expect(turn.hours[0]).toMatchObject({ words: '42 jam', tone: 'soon' });
+    expect(await codeOf(api(officer).tryPattern({ body: week }))).toBe('request.not-allowed');
+    expect((await api(agency).listPatterns({})).items.filter((one) => one.name.startsWith('Coba'))).toEqual([]);
+  });
+  it('ends with what it was given to, and is given to nobody after that day', async () => {
+    const { id } = await api(agency).createPattern({ name: 'Coba pasar', from: '2026-01-01', legalBasis: 'Perbup 3/2026', body: week });
+    await api(agency).assignPattern({ unit: cast.units.waste, pattern: id, from: '2026-03-01' });
+    await changes();
+    expect(await codeOf(api(agency).endPattern({ id, lastDay: '2026-06-30', reason: 'ya' }))).toBe('request.invalid');
+    expect(await api(agency).endPattern({ id, lastDay: '2026-06-30', reason: 'Diganti perbup baru' })).toEqual({ ended: 1 });
+    expect(await changes()).toEqual([{ from: '2026-07-01', units: [cast.units.waste] }]);
+    expect((await daysOf(cast.wasteHead, '2026-06-30', '2026-07-01')).map((one) => one.pattern)).toEqual(['Coba pasar', 'Kalender kantor']);
+    expect(await codeOf(api(agency).assignPattern({ unit: cast.units.workshop, pattern: id, from: '2026-06-01' }))).toBe('work-schedules.ended');
+    expect(await codeOf(api(agency).endPattern({ id, lastDay: '2026-12-31', reason: 'Diperpanjang lagi' }))).toBe('work-schedules.ended');
+    expect(await codeOf(api(agency).publishPattern({ id, number: 1, from: '2026-05-01', legalBasis: 'Perbup', body: week }))).toBe('work-schedules.ended');
+    await api(agency).assignPattern({ unit: cast.units.workshop, pattern: id, from: '2026-06-01', to: '2026-06-30' });
+    expect((await api(agency).getPattern({ id })).lastDay).toBe('2026-06-30');
+    await changes();
+  });
+});
+
 describe('a roster', () => {
   const place = () => ({ unit: cast.units.roads, month: '2026-04' });
   it('is filled, saved with warnings, guarded against two at once, and in force at once', async () => {

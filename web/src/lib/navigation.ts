@@ -98,6 +98,7 @@ export const officerNavigation: NavGroup[] = [
       { href: '/pimpinan/pegawai', label: 'Pegawai hari ini', permission: 'staff-overview.see' },
       { href: '/petugas/kehadiran/unit', label: 'Kehadiran unit', permission: 'timesheets.see' },
       { href: '/petugas/kehadiran/rekap', label: 'Rekap bulanan', permission: 'timesheets.see' },
+      { href: '/petugas/kehadiran/perubahan', label: 'Hari dihitung ulang', permission: 'timesheets.see' },
       { href: '/petugas/kehadiran/disiplin', label: 'Peringatan disiplin', permission: 'timesheets.see' },
       { href: '/petugas/kehadiran/lembar', label: 'Daftar hadir kertas', permission: 'attendance.doors' },
       { href: '/petugas/kehadiran/jadwal/susun', label: 'Susun jadwal jaga', permission: 'work-schedules.roster' },

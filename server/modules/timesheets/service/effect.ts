@@ -13,7 +13,7 @@ import { namesOf } from './who.ts';
 /** Days are looked at this far back, and so many people; older open ones and the rest are left to the job, which lists them all. */
 const DAYS = 62;
 const PEOPLE = 3000;
-const EXAMPLES = 12;
+const EXAMPLES = 50;
 const STEP = 500;
 
 /** Days that are over and not locked, judged by the facts as the caller sees them beside what is stored: who, which day, from what to what. Nothing is written. */

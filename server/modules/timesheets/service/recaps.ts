@@ -56,18 +56,18 @@ export const listRecaps = (ctx: Context, asked: { month?: string | undefined }) 
     const agencies = agenciesSeen(who);
     const rows = new Map((await storage.recapsOf(t.tx, t.instansi, agencies, month)).map((row) => [row.agency, row]));
     const segments = Map.groupBy(await segmentsOf(t, agencies.length === 1 ? { agency: agencies[0]! } : 'everybody', month), (one) => one.agency);
+    const open = await storage.openByAgency(t.tx, t.instansi, firstOf(month), lastOf(month));
     const items = [];
     for (const agency of agencies) {
       const own = segments.get(agency) ?? [];
       const row = rows.get(agency);
       if (own.length === 0 && !row) continue;
-      const open = await storage.petitionsOf(t.tx, t.instansi, { agency, from: firstOf(month), to: lastOf(month), open: true });
       items.push({
-        agency, name: nameOf(who, agency), people: new Set(own.map((one) => one.person)).size, state: row?.state ?? ('draft' as const), stateText: STATES[row?.state ?? 'draft'], openPetitions: open.length, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0),
+        agency, name: nameOf(who, agency), people: new Set(own.map((one) => one.person)).size, state: row?.state ?? ('draft' as const), stateText: STATES[row?.state ?? 'draft'], openPetitions: open.get(agency) ?? 0, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0),
         ...(row?.objectionsUntil ? { objectionsUntil: row.objectionsUntil } : {}), ...(row?.lockedAt ? { lockedAt: formatMoment(row.lockedAt, who.zone) } : {}),
       });
     }
-    return { month, before: monthBefore(month), after: nextMonth(month), items: items.sort((a, b) => (a.name < b.name ? -1 : 1)), mayLock: who.hat.permissions.has('timesheets.lock') };
+    return { month, before: monthBefore(month), after: nextMonth(month), today: who.today, items: items.sort((a, b) => (a.name < b.name ? -1 : 1)), mayLock: who.hat.permissions.has('timesheets.lock') };
   });
 /** Agencies of which the viewer sees all, or his own part lies in. */
 function agenciesSeen(who: Who): string[] {
