@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
+import { gather } from '../../platform/gather.ts';
 import { part, type House } from '../../platform/house.ts';
 import { dayNumberIn, ZONES } from '../../platform/kernel/calendar-day.ts';
 import type { Institutions } from '../../platform/request/authenticator.ts';
 import type { Viewer } from '../../platform/request/context.ts';
-import { findViewers, touchSession, type ViewerRow } from './storage/sessions.ts';
+import { findViewers, touchSessions, type ViewerRow } from './storage/sessions.ts';
 
 // Chapters: looking · asking for those that are not there, many at once · forgetting
 
@@ -18,7 +19,8 @@ const MOST = 50_000;
 const LONGEST_MS = 5 * 60_000;
 /** On a shared computer silence ends the session, so it is asked about often. */
 const SHARED_MS = 60_000;
-const MOST_AT_ONCE = 250;
+/** Those who are not in memory are asked for together, with one statement in so many milliseconds. */
+const PAUSE_MS = 20;
 const MINUTE = 60_000;
 
 /**
@@ -30,7 +32,6 @@ export function rememberViewers(house: House, viewerFrom: (row: ViewerRow) => Vi
   const byAccount = new Map<string, Set<string>>();
   // What is asked for now, so that an answer from before a revocation is not remembered after it.
   const asking = new Set<{ forgotten: Set<string> }>();
-  let waiting = new Map<string, { token: string; done: ((viewer: Viewer | null) => void)[]; failed: ((error: unknown) => void)[] }>();
 
   function drop(key: string, entry: Remembered): void {
     memory.delete(key);
@@ -66,38 +67,36 @@ export function rememberViewers(house: House, viewerFrom: (row: ViewerRow) => Vi
     for (const [key, entry] of memory) if (entry.viewer.hat?.instansi === instansi) drop(key, entry);
   });
 
-  async function ask(): Promise<void> {
-    const batch = waiting;
-    waiting = new Map();
+  async function ask(tokens: readonly string[]): Promise<Map<string, Viewer>> {
     const mine = { forgotten: new Set<string>() };
     asking.add(mine);
     try {
       const now = house.clock.now();
       const isHeard = house.db.forgetting.isHeard();
-      const keyOf = new Map<string, string>();
-      const hashes = [...batch].map(([key, { token }]) => {
+      const tokenOf = new Map<string, string>();
+      const hashes = tokens.map((token) => {
         const tokenHash = house.secrets.hash('session', token);
-        keyOf.set(tokenHash.toString('base64'), key);
+        tokenOf.set(tokenHash.toString('base64'), token);
         return tokenHash;
       });
       const rows = await findViewers(house.db, hashes, now);
+      const unseen = rows.filter((row) => now.getTime() - row.seen_at.getTime() > MINUTE);
+      if (unseen.length > 0) touchSessions(house.db, unseen.map((row) => row.token_hash), now).catch(() => {});
       const found = new Map<string, Viewer>();
       for (const row of rows) {
-        const key = keyOf.get(row.token_hash.toString('base64'))!;
+        const token = tokenOf.get(row.token_hash.toString('base64'))!;
         const viewer = viewerFrom(row);
-        found.set(key, viewer);
-        if (now.getTime() - row.seen_at.getTime() > MINUTE) touchSession(house.db, row.session_id, row.token_hash, now).catch(() => {});
+        found.set(token, viewer);
         const until = await untilWhen(row, now);
         const isStale = mine.forgotten.has('all') || mine.forgotten.has(viewer.accountId) || (row.hat_instansi !== null && mine.forgotten.has(row.hat_instansi));
-        if (isHeard && house.db.forgetting.isHeard() && !isStale) keep(key, { viewer, until });
+        if (isHeard && house.db.forgetting.isHeard() && !isStale) keep(keyOf(token), { viewer, until });
       }
-      for (const [key, { done }] of batch) for (const one of done) one(found.get(key) ?? null);
-    } catch (error) {
-      for (const { failed } of batch.values()) for (const one of failed) one(error);
+      return found;
     } finally {
       asking.delete(mine);
     }
   }
+  const askFor = gather(ask, PAUSE_MS);
 
   async function untilWhen(row: Awaited<ReturnType<typeof findViewers>>[number], now: Date): Promise<number> {
     const longest = Math.min(now.getTime() + (row.shared_computer ? SHARED_MS : LONGEST_MS), row.expires_at.getTime());
@@ -108,24 +107,16 @@ export function rememberViewers(house: House, viewerFrom: (row: ViewerRow) => Vi
   }
 
   return {
-    viewerOf: (token) => {
-      const key = hash('sha256', token, 'base64');
+    viewerOf: async (token) => {
+      const key = keyOf(token);
       const known = memory.get(key);
       if (known) {
-        if (house.db.forgetting.isHeard() && house.clock.now().getTime() < known.until) return Promise.resolve(known.viewer);
+        if (house.db.forgetting.isHeard() && house.clock.now().getTime() < known.until) return known.viewer;
         drop(key, known);
       }
-      return new Promise((done, failed) => {
-        const same = waiting.get(key);
-        if (same) {
-          same.done.push(done);
-          same.failed.push(failed);
-          return;
-        }
-        if (waiting.size === 0) setImmediate(() => void ask());
-        waiting.set(key, { token, done: [done], failed: [failed] });
-        if (waiting.size >= MOST_AT_ONCE) void ask();
-      });
+      return (await askFor(token)) ?? null;
     },
   };
 }
+
+const keyOf = (token: string): string => hash('sha256', token, 'base64');

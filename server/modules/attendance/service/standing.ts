@@ -1,5 +1,7 @@
 import type { PlaceHere, SeenBefore } from '../../../engines/attendance/check-in.ts';
 import { forget } from '../../../platform/db/forgetting.ts';
+import { jobContext } from '../../../platform/events/events.ts';
+import { gather } from '../../../platform/gather.ts';
 import { part, type House } from '../../../platform/house.ts';
 import { dayIn, momentAt, weekday, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -112,17 +114,14 @@ export async function readStandings(t: TenantContext, holdings: readonly string[
 
 const KEPT_MS = 5 * 60_000;
 const MOST = 50_000;
-const MOST_AT_ONCE = 250;
+/** Those who are not in memory are read together, with the same few statements in so many milliseconds. */
+const PAUSE_MS = 20;
 
-interface Waiting {
-  ctx: Context;
-  done: ((standing: Standing | undefined) => void)[];
-  failed: ((error: unknown) => void)[];
-}
 interface Memory {
   grounds: Map<string, { ground: Promise<Ground>; until: number }>;
   standings: Map<string, { standing: Standing; until: number; instansi: string }>;
-  waiting: Map<string, Map<string, Waiting>>;
+  /** By institution. */
+  readers: Map<string, (holding: string) => Promise<Standing | undefined>>;
   /** How often each institution was forgotten: what was read before is not kept after it. */
   turns: Map<string, number>;
 }
@@ -133,7 +132,7 @@ const TOPIC = 'standings';
 function memoryOf(house: House): Memory {
   let memory = memories.get(house);
   if (memory) return memory;
-  memory = { grounds: new Map(), standings: new Map(), waiting: new Map(), turns: new Map() };
+  memory = { grounds: new Map(), standings: new Map(), readers: new Map(), turns: new Map() };
   memories.set(house, memory);
   for (const topic of [TOPIC, 'hats']) house.db.forgetting.on(topic, (instansi) => forgetHere(house, instansi));
   return memory;
@@ -186,45 +185,22 @@ export function standingOf(ctx: Context, holding: string): Promise<Standing | un
   const memory = memoryOf(ctx.house);
   const known = memory.standings.get(holding);
   if (known && known.instansi === ctx.instansi && ctx.house.db.forgetting.isHeard() && ctx.house.clock.now().getTime() < known.until) return known.standing;
-  return new Promise((done, failed) => {
-    let waiting = memory.waiting.get(ctx.instansi);
-    const same = waiting?.get(holding);
-    if (same) {
-      same.done.push(done);
-      same.failed.push(failed);
-      return;
-    }
-    if (!waiting) {
-      memory.waiting.set(ctx.instansi, (waiting = new Map()));
-      setImmediate(() => void readWaiting(ctx.house, ctx.instansi, waiting!));
-    }
-    waiting.set(holding, { ctx, done: [done], failed: [failed] });
-    if (waiting.size >= MOST_AT_ONCE) void readWaiting(ctx.house, ctx.instansi, waiting);
-  });
+  let reader = memory.readers.get(ctx.instansi);
+  if (!reader) memory.readers.set(ctx.instansi, (reader = gather((holdings) => readTogether(jobContext(ctx.house, ctx.instansi, 'standings'), holdings), PAUSE_MS)));
+  return reader(holding);
 }
 
-async function readWaiting(house: House, instansi: string, batch: Map<string, Waiting>): Promise<void> {
-  const memory = memoryOf(house);
-  if (memory.waiting.get(instansi) !== batch) return;
-  memory.waiting.delete(instansi);
-  const [{ ctx }] = batch.values() as unknown as [Waiting];
-  const turn = memory.turns.get(instansi) ?? 0;
-  memory.turns.set(instansi, turn);
-  const isHeard = house.db.forgetting.isHeard();
-  try {
-    const { tx: _, ...outside } = ctx;
-    const ground = await groundOf(outside);
-    const now = house.clock.now();
-    const found = await readTenant(outside, (t) => readStandings(t, [...batch.keys()], dayIn(now, ground.zone)));
-    const until = Math.min(now.getTime() + KEPT_MS, endOfDay(now.getTime(), ground.zone));
-    for (const [holding, { done }] of batch) {
-      const standing = found.get(holding);
-      if (standing && isHeard && (memory.turns.get(instansi) ?? 0) === turn) keep(memory, holding, { standing, until, instansi });
-      for (const one of done) one(standing);
-    }
-  } catch (error) {
-    for (const { failed } of batch.values()) for (const one of failed) one(error);
-  }
+async function readTogether(ctx: Context, holdings: readonly string[]): Promise<Map<string, Standing>> {
+  const memory = memoryOf(ctx.house);
+  const turn = memory.turns.get(ctx.instansi) ?? 0;
+  memory.turns.set(ctx.instansi, turn);
+  const isHeard = ctx.house.db.forgetting.isHeard();
+  const ground = await groundOf(ctx);
+  const now = ctx.house.clock.now();
+  const found = await readTenant(ctx, (t) => readStandings(t, holdings, dayIn(now, ground.zone)));
+  const until = Math.min(now.getTime() + KEPT_MS, endOfDay(now.getTime(), ground.zone));
+  if (isHeard && (memory.turns.get(ctx.instansi) ?? 0) === turn) for (const [holding, standing] of found) keep(memory, holding, { standing, until, instansi: ctx.instansi });
+  return found;
 }
 
 function keep(memory: Memory, holding: string, entry: { standing: Standing; until: number; instansi: string }): void {

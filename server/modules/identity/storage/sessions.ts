@@ -31,6 +31,9 @@ export async function findKey(db: Database, keyHash: Buffer, at: Date): Promise<
   return (await db.lookUp<{ id: string; instansi: string; name: string; scopes: string[]; seen_at: Date | null }>(sql`select * from identity.key(${keyHash}, ${at})`))[0];
 }
 export const touchSession = (db: Database, id: string, tokenHash: Buffer, at: Date) => db.lookUp(sql`update identity.session set seen_at = ${at} where token_hash = ${tokenHash} and id = ${id}`);
+/** The same for many. Who touches one of them in this moment does it for both. */
+export const touchSessions = (db: Database, tokenHashes: readonly Buffer[], at: Date) =>
+  db.lookUp(sql`update identity.session set seen_at = ${at} where token_hash in (select token_hash from identity.session where token_hash = any(${tokenHashes}::bytea[]) for update skip locked)`);
 export const touchKey = (db: Database, keyHash: Buffer, at: Date) => db.lookUp(sql`update identity.api_key set seen_at = ${at} where key_hash = ${keyHash}`);
 
 export interface Session {
