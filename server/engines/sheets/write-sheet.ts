@@ -29,7 +29,8 @@ export async function writeXlsx(title: string, columns: readonly Column[], rows:
 /** UTF-8 with its mark, commas. A cell that a spreadsheet would run as a formula gets an apostrophe, which reading takes off again. */
 export function writeCsv(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const cell = (text: string) => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    // An amount below nothing is a number to the program that pays by it, and to a spreadsheet too.
+    const safe = /^[=+\-@\t\r]/.test(text) && !/^-\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   const lines = [columns.map((column) => column.heading), ...rows].map((row) => row.map(cell).join(','));

@@ -18,14 +18,14 @@ const api = (viewer: Viewer) => (t.api.forPages(t.context(viewer)) as unknown as
 const inside = <T>(work: (tenant: TenantContext) => Promise<T>) => inTenant(t.context(null), work);
 
 /** What the neighbours say, set by each test: their own tests show that they say it rightly. */
-const said = { recap: [] as RecapSegment[], locked: true, corrections: [] as Correction[], productivity: new Map<string, number>() };
+const said = { recap: [] as RecapSegment[], locked: true, corrections: [] as Correction[], productivity: new Map<string, number>(), meanwhile: undefined as (() => Promise<undefined>) | undefined };
 const timesheets: Partial<TimesheetsPort<TenantContext>> = {
   month: async (_, of, month) => said.recap.filter((one) => one.fromDay.startsWith(month) && (of === 'everybody' || ('people' in of ? of.people.includes(one.person) : of.units.includes(one.unit)))),
   lockedAt: async (_, units) => new Map(units.map((unit) => [unit, said.locked ? t.clock.now() : null])),
   corrections: async (_, of) => said.corrections.filter((one) => 'month' in of && one.month === of.month),
 };
 const performance: Partial<PerformancePort<TenantContext>> = {
-  productivityOf: async (_, spans) => spans.map(({ person }) => ({ percent: said.productivity.get(person) ?? 9000, steps: ['Predikat Baik: 90 %.'] })),
+  productivityOf: async (_, spans) => (await said.meanwhile?.()) ?? spans.map(({ person }) => ({ percent: said.productivity.get(person) ?? 9000, steps: ['Predikat Baik: 90 %.'] })),
 };
 const personOf = async (viewer: Viewer): Promise<string> => (await inside((x) => x.tx.one<{ person: string }>(sql`select person from organization.holding where instansi = ${t.instansi} and id = ${viewer.hat!.holdingId}`))).person;
 const segment = (person: string, viewer: Viewer, root: string, month: string, changes: Partial<RecapSegment> = {}): RecapSegment => ({
@@ -104,6 +104,19 @@ describe('a month', () => {
     expect((await api(agency).listClasses({ only: 'without' })).without).toBeGreaterThan(3);
     await api(agency).setClasses({ fromDay: '2020-01-01', basis: 'Perbup kelas jabatan (contoh)', classes: [{ post: postOf(cast.staff), class: 9 }, { post: postOf(cast.section), class: 11 }, { post: postOf(cast.roadsHead), class: 14 }, { post: postOf(cast.wasteHead), class: 14 }] });
     expect(await api(payroll).computeRuns({ month: '2026-01' })).toMatchObject({ computed: 2, people: 4, incomplete: 0 });
+  });
+
+  it('that is being computed anew is not checked on the way', async () => {
+    const run = (await api(payroll).listRuns({ month: '2026-01' })).items.find((one) => one.agencyName === 'Dinas PUPKP')!;
+    let checked: Promise<string> | undefined;
+    said.meanwhile = async () => {
+      checked ??= codeOf(api(payroll).checkRun({ id: run.id, version: run.version }));
+      return new Promise((done) => setTimeout(() => done(undefined), 150));
+    };
+    await api(payroll).computeRuns({ month: '2026-01' });
+    said.meanwhile = undefined;
+    expect(await checked).toBe('request.changed-meanwhile');
+    expect((await api(payroll).listRuns({ month: '2026-01' })).items.find((one) => one.id === run.id)).toMatchObject({ state: 'draft', version: run.version + 1 });
   });
 
   it('goes from draft over checked and approved to the payroll, by two people, with what was decided kept', async () => {

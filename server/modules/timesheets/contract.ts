@@ -131,5 +131,6 @@ export const refusals: RefusalTable = {
   'timesheets.policy-days': { status: 422, sentence: 'Hari terakhir tidak boleh sebelum hari mulai berlakunya.' },
   'timesheets.days': { status: 422, sentence: 'Hari terakhir tidak boleh sebelum hari pertama.' },
   'timesheets.hours': { status: 422, sentence: 'Gangguan harus selesai sesudah mulai. Periksa jamnya.' },
+  'timesheets.not-yours-to-settle': { status: 403, sentence: 'Peringatan ini diselesaikan atasan langsung pegawai itu atau pengelola kepegawaian, bukan oleh yang bersangkutan atau yang hanya melihat.' },
   'timesheets.settled': { status: 409, sentence: 'Peringatan ini sudah ditutup.' },
 };

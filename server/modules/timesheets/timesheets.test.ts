@@ -5,6 +5,7 @@ import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { TenantContext, Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
 import type { TimesheetsPort } from './contract.ts';
+import { lockRecap } from './storage/recaps.ts';
 import { everyNight, subscribers, takeLateArrivals, tellChanges } from './jobs.ts';
 import { as, inside, officeOf, personOf, problem, punch, schemeA, type Office } from './timesheets.testing.ts';
 
@@ -209,9 +210,38 @@ describe('the ladder of PP 94/2021', () => {
     expect((await as(t, o.agency).listWarnings({})).items.length).toBe(before);
     expect((await as(t, o.wasteHead).listWarnings({})).items.some((one) => one.personName === 'Mekanik')).toBe(false);
     expect(await problem(as(t, o.wasteHead).settleWarning({ id: mechanic.id, version: 1, state: 'summoned', note: 'Sudah dipanggil' }))).toBe('timesheets.unknown');
+    // Whoever only looks settles nothing, and nobody the own.
+    expect(await problem(as(t, o.payroll).settleWarning({ id: mechanic.id, version: 1, state: 'closed', note: 'Sudah diperiksa' }))).toBe('timesheets.not-yours-to-settle');
+    const own = (await as(t, o.keeper).listWarnings({})).items.find((one) => one.personName === 'Kasubag Kepegawaian PUPKP')!;
+    expect(own.maySettle).toBe(false);
+    expect(await problem(as(t, o.keeper).settleWarning({ id: own.id, version: 1, state: 'closed', note: 'Sudah diperiksa' }))).toBe('timesheets.not-yours-to-settle');
     await as(t, o.roadsHead).settleWarning({ id: mechanic.id, version: 1, state: 'summoned', note: 'Dipanggil 9 April 2026' });
     expect(await problem(as(t, o.staff).listWarnings({}))).toBe('request.not-allowed');
   });
+});
+
+it('a day is not judged anew behind a recap that is being locked: it becomes a change that is closed', async () => {
+  const february = { agency: o.units.roads, month: '2026-02' };
+  await inside(t, (tenant) => port().recompute(tenant, 'everybody', '2026-02-01', '2026-02-28', 'uji'));
+  await punch(t, staff, '2026-02-10', '07:20', '17:10');
+  // Nothing is locked that was not verified before.
+  await inside(t, ({ tx, instansi }) => lockRecap(tx, instansi, february.agency, february.month));
+  const [holds, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const locking = inside(t, async ({ tx, instansi }) => {
+    await lockRecap(tx, instansi, february.agency, february.month);
+    holds.resolve();
+    await ends.promise;
+    await tx.run(sql`update timesheet.recap set state = 'locked', locked_at = ${t.clock.now()} where instansi = ${instansi} and agency = ${february.agency} and month = ${february.month}`);
+  });
+  await holds.promise;
+  const judging = inside(t, (tenant) => port().recompute(tenant, { people: [staff] }, '2026-02-10', '2026-02-10', 'Absen datang kemudian'));
+  await new Promise((done) => setTimeout(done, 150));
+  ends.resolve();
+  await locking;
+  expect(await judging).toMatchObject({ judged: 1, changed: 0 });
+  const [day] = await inside(t, ({ tx, instansi }) => tx.many<{ code: string }>(sql`select code from timesheet.day where instansi = ${instansi} and person = ${staff} and day = '2026-02-10'`));
+  expect(day!.code).toBe('TK');
+  expect((await month(o.staff, '2026-02')).changes).toMatchObject([{ day: '2026-02-10', closed: true }]);
 });
 
 it('nights that nobody counted are judged by looking', async () => {

@@ -110,7 +110,7 @@ export const computeRuns = (ctx: Context, { month, agency }: { month: string; ag
   const { row, rules, compiled } = await mustRules(t, month);
   const recap = await recapOf(t, month, agency);
   const provisional = await mustBeLocked(t, month, recap, rules.december.closesOn);
-  const runs = new Map((await storage.runsOfMonth(t.tx, t.instansi, first)).map((run) => [run.agency, run]));
+  const runs = new Map((await storage.lockRunsOfMonth(t.tx, t.instansi, first)).map((run) => [run.agency, run]));
   const elsewhere = await storage.paidElsewhere(t.tx, t.instansi, first);
   const names = new Map((await organizationOf(t).unitsInForce(t)).map((unit) => [unit.id, unit.name]));
   const all = (await knownOf(t, month, recap, { employment: rules.employment, amounts: rules.classes.amounts })).filter((one) => agency === undefined || one.agency === agency);

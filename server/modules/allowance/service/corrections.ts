@@ -17,18 +17,9 @@ import { timesheetsOf } from './ports.ts';
 
 export const listCorrections = (ctx: Context, { open }: { open: 'yes' | 'all' }) => readTenant(ctx, async (t) => {
   const all = await storage.listCorrections(t.tx, t.instansi, open === 'yes');
-  const names = await namesOf(t, all);
+  const names = await runs.namesPaid(t.tx, t.instansi, [...new Set(all.map((one) => one.person))]);
   return { items: all.map(({ person, madeAt, month, ...one }) => ({ ...one, month: monthOf(month), name: names.get(person) ?? '', madeAt: madeAt.toISOString() })) };
 });
-async function namesOf(t: TenantContext, rows: readonly { person: string; month: string }[]): Promise<Map<string, string>> {
-  const months = [...new Set(rows.map((row) => row.month))];
-  const names = new Map<string, string>();
-  for (const month of months) {
-    const closed = (await runs.runsOfMonth(t.tx, t.instansi, month)).map((run) => run.id);
-    for (const pay of await runs.paysOfRuns(t.tx, t.instansi, closed)) names.set(pay.person, pay.name);
-  }
-  return names;
-}
 
 interface Difference {
   pay: runs.PayStored;

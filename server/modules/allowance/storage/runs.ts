@@ -31,6 +31,8 @@ export interface RunStored {
 const RUN = sql`select id, month, agency, state, version, rules, provisional, stale, people, incomplete, gross, correction, net, computed_by as "computedBy", computed_at as "computedAt",
   checked_account as "checkedAccount", checked_by as "checkedBy", approved_by as "approvedBy", exported_by as "exportedBy", note from allowance.run`;
 export const runsOfMonth = (tx: Tx, instansi: string, month: CalendarDay): Promise<RunStored[]> => tx.many(sql`${RUN} where instansi = ${instansi} and month = ${month} order by id`);
+/** The same, held until the end: nobody checks figures that are being computed anew. */
+export const lockRunsOfMonth = (tx: Tx, instansi: string, month: CalendarDay): Promise<RunStored[]> => tx.many(sql`${RUN} where instansi = ${instansi} and month = ${month} order by id for update`);
 export const runsOfMonths = (tx: Tx, instansi: string, from: CalendarDay, to: CalendarDay): Promise<RunStored[]> => tx.many(sql`${RUN} where instansi = ${instansi} and month between ${from} and ${to} order by month, id`);
 export const findRun = (tx: Tx, instansi: string, id: string): Promise<RunStored | undefined> => tx.maybe(sql`${RUN} where instansi = ${instansi} and id = ${id}`);
 export const lockRun = (tx: Tx, instansi: string, id: string): Promise<RunStored | undefined> => tx.maybe(sql`${RUN} where instansi = ${instansi} and id = ${id} for update`);
@@ -118,6 +120,9 @@ export const insertPays = (tx: Tx, instansi: string, month: CalendarDay, pays: r
         n (id, run, person, name, nip, rank, unit, unit_name, post_title, class, facts, lines, gross, correction, net, unknown)`);
 export const paysOfRun = (tx: Tx, instansi: string, run: string): Promise<PayStored[]> => tx.many(sql`${PAY} where p.instansi = ${instansi} and p.run = ${run} order by p.unit_name, p.name, p.id`);
 export const paysOfRuns = (tx: Tx, instansi: string, runs: readonly string[]): Promise<PayStored[]> => tx.many(sql`${PAY} where p.instansi = ${instansi} and p.run = any(${runs}::uuid[]) order by p.unit_name, p.name, p.id`);
+/** Names as the last payment has them. */
+export const namesPaid = async (tx: Tx, instansi: string, people: readonly string[]): Promise<Map<string, string>> =>
+  new Map((await tx.many<{ person: string; name: string }>(sql`select distinct on (person) person, name from allowance.pay where instansi = ${instansi} and person = any(${people}::uuid[]) order by person, month desc`)).map((row) => [row.person, row.name]));
 export const findPay = (tx: Tx, instansi: string, id: string): Promise<PayStored | undefined> => tx.maybe(sql`${PAY} where p.instansi = ${instansi} and p.id = ${id}`);
 export const payOfPerson = (tx: Tx, instansi: string, person: string, month: CalendarDay): Promise<PayStored | undefined> => tx.maybe(sql`${PAY} where p.instansi = ${instansi} and p.person = ${person} and p.month = ${month}`);
 export const ownPays = (tx: Tx, instansi: string, person: string): Promise<{ month: CalendarDay; state: RunState; gross: number | null; net: number | null; unit: string }[]> =>

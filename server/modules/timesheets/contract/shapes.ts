@@ -68,6 +68,6 @@ export type PolicyInput = z.output<typeof policyInput>;
 export const statusView = z.object({ id, personName: z.string(), code: z.enum(['TB', 'IB']), title: z.string(), decision: z.string(), fromDay: z.string(), toDay: z.string(), madeBy: z.string(), ended: z.string().optional(), version: z.number() });
 export const outageView = z.object({ id, fromText: z.string(), toText: z.string(), units: z.string(), reason: z.string(), madeBy: z.string(), withdrawn: z.string().optional() });
 export const warningView = z.object({
-  id, personName: z.string(), title: z.string(), unitName: z.string(), year: z.number(), step: z.string(), level: z.string(), sanction: z.string(), article: z.string(), days: z.number(), absentDays: z.number(), lateMinutes: z.number(), longestRun: z.number(), reachedOn: z.string(), superior: z.string().optional(), state: z.enum(['open', 'summoned', 'closed']), note: z.string(), version: z.number(),
+  id, personName: z.string(), title: z.string(), unitName: z.string(), year: z.number(), step: z.string(), level: z.string(), sanction: z.string(), article: z.string(), days: z.number(), absentDays: z.number(), lateMinutes: z.number(), longestRun: z.number(), reachedOn: z.string(), superior: z.string().optional(), state: z.enum(['open', 'summoned', 'closed']), note: z.string(), version: z.number(), maySettle: z.boolean().describe('Anda atasan langsungnya, atau mengelola kepegawaiannya'),
 });
 export type WarningView = z.infer<typeof warningView>;

@@ -4,7 +4,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, mustViewer, readTenant, type Context, type Hat, type TenantContext } from '../../../platform/request/context.ts';
 import { principalOn, type Placement } from '../../organization/contract.ts';
 import type { WarningView } from '../contract.ts';
 import { agencyOf } from '../rules/agency-of-a-unit.ts';
@@ -13,7 +13,7 @@ import * as dayStore from '../storage/days.ts';
 import { policiesOf, ruleFinder, type PolicyInForce } from './policies.ts';
 import { institutionOf, issuanceOf, noticesOf, organizationOf } from './ports.ts';
 import { unitTree } from './judge.ts';
-import { nameOf, namesOf, sees, whoLooks, type Who } from './who.ts';
+import { nameOf, namesOf, ownHolder, sees, whoLooks, type Who } from './who.ts';
 
 // Chapters: where somebody stands · looking for new steps · the list · the summons
 
@@ -77,15 +77,19 @@ export async function lookForWarnings(t: TenantContext): Promise<number> {
   return reached.length;
 }
 
+/** The direct superior, who calls the person in, and who keeps the personnel matters; whoever only looks settles nothing, and nobody settles the own. */
+const answersFor = (hat: Hat, me: string, person: string, superior: string | undefined): boolean => person !== me && (superior === me || hat.duties.includes('personnel-officer') || hat.duties.includes('personnel-agency'));
+
 async function viewsOf(t: TenantContext, who: Who, rows: readonly storage.WarningRow[]): Promise<WarningView[]> {
   const names = await namesOf(t, rows.map((row) => row.person));
   const superiors = await organizationOf(t).superiorsOf(t, rows.map((row) => row.holding), who.today);
+  const me = (await ownHolder(t)).personId;
   return rows.map((row) => {
     const step = stepOf(row.step);
     const superior = superiors.get(row.holding);
     return {
       id: row.id, personName: names.get(row.person)?.name ?? '', title: names.get(row.person)?.postTitle ?? '', unitName: nameOf(who, row.unit), year: row.year, step: row.step, level: step?.level ?? '', sanction: step?.sanction ?? '', article: step?.article ?? '', days: row.days, absentDays: row.absentDays, lateMinutes: row.lateMinutes,
-      longestRun: row.longestRun, reachedOn: row.reachedOn, state: row.state, note: row.note, version: row.version, ...(superior ? { superior: `${superior.name}, ${superior.title}` } : {}),
+      longestRun: row.longestRun, reachedOn: row.reachedOn, state: row.state, note: row.note, version: row.version, maySettle: row.state !== 'closed' && answersFor(who.hat, me, row.person, superior?.personId), ...(superior ? { superior: `${superior.name}, ${superior.title}` } : {}),
     };
   });
 }
@@ -119,6 +123,8 @@ async function mustSeeWarning(t: TenantContext, who: Who, id: string): Promise<s
 export const settleWarning = (ctx: Context, { id, version, state, note }: { id: string; version: number; state: 'summoned' | 'closed'; note: string }) =>
   inTenant(ctx, async (t) => {
     const row = await mustSeeWarning(t, await whoLooks(t), id);
+    const superior = (await organizationOf(t).superiorsOf(t, [row.holding], await organizationOf(t).today(t))).get(row.holding);
+    if (!answersFor(mustHat(t), (await ownHolder(t)).personId, row.person, superior?.personId)) throw new Refused({ code: 'timesheets.not-yours-to-settle' });
     if (row.state === 'closed') throw new Refused({ code: 'timesheets.settled' });
     if ((await storage.settleWarning(t.tx, t.instansi, { id, state, note, version, by: mustViewer(t).name })) === 0) throw new Refused({ code: 'request.changed-meanwhile' });
     await audit(t, { action: `timesheets.warning-${state}`, object: 'warning', objectId: id, detail: {} });

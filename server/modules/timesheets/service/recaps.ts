@@ -140,7 +140,7 @@ export const verifyRecap = (ctx: Context, { version, ...key }: RecapKey & { vers
     const row = await storage.lockRecap(t.tx, t.instansi, key.agency, key.month);
     if (row.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
     const people = await peopleOfAgency(t, who, key);
-    if (isPast(key.month, who.today)) await recomputePeople(t, people, firstOf(key.month), lastOf(key.month), 'Rekap diverifikasi unit');
+    if (isPast(key.month, who.today)) await recomputePeople(t, people, firstOf(key.month), lastOf(key.month), 'Rekap diverifikasi unit', { by: 'recap' });
     const segments = await segmentsOf(t, { agency: key.agency }, key.month);
     orRefuse(mayBecome('verify', await facts(t, key, who.today, row, segments.length)));
     const until = await workingDaysAfter(t, key.agency, who.today, ruleFinder(await policiesOf(t), who.tree)(key.agency, lastOf(key.month))?.rule.objectionDays ?? 3);
@@ -172,7 +172,7 @@ export const lockRecap = (ctx: Context, { version, ...key }: RecapKey & { versio
     const row = await storage.lockRecap(t.tx, t.instansi, key.agency, key.month);
     if (row.state === 'locked') throw new Refused({ code: 'timesheets.closed', data: { month: key.month } });
     if (row.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
-    await recomputePeople(t, await peopleOfAgency(t, who, key), firstOf(key.month), lastOf(key.month), 'Rekap dikunci');
+    await recomputePeople(t, await peopleOfAgency(t, who, key), firstOf(key.month), lastOf(key.month), 'Rekap dikunci', { by: 'recap' });
     const segments = await segmentsOf(t, { agency: key.agency }, key.month);
     orRefuse(mayBecome('lock', await facts(t, key, who.today, row, segments.length)));
     await storage.saveSegments(t.tx, t.instansi, key.month, segments);
@@ -258,9 +258,9 @@ export async function signRecap(ctx: Context, { secret, ...key }: RecapKey & { s
     if (!(await isHead(t, who, key.agency))) throw new Refused({ code: 'timesheets.not-signer' });
     const row = await storage.findRecap(t.tx, t.instansi, key.agency, key.month);
     if (!row || row.state === 'draft') throw new Refused({ code: 'timesheets.not-verified' });
-    if (row.document) return row.document;
-    const document = uuidv7();
     const locked = await storage.lockRecap(t.tx, t.instansi, key.agency, key.month);
+    if (locked.document) return locked.document;
+    const document = uuidv7();
     await storage.saveRecap(t.tx, t.instansi, { ...locked, document });
     return document;
   });

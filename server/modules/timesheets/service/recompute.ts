@@ -4,7 +4,7 @@ import { inTenant, readTenant, type Context, type TenantContext } from '../../..
 import type { Month } from '../contract.ts';
 import { dayWords } from '../rules/days-are-compared.ts';
 import * as days from '../storage/days.ts';
-import { lockedMonths } from '../storage/recaps.ts';
+import { lockedMonths, lockedMonthsHeld } from '../storage/recaps.ts';
 import { judge } from './judge.ts';
 import { leaveOf, organizationOf } from './ports.ts';
 
@@ -31,13 +31,14 @@ export async function peopleOf(t: TenantContext, of: Scope, from: CalendarDay, t
 /**
  * Judges past days again, in the caller's transaction, and stores what became different. A day of a locked month stays as it was; what
  * it would be now is listed as a change that is closed, for a named correction. Today is never stored: it is judged when somebody looks.
+ * `by: 'recap'`: the caller holds the recap of these people and decides about it itself.
  */
-export async function recomputePeople(t: TenantContext, people: readonly string[], from: CalendarDay, asked: CalendarDay, why: string): Promise<Outcome> {
+export async function recomputePeople(t: TenantContext, people: readonly string[], from: CalendarDay, asked: CalendarDay, why: string, { by }: { by?: 'recap' } = {}): Promise<Outcome> {
   const today = await organizationOf(t).today(t);
   const to = asked < today ? asked : addDays(today, -1);
   if (from > to || people.length === 0) return { judged: 0, changed: 0 };
   const known = new Map((await days.knownDays(t.tx, t.instansi, people, from, to)).map((row) => [`${row.person}/${row.day}`, row]));
-  const locked = new Set((await lockedMonths(t.tx, t.instansi, monthOf(from), monthOf(to))).map((one) => `${one.agency}/${one.month}`));
+  const locked = new Set((await (by === 'recap' ? lockedMonths : lockedMonthsHeld)(t.tx, t.instansi, monthOf(from), monthOf(to))).map((one) => `${one.agency}/${one.month}`));
   const isLocked = (agency: string, day: CalendarDay): boolean => locked.has(`${agency}/${monthOf(day)}`);
   const judged = (await judge(t, people, from, to)).filter((one) => one.code !== '-' || one.isJointLeave);
 

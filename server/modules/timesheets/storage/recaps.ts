@@ -30,6 +30,14 @@ export async function lockRecap(tx: Tx, instansi: string, agency: string, month:
 export const saveRecap = (tx: Tx, instansi: string, r: Omit<RecapRow, 'version'>): Promise<number> =>
   tx.run(sql`update timesheet.recap set state = ${r.state}, version = version + 1, verified_by = ${r.verifiedBy}, verified_at = ${r.verifiedAt}, objections_until = ${r.objectionsUntil}, returned_reason = ${r.returnedReason}, locked_by = ${r.lockedBy}, locked_at = ${r.lockedAt}, document = ${r.document}
     where instansi = ${instansi} and agency = ${r.agency} and month = ${r.month}`);
+/**
+ * The same, and nobody locks one of these months until the end of the transaction: what is stored meanwhile would otherwise lie beside a
+ * recap that does not know it. Those that somebody is locking right now are waited for.
+ */
+export async function lockedMonthsHeld(tx: Tx, instansi: string, fromMonth: Month, toMonth: Month): Promise<{ agency: string; month: Month }[]> {
+  const rows = await tx.many<{ agency: string; month: Month; state: RecapState }>(sql`select agency, month, state from timesheet.recap where instansi = ${instansi} and month between ${fromMonth} and ${toMonth} order by month, agency for share`);
+  return rows.filter((row) => row.state === 'locked');
+}
 export const lockedMonths = (tx: Tx, instansi: string, fromMonth: Month, toMonth: Month): Promise<{ agency: string; month: Month; lockedAt: Date }[]> =>
   tx.many(sql`select agency, month, locked_at as "lockedAt" from timesheet.recap where instansi = ${instansi} and month between ${fromMonth} and ${toMonth} and state = 'locked'`);
 
