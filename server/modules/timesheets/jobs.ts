@@ -1,14 +1,14 @@
 import { formatDayLong } from '../../engines/working-time/words.ts';
-import { addDays, dayIn, localIn, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
+import { addDays, dayIn, localIn, momentAt, type CalendarDay } from '../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { House } from '../../platform/house.ts';
 import type { EventMessage, Schedule, Subscriber } from '../../platform/module.ts';
 import { jobContext } from '../../platform/events/events.ts';
-import { inTenant, readTenant, type Context } from '../../platform/request/context.ts';
+import { inTenant, readTenant, type Context, type TenantContext } from '../../platform/request/context.ts';
 import type { LeaveChanged } from '../leave/contract.ts';
 import type { ScheduleChanged } from '../work-schedules/contract.ts';
 import { lookForWarnings } from './service/discipline.ts';
-import { attendanceOf, noticesOf, organizationOf, travelOf } from './service/ports.ts';
+import { attendanceOf, noticesOf, organizationOf, schedulesOf, travelOf } from './service/ports.ts';
 import { recompute, type Scope } from './service/recompute.ts';
 import * as dayStore from './storage/days.ts';
 import { institutionsWithPolicies, markOf, publishedPolicies, setMark } from './storage/rules.ts';
@@ -88,6 +88,15 @@ const each = (house: House, name: string, work: (ctx: Context) => Promise<void>)
   }
 };
 
+/** Whose shift of the day was still open at one of these moments. In the rush of a morning these are few, where everybody would be judged again each minute. */
+async function stillAtWork(t: TenantContext, day: CalendarDay, midnight: Date, punches: readonly { person: string; at: Date }[]): Promise<string[]> {
+  const schedules = await schedulesOf(t).days(t, [...new Set(punches.map((one) => one.person))], day, day);
+  return punches.flatMap(({ person, at }) => {
+    const closes = schedules.get(person)?.[0]?.shift?.closes;
+    return closes !== undefined && at.getTime() <= midnight.getTime() + closes * 1000 ? [person] : [];
+  });
+}
+
 const OVERLAP_MS = 120_000;
 /** Punches that came in late belong to a past day: it is judged again. Those of today are judged when somebody looks. */
 export async function takeLateArrivals(ctx: Context): Promise<number> {
@@ -96,11 +105,16 @@ export async function takeLateArrivals(ctx: Context): Promise<number> {
     const since = (await markOf(t.tx, t.instansi, 'arrivals')) ?? new Date(now.getTime() - 86_400_000);
     const [zone, today] = [await organizationOf(t).zone(t), await organizationOf(t).today(t)];
     const days = new Map<CalendarDay, Set<string>>();
+    const add = (day: CalendarDay, person: string) => void days.set(day, (days.get(day) ?? new Set()).add(person));
+    const afterMidnight = new Map<CalendarDay, { person: string; at: Date }[]>();
     for (const one of await attendanceOf(t).arrivedSince(t, new Date(since.getTime() - OVERLAP_MS))) {
       const day = dayIn(one.at, zone);
-      // A punch after midnight may belong to the shift of the evening before.
-      for (const which of [addDays(day, -1), day]) if (which < today) days.set(which, (days.get(which) ?? new Set()).add(one.person));
+      if (day < today) add(day, one.person);
+      // It may belong to the shift of the evening before.
+      const before = addDays(day, -1);
+      if (before < today) (afterMidnight.get(before) ?? afterMidnight.set(before, []).get(before)!).push(one);
     }
+    for (const [day, punches] of afterMidnight) for (const person of await stillAtWork(t, day, momentAt(day, 0, zone), punches)) add(day, person);
     return days;
   });
   let changed = 0;

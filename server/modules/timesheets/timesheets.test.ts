@@ -4,6 +4,7 @@ import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { TenantContext, Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
+import type { Api } from '../../api.ts';
 import type { TimesheetsPort } from './contract.ts';
 import { lockRecap } from './storage/recaps.ts';
 import { everyNight, subscribers, takeLateArrivals, tellChanges } from './jobs.ts';
@@ -220,10 +221,31 @@ describe('the ladder of PP 94/2021', () => {
   });
 });
 
+it('the morning of one day judges the day before only where its shift was still open', async () => {
+  const [monday, sunday] = ['2026-02-09', '2026-02-08'];
+  await inside(t, ({ tx, instansi }) => tx.run(sql`delete from timesheet.day where instansi = ${instansi} and day between ${sunday} and ${monday}`));
+  const judged = async () => (await inside(t, ({ tx, instansi }) => tx.many<{ day: string }>(sql`select day from timesheet.day where instansi = ${instansi} and person = ${staff} and day between ${sunday} and ${monday} order by day`))).map((row) => row.day);
+  const arrive = async (time: string) => {
+    await punch(t, staff, '2026-02-10', time);
+    await inside(t, ({ tx, instansi }) => tx.run(sql`update timesheet.mark set at = '2026-02-09T00:00:00Z' where instansi = ${instansi}`));
+    await takeLateArrivals(t.context(null));
+  };
+  await arrive('07:21');
+  expect(await judged()).toEqual([]);
+  const night = { kind: 'shift' as const, shifts: [{ code: 'M', name: 'Malam', hours: '21:00-07:00' }] };
+  const schedules = (t.api.forPages(t.context(o.agency)) as unknown as Api)['work-schedules'];
+  const { id } = await schedules.createPattern({ name: 'Jaga malam', from: '2026-01-01', legalBasis: 'Perbup 12/2026', body: night });
+  await schedules.assignPattern({ person: staff, pattern: id, from: monday, to: monday });
+  await inside(t, ({ tx, instansi }) => tx.run(sql`insert into work_schedule.roster_day (instansi, person, day, unit, code) values (${instansi}, ${staff}, ${monday}, ${o.units.roads}, 'M')`));
+  await arrive('07:05');
+  expect(await judged()).toEqual([monday]);
+  await inside(t, ({ tx, instansi }) => tx.run(sql`delete from work_schedule.assignment where instansi = ${instansi} and person = ${staff}`));
+});
+
 it('a day is not judged anew behind a recap that is being locked: it becomes a change that is closed', async () => {
   const february = { agency: o.units.roads, month: '2026-02' };
   await inside(t, (tenant) => port().recompute(tenant, 'everybody', '2026-02-01', '2026-02-28', 'uji'));
-  await punch(t, staff, '2026-02-10', '07:20', '17:10');
+  await punch(t, staff, '2026-02-12', '07:20', '17:10');
   // Nothing is locked that was not verified before.
   await inside(t, ({ tx, instansi }) => lockRecap(tx, instansi, february.agency, february.month));
   const [holds, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -234,14 +256,14 @@ it('a day is not judged anew behind a recap that is being locked: it becomes a c
     await tx.run(sql`update timesheet.recap set state = 'locked', locked_at = ${t.clock.now()} where instansi = ${instansi} and agency = ${february.agency} and month = ${february.month}`);
   });
   await holds.promise;
-  const judging = inside(t, (tenant) => port().recompute(tenant, { people: [staff] }, '2026-02-10', '2026-02-10', 'Absen datang kemudian'));
+  const judging = inside(t, (tenant) => port().recompute(tenant, { people: [staff] }, '2026-02-12', '2026-02-12', 'Absen datang kemudian'));
   await new Promise((done) => setTimeout(done, 150));
   ends.resolve();
   await locking;
   expect(await judging).toMatchObject({ judged: 1, changed: 0 });
-  const [day] = await inside(t, ({ tx, instansi }) => tx.many<{ code: string }>(sql`select code from timesheet.day where instansi = ${instansi} and person = ${staff} and day = '2026-02-10'`));
+  const [day] = await inside(t, ({ tx, instansi }) => tx.many<{ code: string }>(sql`select code from timesheet.day where instansi = ${instansi} and person = ${staff} and day = '2026-02-12'`));
   expect(day!.code).toBe('TK');
-  expect((await month(o.staff, '2026-02')).changes).toMatchObject([{ day: '2026-02-10', closed: true }]);
+  expect((await month(o.staff, '2026-02')).changes).toMatchObject([{ day: '2026-02-12', closed: true }]);
 });
 
 it('nights that nobody counted are judged by looking', async () => {

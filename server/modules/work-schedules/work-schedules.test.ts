@@ -66,6 +66,12 @@ describe('who works when', () => {
     const row = (await api(agency).listAssignments({})).items.find((one) => one.unit === cast.units.roads)!;
     await api(agency).endAssignment({ id: row.id, lastDay: '2026-06-30' });
     expect((await daysOf(cast.workshopStaff, '2026-07-01', '2026-07-01'))[0]!.pattern).toBe('Kalender kantor');
+    expect(await codeOf(api(agency).endAssignment({ id: row.id, lastDay: '2026-12-31' }))).toBe('work-schedules.days');
+    await changes();
+    // One that is limited takes the place of another to its end: the days behind it are told too.
+    await api(agency).assignPattern({ unit: cast.units.roads, pattern: six.id, from: '2026-06-08', to: '2026-06-12' });
+    expect((await daysOf(cast.workshopStaff, '2026-06-12', '2026-06-13')).map((one) => one.pattern)).toEqual(['Enam hari kerja', 'Kalender kantor']);
+    expect(await changes()).toEqual([{ from: '2026-06-08', to: '2026-06-30', units: [cast.units.roads] }]);
     expect(await codeOf(api(agency).assignPattern({ pattern: six.id, from: '2026-06-01' }))).toBe('work-schedules.of-whom');
     expect(await codeOf(api(agency).assignPattern({ unit: cast.units.roads, pattern: six.id, from: '2026-06-01', to: '2026-05-01' }))).toBe('work-schedules.days');
     expect(await codeOf(api(agency).assignPattern({ unit: six.id, pattern: six.id, from: '2026-06-01' }))).toBe('work-schedules.unknown');

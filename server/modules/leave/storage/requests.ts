@@ -69,8 +69,9 @@ export const lockRequest = (tx: Tx, instansi: string, id: string): Promise<Reque
 export const requestsOf = (tx: Tx, instansi: string, people: readonly string[]): Promise<Request[]> => tx.many(sql`${REQUEST} where instansi = ${instansi} and person = any(${people}::uuid[]) order by from_day desc, id desc`);
 export const waitingForSuperior = (tx: Tx, instansi: string, post: string): Promise<Request[]> => tx.many(sql`${REQUEST} where instansi = ${instansi} and superior_post = ${post} and state = 'diajukan' order by from_day, id limit 200`);
 export const waitingForGrantor = (tx: Tx, instansi: string, unit: string): Promise<Request[]> => tx.many(sql`${REQUEST} where instansi = ${instansi} and grantor_unit = ${unit} and state = 'dipertimbangkan' order by from_day, id limit 200`);
+/** Held until the end: whoever changes or decides one of them meanwhile is waited for. */
 export const openOnDays = (tx: Tx, instansi: string, from: CalendarDay, to: CalendarDay | null): Promise<Request[]> =>
-  tx.many(sql`${REQUEST} where instansi = ${instansi} and state in ('diajukan', 'ubah', 'dipertimbangkan', 'diberikan') and last_day >= ${from} and (${to}::date is null or from_day <= ${to}) order by person, id`);
+  tx.many(sql`${REQUEST} where instansi = ${instansi} and state in ('diajukan', 'ubah', 'dipertimbangkan', 'diberikan') and last_day >= ${from} and (${to}::date is null or from_day <= ${to}) order by person, id for update`);
 
 export interface Wanted {
   /** Null: every unit. */

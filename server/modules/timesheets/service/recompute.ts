@@ -15,8 +15,8 @@ export interface Outcome {
   judged: number;
   changed: number;
 }
-/** People in one step: memory stays small, and a step is a transaction of half a second. */
-const STEP = 500;
+/** Days of people in one step, a month of five hundred: memory stays small, and a step is a transaction of half a second. */
+const STEP_DAYS = 500 * 31;
 /** Steps at a time: while PostgreSQL stores one, the next is judged. Their people differ, so they never wait for each other. */
 const LANES = 2;
 
@@ -86,10 +86,12 @@ function changeOf(before: days.KnownDay | undefined, one: days.JudgedResult, why
 export async function recompute(ctx: Context, of: Scope, from: CalendarDay, to: CalendarDay, why: string): Promise<Outcome> {
   const people = await readTenant(ctx, (t) => peopleOf(t, of, from, to));
   const sum: Outcome = { judged: 0, changed: 0 };
+  // A calendar that is amended may reach two years back.
+  const step = Math.max(1, Math.floor(STEP_DAYS / Math.max(31, 1 + (Date.parse(to) - Date.parse(from)) / 86_400_000)));
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < people.length) {
-      const some = people.slice(next, (next += STEP));
+      const some = people.slice(next, (next += step));
       const part = await inTenant(ctx, (t) => recomputePeople(t, some, from, to, why));
       sum.judged += part.judged;
       sum.changed += part.changed;

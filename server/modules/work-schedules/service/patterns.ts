@@ -161,16 +161,20 @@ export const assignPattern = (ctx: Context, input: z.output<typeof operations.as
   const organization = organizationOf(t);
   const exists = unit !== null ? (await organization.unitFacts(t, [unit])).has(unit) : (await organization.placements(t, { people: [person!] }, '1900-01-01', '2999-12-31')).length > 0;
   if (!exists) throw new Refused({ code: 'work-schedules.unknown' });
+  // The last day that changes: also of what reached beyond the new one and now ends before it. Undefined: every later one.
+  let until = input.to;
   for (const before of await storage.lockAssignmentsOf(t.tx, t.instansi, { unit, person })) {
     const overlaps = (input.to === undefined || before.fromDay <= input.to) && (before.toDay === null || before.toDay >= input.from);
     if (!overlaps) continue;
+    if (before.toDay === null) until = undefined;
+    else if (until !== undefined && before.toDay > until) until = before.toDay;
     if (before.fromDay < input.from) await storage.endAssignment(t.tx, t.instansi, before.id, addDays(input.from, -1));
     else await storage.dropAssignment(t.tx, t.instansi, before.id);
   }
   const id = uuidv7();
   await storage.insertAssignment(t.tx, t.instansi, { id, unit, person, pattern: input.pattern, fromDay: input.from, toDay: input.to ?? null, openOnJointLeave: input.openOnJointLeave, legalBasis: input.legalBasis, at: t.house.clock.now(), by: mustViewer(t).name });
   await audit(t, { action: 'work-schedules.assigned', object: unit ? 'unit' : 'person', objectId: unit ?? person, detail: { pattern: input.pattern, from: input.from, to: input.to ?? null, openOnJointLeave: input.openOnJointLeave } });
-  await tellChanged(t, { from: input.from, ...(input.to ? { to: input.to } : {}), ...(unit ? { units: [unit] } : { people: [person!] }) });
+  await tellChanged(t, { from: input.from, ...(until ? { to: until } : {}), ...(unit ? { units: [unit] } : { people: [person!] }) });
   return { id };
 });
 
@@ -178,6 +182,7 @@ export const endAssignment = (ctx: Context, { id, lastDay }: { id: string; lastD
   const found = await storage.findAssignment(t.tx, t.instansi, id);
   if (!found) throw new Refused({ code: 'work-schedules.unknown' });
   if (lastDay < addDays(found.fromDay, -1)) throw new Refused({ code: 'work-schedules.days', fields: [{ path: 'lastDay', message: `Paling awal ${addDays(found.fromDay, -1)}.` }] });
+  if (found.toDay !== null && lastDay > found.toDay) throw new Refused({ code: 'work-schedules.days', fields: [{ path: 'lastDay', message: `Paling akhir ${found.toDay}; sesudah itu sudah berakhir.` }] });
   if (lastDay < found.fromDay) await storage.dropAssignment(t.tx, t.instansi, id);
   else await storage.endAssignment(t.tx, t.instansi, id, lastDay);
   await audit(t, { action: 'work-schedules.assignment-ended', object: found.unit ? 'unit' : 'person', objectId: found.unit ?? found.person, detail: { lastDay } });
