@@ -115,7 +115,7 @@ const tours: Record<string, Stop[]> = {
   'ketua.evaluasi: hasil': [decided(), decided('Kabupaten Ponorogo'), decided('Kabupaten Madiun')],
   'spbe.inspektorat': ['/petugas/penilaian/tindak-lanjut', followUp],
   'staf.dpmptsp': ['/petugas/hari-ini', '/petugas/tpp', orElse(from('/petugas/tpp', '/petugas/tpp/'), '/petugas/tpp')],
-  kepegawaian: ['/kelola/tpp', orElse(paidMonth, '/kelola/tpp'), orElse(paidPerson, '/kelola/tpp'), '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', '/kelola/tpp/hukuman'],
+  kepegawaian: ['/kelola/tpp', orElse(paidMonth, '/kelola/tpp'), orElse(paidPerson, '/kelola/tpp'), '/kelola/tpp/koreksi', '/kelola/tpp/simulasi', '/kelola/tpp/aturan', from('/kelola/tpp/aturan', '/kelola/tpp/aturan/0'), '/kelola/tpp/kelas?lihat=belum', classesOf, '/kelola/tpp/hukuman'],
   anggun: ['/petugas', '/petugas/loket', '/petugas/identitas'],
   joko: ['/petugas', from('/petugas', '/petugas/berkas/', '/daftar-periksa'), caseOf()],
   rina: ['/petugas', caseOf()],
@@ -393,6 +393,15 @@ async function predicatesOf(page: Page): Promise<string> {
   await page.goto('/kelola/skp');
   await page.locator('input[name=kind][value=predikat]').check();
   return previewOf(page, 'NIP,Predikat\n198802292012032901,Baik\n');
+}
+
+/** A list of job classes, one of a unit that is none. */
+async function classesOf(page: Page): Promise<string> {
+  await page.goto('/kelola/tpp/kelas');
+  const form = page.locator('form[action="?/unggah"]');
+  await form.getByLabel('Berlaku mulai').fill('2026-01-01');
+  await form.getByLabel('Dasar').fill('Keputusan Bupati 800/1/2026');
+  return previewOf(page, 'Unit,Jabatan,Kelas\nDinas Kesehatan,Kepala Dinas Kesehatan,14\nUnit Gaib,Juru Masak,3\n');
 }
 
 /** Days of discipline from before, with a NIP that nobody has. */
