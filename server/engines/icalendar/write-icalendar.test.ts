@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { readICalendar } from './read-icalendar.testing.ts';
 import { folded, writeICalendar } from './write-icalendar.ts';
 
 const entry = { uid: 'a@b', start: new Date('2026-11-23T02:00:00Z'), title: 'Rapat', status: 'TENTATIVE' as const, sequence: 2 };
@@ -26,3 +27,11 @@ it('folds at 75 octets, never inside a sign, and unfolds to the same', () => {
   expect(folded('x'.repeat(75))).toBe('x'.repeat(75));
   expect(folded('x'.repeat(76))).toBe(`${'x'.repeat(75)}\r\n x`);
 });
+it.each([
+  'Rapat, koordinasi; "harga" \\ stok: 50%', 'é🙂 kata '.repeat(30), `${'x'.repeat(66)}🙂🙂🙂`, 'Baris\nkedua\\nbukan baris', ',;\\', '\\\\,', `${'a'.repeat(66)}\\,;`,
+])('a strict reader finds again what was written: %s', (words) => {
+  const { calendar, events } = readICalendar(writeICalendar([{ ...entry, uid: '1@x', title: words, place: words, text: words }, { ...entry, uid: '2@x', end: new Date('2026-11-23T03:00:00Z'), status: 'CANCELLED' }], { name: 'Agenda, Bupati', now }));
+  expect(calendar.get('METHOD')).toBe('PUBLISH');
+  expect(events).toMatchObject([{ uid: '1@x', summary: words, location: words, description: words, stamp: new Date('2026-11-20T01:02:03Z'), start: entry.start, end: new Date('2026-11-23T03:00:00Z') }, { uid: '2@x', status: 'CANCELLED', end: new Date('2026-11-23T03:00:00Z') }]);
+});
+it('an empty agenda is a calendar too', () => expect(readICalendar(writeICalendar([], { name: 'x', now })).events).toEqual([]));

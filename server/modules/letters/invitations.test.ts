@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readICalendar } from '../../engines/icalendar/read-icalendar.testing.ts';
 import { sql } from '../../platform/db/sql.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import type { Viewer } from '../../platform/request/context.ts';
@@ -91,6 +92,25 @@ describe('calendar apps', () => {
     expect(await as(t, c.regent).endFeed({})).toEqual({ ended: true });
     expect((await read(second)).statusCode).toBe(404);
     for (const bad of ['x.ics', `${'A'.repeat(43)}.ics`, 'a']) expect((await t.app.inject({ url: `/api/undangan/${bad}`, headers: { host: 'ponorogo.test' } })).statusCode).toBe(404);
+  });
+  it('find one appointment under one UID, whatever changes: its hour, the answer, and that nobody goes', async () => {
+    const id = await registered({ event: { ...event, day: '2026-03-17', from: '09:00', to: '11:00' }, subject: 'Rapat, koordinasi; "harga"\\stok' });
+    const { url } = await as(t, c.regent).createFeed({});
+    const seen = async () => {
+      const { events } = readICalendar((await read(url)).body);
+      return events.find((one) => one.description!.includes('Agenda') && one.summary.startsWith('Rapat, koordinasi'))!;
+    };
+    const first = await seen();
+    expect(first).toMatchObject({ summary: 'Rapat, koordinasi; "harga"\\stok', status: 'TENTATIVE', start: new Date('2026-03-17T02:00:00Z'), end: new Date('2026-03-17T04:00:00Z') });
+    await act(c.regent, id, { kind: 'set-event', event: { ...event, day: '2026-03-18', from: '13:30', to: '' }, reason: 'Diundur' });
+    const moved = await seen();
+    expect([moved.uid, moved.start, moved.end]).toEqual([first.uid, new Date('2026-03-18T06:30:00Z'), new Date('2026-03-18T08:30:00Z')]);
+    expect(moved.sequence).toBeGreaterThan(first.sequence);
+    await act(c.regent, id, { kind: 'attend', answer: 'declined', note: '' });
+    expect(await seen()).toMatchObject({ uid: first.uid, status: 'CANCELLED' });
+    await act(c.regent, id, { kind: 'attend', answer: 'attending', note: '' });
+    expect(await seen()).toMatchObject({ uid: first.uid, status: 'CONFIRMED' });
+    await as(t, c.regent).endFeed({});
   });
   it('ends with the holding: a Plh. has the days of the order', async () => {
     const acting = await holderOf(t, { instansi: t.instansi, post: postOf(c.secretary), unit: c.units.setda, kind: 'setda', title: 'Sekretaris Daerah', duties: ['leader'], person: 'Plh Sekda', capacity: 'plh', from: '2026-03-02', to: '2026-03-03' });
