@@ -108,7 +108,7 @@ export function planOrganisation(s: Sources): OrganisationPlan {
   };
 
   // Agencies
-  file.units.forEach((unit, sort) => addUnit({ ...unit, parent: unit.parent ?? (unit.kind === 'head-of-region' ? null : 'BUPATI'), sort, address: unit.address ?? 'Jalan Aloon-Aloon Utara 9' }));
+  file.units.forEach((unit, sort) => addUnit({ ...unit, parent: unit.parent ?? (unit.kind === 'head-of-region' || unit.kind === 'dprd' ? null : 'BUPATI'), sort, address: unit.address ?? 'Jalan Aloon-Aloon Utara 9' }));
   // Districts stand under the regent, villages under their district.
   s.districts.forEach((district, index) =>
     addUnit({ code: `KEC-${slug(district.name)}`, key: district.code, kind: 'kecamatan', name: `Kecamatan ${district.name}`, parent: 'BUPATI', region: district.code, sort: 100 + index, address: `Jalan Raya ${district.name} ${10 + index}`, postalCode: postal(index) }));

@@ -10,6 +10,9 @@ import { beginLetter, getDraft, saveDraft } from '../modules/outgoing/service/dr
 import { getLetter } from '../modules/outgoing/service/letter-view.ts';
 import { listInstitutions } from '../modules/outgoing/service/posts.ts';
 import { sign } from '../modules/outgoing/service/sign.ts';
+import { takePdf } from '../modules/outgoing/service/take-file.ts';
+import { storeUpload } from '../platform/files/uploads.ts';
+import { writePdf } from './drawing.ts';
 import { viewersOf } from './letters.ts';
 import type { Seeding } from './seeding.ts';
 
@@ -25,12 +28,14 @@ const file = z.strictObject({
     to: z.array(z.union([z.string(), outside])).min(1), copies: z.array(z.string()).default([]),
     signer: z.string(), behalf: z.string().optional(), initials: z.array(z.string()), initialled: z.array(z.string()).default([]), signed: z.boolean().default(false),
     returned: z.strictObject({ by: z.string(), reason: z.string(), quote: z.string(), remark: z.string() }).optional(),
+    /** A finished PDF of these lines is the letter; marks as `${nomor}` are the places of what belongs to it. */
+    pdf: z.boolean().default(false),
     /** "# " a heading, "1. " an item of a numbered list. */
     text: z.array(z.string()).min(1),
   })).min(1),
 });
 
-/** Letters that go out, by the module's own verbs: one waits for the regent, one for a paraf, one came back, two were sent. */
+/** Letters that go out, by the module's own verbs: one waits for the regent, one for a paraf, one came back, four went out: one of them a finished PDF, one of DPRD. */
 export async function seedOutgoing(seeding: Seeding): Promise<void> {
   const { anchor } = seeding;
   const { letters } = file.parse(parse(readFileSync(new URL('../../catalog/demo/outgoing.yaml', import.meta.url), 'utf8')));
@@ -50,9 +55,13 @@ export async function seedOutgoing(seeding: Seeding): Promise<void> {
       id, seq,
       content: {
         ...(content as Content), subject: letter.subject, classification: letter.code, secrecy: letter.secrecy, urgency: letter.urgency, addressees: letter.to.flatMap(addressee), copies: letter.copies.flatMap(addressee), signer: post(letter.signer),
-        ...(letter.behalf ? { signFor: 'an' as const, onBehalfOf: post(letter.behalf) } : {}), chain: letter.initials.map((userName) => ({ post: post(userName), kind: 'tier' as const })), body: bodyOf(letter.text),
+        ...(letter.behalf ? { signFor: 'an' as const, onBehalfOf: post(letter.behalf) } : {}), chain: letter.initials.map((userName) => ({ post: post(userName), kind: 'tier' as const })), ...(letter.pdf ? {} : { body: bodyOf(letter.text) }),
       },
     });
+    if (letter.pdf) {
+      const upload = await storeUpload(writer, `${letter.key}.pdf`, writePdf(letter.subject, letter.text), writer.viewer.accountId);
+      await takePdf(as(letter.by, later(6)), { id, seq: (await getDraft(writer, id)).seq, upload: upload.id });
+    }
     const perform = async (userName: string, minutes: number, action: (hash: string) => Parameters<typeof act>[1]['action']) => {
       const ctx = as(userName, later(minutes));
       const { seq: step, hash } = await getLetter(ctx, id);

@@ -180,6 +180,14 @@ describe('the tree', () => {
     expect(await problem(api().renameUnit({ id: unit, version: 2, name: 'X Y Z', from: '2024-06-01' }))).toBe('organization.rename-before-last');
   });
 
+  it('gives DPRD a head of its own, and its secretariat that of the government', async () => {
+    const chamber = await api().createUnit({ kind: 'dprd', code: 'DPRD', name: 'Dewan Perwakilan Rakyat Daerah', from: '2020-01-01', profile: { address: 'Jl. Aloon-aloon Timur 5' } });
+    const office = await api().createUnit({ kind: 'setwan', code: 'SETWAN', name: 'Sekretariat DPRD', parent: chamber.id, from: '2020-01-01' });
+    const [own, below] = await inside(async (tenant) => [await port.letterheadOf(tenant, chamber.id), await port.letterheadOf(tenant, office.id)]);
+    expect(own).toMatchObject({ government: 'Dewan Perwakilan Rakyat Daerah', parents: [], name: 'Kabupaten Ponorogo', address: 'Jl. Aloon-aloon Timur 5' });
+    expect(below).toMatchObject({ government: 'Pemerintah Kabupaten Ponorogo', parents: [], name: 'Sekretariat DPRD' });
+  });
+
   it('closes a unit into its successor: posts and holders end, units below move, references follow', async () => {
     const [old, heir] = [await api().createUnit({ kind: 'dinas', code: 'PASAR', name: 'Dinas Pasar', from: '2020-01-01' }), await api().createUnit({ kind: 'dinas', code: 'DAGANG', name: 'Dinas Perdagangan', from: '2020-01-01' })];
     const below = await api().createUnit({ kind: 'uptd', code: 'PASAR-1', name: 'UPTD Pasar Songgolangit', parent: old.id, from: '2020-01-01' });

@@ -203,7 +203,7 @@ describe('signing', () => {
 });
 
 describe('numbers', () => {
-  it('a hundred signed in parallel by two posts of one unit get a hundred, without gap or double', async () => {
+  it('a hundred signed in five batches at once get a hundred, without gap or double', async () => {
     const numbersOf = async () => (await as(t, c.clerk).register({ limit: 100 })).items.map((row) => Number(row.number.split('/')[1]));
     const before = Math.max(0, ...(await numbersOf()));
     // One drawing for all: what is tried here is the register.
@@ -218,6 +218,46 @@ describe('numbers', () => {
     const numbers = outcomes.flatMap((one) => one.signed.map((letter) => Number(letter.number.split('/')[1])));
     expect(outcomes.flatMap((one) => one.refused)).toEqual([]);
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, nth) => before + 1 + nth));
+  }, 120_000);
+  it('letters that are initialled again, revised or cancelled while they are signed leave no gap and no unread text with a number', async () => {
+    const numbersOf = async () => (await as(t, c.clerk).register({ limit: 100 })).items.map((row) => Number(row.number.split('/')[1]));
+    const before = Math.max(0, ...(await numbersOf()));
+    const { typesetter } = part<{ typesetter: { render(request: unknown): Promise<Buffer> } }>(t.house, 'issuance.workshop');
+    const { render } = typesetter;
+    let drawn: Promise<Buffer> | undefined;
+    typesetter.render = (request) => (drawn ??= render(request));
+    const content = (nth: number, more: object = {}) => letterOf(c, { subject: `Balapan ${nth}`, addressees: [{ kind: 'outside', name: `Penerima ${nth}`, place: '', email: '' }], chain: [{ post: postOf(c.wasteHead), kind: 'tier' }], ...more });
+    const ids = await Promise.all(Array.from({ length: 24 }, async (_, nth) => {
+      const id = await handedOn(t, c.clerk, content(nth));
+      await initialled(t, c.wasteHead, id);
+      return id;
+    }));
+    const read = new Map<string, string>();
+    const items = await Promise.all(ids.map(async (id) => {
+      const { seq, hash } = await see(c.secretary, id);
+      await as(t, c.secretary).markViewed({ id, hash });
+      read.set(id, hash);
+      return { id, seq };
+    }));
+    // Every third is taken back, written anew and initialled again, every third sent back, while all of them are being signed.
+    const disturb = async ({ id, seq }: { id: string; seq: number }, nth: number) => {
+      if (nth % 3 === 0) return;
+      if (nth % 3 === 2) return codeOf(as(t, c.secretary).act({ id, seq, action: { kind: 'return', reason: 'Perbaiki dahulu.', remarks: [] } }));
+      if ((await codeOf(as(t, c.clerk).act({ id, seq, action: { kind: 'withdraw', reason: '' } }))) !== 'ok') return;
+      await as(t, c.clerk).saveDraft({ id, seq: (await as(t, c.clerk).getDraft({ id })).seq, content: content(nth, { body: prose('Isi yang tidak pernah dibaca penanda tangan.') }) as never });
+      await as(t, c.clerk).act({ id, seq: await seqOf(t, c.clerk, id), action: { kind: 'submit' } });
+      await initialled(t, c.wasteHead, id);
+    };
+    const signs = Array.from({ length: 8 }, (_, nth) => as(t, c.secretary).sign({ items: items.slice(nth * 3, nth * 3 + 3) }));
+    await Promise.all([...signs, ...items.map(disturb)]);
+    await t.house.events.drain();
+    typesetter.render = render;
+    const after = await Promise.all(ids.map((id) => see(c.secretary, id)));
+    const numbered = after.filter((one) => one.number !== '');
+    expect(numbered.map((one) => Number(one.number.split('/')[1])).sort((a, b) => a - b)).toEqual(Array.from({ length: numbered.length }, (_, nth) => before + 1 + nth));
+    expect(numbered.length).toBeGreaterThanOrEqual(8);
+    for (const one of numbered) expect([one.state, one.hash]).toEqual(['terkirim', read.get(one.id)]);
+    for (const one of after.filter((letter) => letter.number === '')) expect(['koreksi', 'siap_ttd']).toContain(one.state);
   }, 120_000);
 });
 

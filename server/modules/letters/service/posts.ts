@@ -69,7 +69,7 @@ export async function directionsTo(t: TenantContext, giver: Giver, posts: readon
 }
 
 /** Near ones before far ones; villages last, of which a regency has hundreds. */
-const NEARNESS = ['head-of-region', 'setda', 'inspektorat', 'setwan', 'dinas', 'badan', 'rsud', 'bagian', 'bidang', 'uptd', 'kecamatan', 'lainnya', 'kelurahan', 'desa'];
+const NEARNESS = ['head-of-region', 'dprd', 'setda', 'inspektorat', 'setwan', 'dinas', 'badan', 'rsud', 'bagian', 'bidang', 'uptd', 'kecamatan', 'lainnya', 'kelurahan', 'desa'];
 
 /** Everybody below or beside the giver whom it may be given to: those it usually goes to, the own unit, then unit by unit. */
 export async function recipientsOf(t: TenantContext, giver: Giver, day: CalendarDay, query: string, often: ReadonlyMap<string, number>): Promise<PostRef[]> {

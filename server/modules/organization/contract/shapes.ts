@@ -16,7 +16,7 @@ export const duties = ['verifier', 'analyst', 'opinion', 'inspector', 'treasurer
 export const duty = z.enum(duties);
 export type Duty = z.infer<typeof duty>;
 
-export const unitKinds = ['head-of-region', 'setda', 'dinas', 'badan', 'inspektorat', 'setwan', 'bagian', 'bidang', 'uptd', 'rsud', 'kecamatan', 'kelurahan', 'desa', 'lainnya'] as const;
+export const unitKinds = ['head-of-region', 'dprd', 'setda', 'dinas', 'badan', 'inspektorat', 'setwan', 'bagian', 'bidang', 'uptd', 'rsud', 'kecamatan', 'kelurahan', 'desa', 'lainnya'] as const;
 export const unitKind = z.enum(unitKinds);
 export type UnitKind = z.infer<typeof unitKind>;
 /** Who looks over the whole institution, and acts on nothing by that. House rule. */

@@ -28,7 +28,7 @@ export interface UnitSurroundings {
 
 const KIND_WORDS: Record<string, UnitKind> = {
   'kepala daerah': 'head-of-region', bupati: 'head-of-region', 'wali kota': 'head-of-region', gubernur: 'head-of-region', 'sekretariat daerah': 'setda', sekda: 'setda', upt: 'uptd', puskesmas: 'uptd',
-  'sekretariat dprd': 'setwan', 'rumah sakit': 'rsud', 'perangkat daerah': 'dinas', kantor: 'lainnya', lain: 'lainnya', dusun: 'lainnya',
+  'sekretariat dprd': 'setwan', 'dewan perwakilan rakyat daerah': 'dprd', 'rumah sakit': 'rsud', 'perangkat daerah': 'dinas', kantor: 'lainnya', lain: 'lainnya', dusun: 'lainnya',
 };
 const kindOf = (text: string): UnitKind | null => (unitKinds as readonly string[]).includes(text.toLowerCase()) ? (text.toLowerCase() as UnitKind) : (KIND_WORDS[sameText(text)] ?? null);
 export const codeOf = (text: string): string => text.toUpperCase().replace(/[\s_./]+/g, '-').replace(/-+/g, '-').replace(/^-|-$/g, '');

@@ -16,7 +16,8 @@ const PERANGKAT_DAERAH: readonly UnitKind[] = ['setda', 'dinas', 'badan', 'inspe
 
 /**
  * The head of a letter follows the signing unit (reference letters §4): a desa or kelurahan stands below its kecamatan,
- * a part of an agency (bidang, UPTD) below the agency. The head of region has no government line of its own.
+ * a part of an agency (bidang, UPTD) below the agency. The head of region has no government line of its own; DPRD is not
+ * the government: its name stands above that of the region.
  */
 export function letterheadOf(unit: LetterheadFacts): UnitLetterhead {
   const kind = unit.kind === 'head-of-region' ? 'kepala-daerah' : unit.kind === 'kecamatan' || unit.kind === 'kelurahan' || unit.kind === 'desa' ? unit.kind : 'perangkat-daerah';
@@ -26,5 +27,6 @@ export function letterheadOf(unit: LetterheadFacts): UnitLetterhead {
     : null;
   const { address, phone, email, website, postalCode } = unit.profile;
   const contact = [phone && `Telepon ${phone}`, website && `Laman ${website}`, email && `Pos-el ${email}`, postalCode && `Kode Pos ${postalCode}`].filter(Boolean).join(', ');
-  return { kind, government: unit.government, parents: above ? [above] : [], name: unit.name, ...(address ? { address } : {}), ...(contact ? { contact } : {}) };
+  const lines = unit.kind === 'dprd' ? { government: unit.name, name: unit.government.replace(/^Pemerintah /, '') } : { government: unit.government, name: unit.name };
+  return { kind, ...lines, parents: above ? [above] : [], ...(address ? { address } : {}), ...(contact ? { contact } : {}) };
 }

@@ -29,7 +29,7 @@ export async function postsOf(t: TenantContext, posts: readonly string[], day: C
 }
 export const refOf = (found: PostFound | undefined, id: string): PostRef => (found ? { id, title: found.title, unit: found.unit, holder: found.holder } : { id, title: 'Jabatan yang sudah dihapus', unit: '', holder: '' });
 
-const NEARNESS = ['head-of-region', 'setda', 'inspektorat', 'setwan', 'dinas', 'badan', 'rsud', 'bagian', 'bidang', 'uptd', 'kecamatan', 'lainnya', 'kelurahan', 'desa'];
+const NEARNESS = ['head-of-region', 'dprd', 'setda', 'inspektorat', 'setwan', 'dinas', 'badan', 'rsud', 'bagian', 'bidang', 'uptd', 'kecamatan', 'lainnya', 'kelurahan', 'desa'];
 const MOST = 400;
 export const matches = (query: string, ...texts: string[]): boolean => query.toLowerCase().split(/\s+/).every((word) => texts.some((text) => text.toLowerCase().includes(word)));
 

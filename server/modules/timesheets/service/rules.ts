@@ -21,7 +21,7 @@ const found = (row: storage.PolicyRow | undefined): storage.PolicyRow => {
   if (!row) throw new Refused({ code: 'timesheets.unknown' });
   return row;
 };
-const KIND_WORDS: Record<UnitKind, string> = { 'head-of-region': 'Kepala daerah', setda: 'Sekretariat daerah', dinas: 'Dinas', badan: 'Badan', inspektorat: 'Inspektorat', setwan: 'Sekretariat DPRD', bagian: 'Bagian', bidang: 'Bidang', uptd: 'UPTD (puskesmas, sekolah, pasar)', rsud: 'RSUD', kecamatan: 'Kecamatan', kelurahan: 'Kelurahan', desa: 'Desa', lainnya: 'Lainnya' };
+const KIND_WORDS: Record<UnitKind, string> = { 'head-of-region': 'Kepala daerah', dprd: 'DPRD', setda: 'Sekretariat daerah', dinas: 'Dinas', badan: 'Badan', inspektorat: 'Inspektorat', setwan: 'Sekretariat DPRD', bagian: 'Bagian', bidang: 'Bidang', uptd: 'UPTD (puskesmas, sekolah, pasar)', rsud: 'RSUD', kecamatan: 'Kecamatan', kelurahan: 'Kelurahan', desa: 'Desa', lainnya: 'Lainnya' };
 type Tree = Awaited<ReturnType<typeof unitTree>>;
 const reachOf = ({ units, unitKinds }: Scope, tree: Tree): string =>
   units.length > 0 ? units.map((unit) => tree.get(unit)?.name ?? 'unit yang sudah ditutup').join(', ') : unitKinds.length > 0 ? `Semua ${unitKinds.map((kind) => KIND_WORDS[kind]).join(', ')}` : 'Seluruh instansi';

@@ -2,7 +2,7 @@ import type { Capacity, Duty, Employment, SignMode, UnitKind } from '../../../..
 
 /** How the administrator's pages call what the contract names in code. */
 export const kindWords: Record<UnitKind, string> = {
-  'head-of-region': 'Kepala daerah', setda: 'Sekretariat daerah', dinas: 'Dinas', badan: 'Badan', inspektorat: 'Inspektorat', setwan: 'Sekretariat DPRD', bagian: 'Bagian', bidang: 'Bidang',
+  'head-of-region': 'Kepala daerah', dprd: 'DPRD', setda: 'Sekretariat daerah', dinas: 'Dinas', badan: 'Badan', inspektorat: 'Inspektorat', setwan: 'Sekretariat DPRD', bagian: 'Bagian', bidang: 'Bidang',
   uptd: 'UPTD', rsud: 'RSUD', kecamatan: 'Kecamatan', kelurahan: 'Kelurahan', desa: 'Desa', lainnya: 'Lainnya',
 };
 export const kindOptions = Object.entries(kindWords).map(([id, label]) => ({ id, label }));
@@ -46,7 +46,7 @@ export const dutyWords: Record<Duty, { label: string; help: string }> = {
 };
 export const dutyOptions = Object.entries(dutyWords).map(([id, words]) => ({ id, ...words }));
 
-export const employmentWords: Record<Employment, string> = { pns: 'PNS', cpns: 'CPNS', pppk: 'PPPK', 'head-of-region': 'Kepala/wakil kepala daerah', village: 'Perangkat desa', contract: 'Tenaga kontrak' };
+export const employmentWords: Record<Employment, string> = { pns: 'PNS', cpns: 'CPNS', pppk: 'PPPK', 'head-of-region': 'Kepala daerah atau anggota DPRD', village: 'Perangkat desa', contract: 'Tenaga kontrak' };
 export const employmentOptions = Object.entries(employmentWords).map(([id, label]) => ({ id, label }));
 
 export const signModeOptions: { id: SignMode; label: string; help: string }[] = [
