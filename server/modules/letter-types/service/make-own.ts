@@ -44,7 +44,8 @@ export const createType = (ctx: Context, input: NewKind) => inTenant(ctx, async 
   orRefuse(aNewKindIsSound(fixed, template));
   const kind = { type: input.id, family: source.family, usualSigner: input.usualSigner ?? source.usualSigner, template: template!.id, headOfRegion: source.headOfRegion, needsAddressee: asksWhom(template!, source), fixed, legalBasis: input.legalBasis ?? source.legalBasis, copiedFrom: source.id };
   if ((await findKind(t, input.id)) || !(await ownKinds.insertOwn(t.tx, t.instansi, { ...kind, by: by.accountId, byName: by.name, at }))) {
-    throw new Refused({ code: 'letter-types.code-taken', data: { code: input.id, title: await titleOf(input.id) }, fields: [{ path: 'id', message: 'Kode ini sudah dipakai.' }] });
+    const title = await titleOf(input.id);
+    throw new Refused({ code: 'letter-types.code-taken', data: { code: input.id, title }, fields: [{ path: 'id', message: `Kode ini sudah dipakai ${title}. Pilih kode lain.` }] });
   }
   const body = bodyLike(source, template!, input);
   await mustBeSound(t, kind, body, today);
