@@ -14,6 +14,7 @@ import { offlineDevices } from './parts/offline-devices.ts';
 import { pages } from './parts/pages.ts';
 import { queue } from './parts/queue.ts';
 import { readOne } from './parts/read-one.ts';
+import { personnel } from './parts/personnel.ts';
 import { recap } from './parts/recap.ts';
 import { regions } from './parts/regions.ts';
 import { search } from './parts/search.ts';
@@ -44,6 +45,7 @@ export const parts: Part[] = [
   { name: 'check-in-burst', needs: 'house', run: checkInBurst },
   { name: 'offline-devices', needs: 'house', run: offlineDevices },
   { name: 'recap', needs: 'house', run: recap },
+  { name: 'personnel', needs: 'house', run: personnel },
   { name: 'documents', needs: 'nothing', run: documents },
   { name: 'start', needs: 'nothing', run: start },
   { name: 'weights', needs: 'nothing', run: weights },
