@@ -21,6 +21,7 @@ const inside = <T>(work: (tenant: TenantContext) => Promise<T>) => inTenant(t.co
 const said = { recap: [] as RecapSegment[], locked: true, corrections: [] as Correction[], productivity: new Map<string, number>(), meanwhile: undefined as (() => Promise<undefined>) | undefined };
 const timesheets: Partial<TimesheetsPort<TenantContext>> = {
   month: async (_, of, month) => said.recap.filter((one) => one.fromDay.startsWith(month) && (of === 'everybody' || ('people' in of ? of.people.includes(one.person) : of.units.includes(one.unit)))),
+  peopleByAgency: async (_, month) => new Map([...Map.groupBy(said.recap.filter((one) => one.fromDay.startsWith(month)), (one) => one.agency)].map(([agency, own]) => [agency, new Set(own.map((one) => one.person)).size])),
   lockedAt: async (_, units) => new Map(units.map((unit) => [unit, said.locked ? t.clock.now() : null])),
   corrections: async (_, of) => said.corrections.filter((one) => 'month' in of && one.month === of.month),
 };

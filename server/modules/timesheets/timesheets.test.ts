@@ -8,6 +8,7 @@ import type { Api } from '../../api.ts';
 import type { TimesheetsPort } from './contract.ts';
 import { lockRecap } from './storage/recaps.ts';
 import { everyNight, subscribers, takeLateArrivals, tellChanges } from './jobs.ts';
+import { agencySums } from './service/recaps.ts';
 import { as, inside, officeOf, personOf, problem, punch, schemeA, type Office } from './timesheets.testing.ts';
 
 // Wednesday 1 April 2026, 09:00 WIB: March is over. March 2026 has 17 working days (22 less 18, 19, 20, 23 and 24).
@@ -196,6 +197,17 @@ describe('a recap', () => {
     const { content } = await as(t, o.payroll).exportRecap(key());
     expect(Buffer.from(content, 'base64').subarray(0, 2).toString()).toBe('PK');
     expect(await problem(as(t, o.wasteHead).exportRecap(key()))).toBe('timesheets.unknown');
+  });
+  it('lists add up where the rows lie what the segments say, of months that are locked and of open ones', async () => {
+    for (const [month, locked] of [['2026-03', 1], ['2026-04', 0]] as const) {
+      const segments = await inside(t, (tenant) => port().month(tenant, 'everybody', month));
+      const said = await inside(t, (tenant) => agencySums(tenant, 'everybody', month));
+      const byAgency = Map.groupBy(segments, (one) => one.agency);
+      expect(byAgency.size).toBeGreaterThan(0);
+      expect(said).toEqual(new Map([...byAgency].map(([agency, own]) => [agency, { agency, people: new Set(own.map((one) => one.person)).size, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0) }])));
+      expect((await as(t, o.agency).listRecaps({ month })).items.filter((one) => one.state === 'locked').length).toBe(locked);
+      expect(await inside(t, (tenant) => agencySums(tenant, { agency: o.units.roads }, month))).toEqual(new Map([[o.units.roads, said.get(o.units.roads)]]));
+    }
   });
 });
 

@@ -26,15 +26,13 @@ export const listRuns = (ctx: Context, asked: { month?: string | undefined }) =>
   const month = asked.month ?? (last ? monthOf(last) : monthAfter(monthOf(today), -1));
   const items = (await named(t, await storage.runsOfMonth(t.tx, t.instansi, firstDay(month)))).sort((a, b) => a.agencyName.localeCompare(b.agencyName, 'id'));
   const rules = await rulesStorage.rulesInForce(t.tx, t.instansi, firstDay(month));
-  const recap = month <= monthOf(today) ? await timesheetsOf(t).month(t, 'everybody', month) : [];
-  const there = new Set(items.map((run) => run.agency));
-  const people = new Map<string, Set<string>>();
-  for (const one of recap) if (!there.has(one.agency)) people.set(one.agency, (people.get(one.agency) ?? new Set()).add(one.person));
+  const people = month <= monthOf(today) ? new Map(await timesheetsOf(t).peopleByAgency(t, month)) : new Map<string, number>();
+  for (const run of items) people.delete(run.agency);
   const [locked, facts] = [await timesheetsOf(t).lockedAt(t, [...people.keys()], month), await organizationOf(t).unitFacts(t, [...people.keys()])];
   const sum = (value: (run: RunRow) => number) => items.reduce((total, run) => total + value(run), 0);
   return {
     month, before: monthAfter(month, -1), after: monthAfter(month), items, total: { people: sum((run) => run.people), gross: sum((run) => run.gross), net: sum((run) => run.net) },
-    missing: [...people].map(([agency, who]) => ({ agency, name: facts.get(agency)?.name ?? '', people: who.size, locked: Boolean(locked.get(agency)) })).sort((a, b) => a.name.localeCompare(b.name, 'id')),
+    missing: [...people].map(([agency, who]) => ({ agency, name: facts.get(agency)?.name ?? '', people: who, locked: Boolean(locked.get(agency)) })).sort((a, b) => a.name.localeCompare(b.name, 'id')),
     may: { pay: may(t, 'pay'), approve: may(t, 'approve'), manage: may(t, 'manage') }, rules: rules?.rules.title ?? null,
     december: month.endsWith('-12') && rules ? { closesOn: rules.rules.december.closesOn, open: monthOf(today) === month && Number(today.slice(8)) >= rules.rules.december.closesOn } : null,
   };

@@ -14,6 +14,7 @@ import { firstOf, lastOf, monthBefore, nextMonth } from '../rules/days-of-a-mont
 import { countMonth } from '../rules/count-a-month.ts';
 import { mayBecome, type RecapStep } from '../rules/steps-of-a-recap.ts';
 import * as dayStore from '../storage/days.ts';
+import { earlierOf } from '../storage/discipline.ts';
 import * as storage from '../storage/recaps.ts';
 import { earlierSegments, joined } from './earlier.ts';
 import { unitTree } from './judge.ts';
@@ -40,11 +41,22 @@ export async function segmentsOf(t: TenantContext, of: Of, month: Month): Promis
   const tree = await unitTree(t, []);
   const ruleAt = ruleFinder(await policiesOf(t), tree);
   const earlier = await earlierSegments(t, of, month, tree, ruleAt);
-  const days = await dayStore.countedDays(t.tx, t.instansi, of, firstOf(month), lastOf(month));
-  const open = days.filter((one) => !locked.has(one.agency) && !(one.day <= (earlier.until.get(one.person) ?? '')));
+  const days = await dayStore.countedDays(t.tx, t.instansi, of, firstOf(month), lastOf(month), [...locked]);
+  const open = days.filter((one) => !(one.day <= (earlier.until.get(one.person) ?? '')));
   const counted = countMonth(open, monthRule(ruleAt, month));
   const before = earlier.segments.filter((one) => !locked.has(one.agency));
   return [...kept, ...(before.length > 0 ? joined([...before, ...counted]) : counted)];
+}
+
+/** What lists show of the month of each agency. The same figures as its segments, which are only needed one by one where recaps from before Pendopo count. */
+export async function agencySums(t: TenantContext, of: { agency: string } | 'everybody', month: Month): Promise<Map<string, dayStore.AgencySum>> {
+  if ((await earlierOf(t.tx, t.instansi, { month })).length > 0) {
+    const byAgency = Map.groupBy(await segmentsOf(t, of, month), (one) => one.agency);
+    return new Map([...byAgency].map(([agency, own]) => [agency, { agency, people: new Set(own.map((one) => one.person)).size, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0) }]));
+  }
+  const locked = (await storage.lockedMonths(t.tx, t.instansi, month, month)).map((one) => one.agency);
+  const sums = [...(locked.length > 0 ? await storage.lockedSums(t.tx, t.instansi, of, month) : []), ...(await dayStore.openSums(t.tx, t.instansi, of, firstOf(month), lastOf(month), locked))];
+  return new Map(sums.map((one) => [one.agency, one]));
 }
 
 const isPast = (month: Month, today: CalendarDay): boolean => lastOf(month) < today;
@@ -55,15 +67,15 @@ export const listRecaps = (ctx: Context, asked: { month?: string | undefined }) 
     const month = asked.month ?? monthBefore(who.today.slice(0, 7));
     const agencies = agenciesSeen(who);
     const rows = new Map((await storage.recapsOf(t.tx, t.instansi, agencies, month)).map((row) => [row.agency, row]));
-    const segments = Map.groupBy(await segmentsOf(t, agencies.length === 1 ? { agency: agencies[0]! } : 'everybody', month), (one) => one.agency);
+    const sums = await agencySums(t, agencies.length === 1 ? { agency: agencies[0]! } : 'everybody', month);
     const open = await storage.openByAgency(t.tx, t.instansi, firstOf(month), lastOf(month));
     const items = [];
     for (const agency of agencies) {
-      const own = segments.get(agency) ?? [];
+      const own = sums.get(agency);
       const row = rows.get(agency);
-      if (own.length === 0 && !row) continue;
+      if (!own && !row) continue;
       items.push({
-        agency, name: nameOf(who, agency), people: new Set(own.map((one) => one.person)).size, state: row?.state ?? ('draft' as const), stateText: STATES[row?.state ?? 'draft'], openPetitions: open.get(agency) ?? 0, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0),
+        agency, name: nameOf(who, agency), people: own?.people ?? 0, state: row?.state ?? ('draft' as const), stateText: STATES[row?.state ?? 'draft'], openPetitions: open.get(agency) ?? 0, unexplained: own?.unexplained ?? 0, late: own?.late ?? 0,
         ...(row?.objectionsUntil ? { objectionsUntil: row.objectionsUntil } : {}), ...(row?.lockedAt ? { lockedAt: formatMoment(row.lockedAt, who.zone) } : {}),
       });
     }

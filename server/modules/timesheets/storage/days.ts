@@ -98,10 +98,22 @@ export const saveDays = (tx: Tx, instansi: string, rows: readonly DayText[], at:
 export const deleteDays = (tx: Tx, instansi: string, gone: readonly { person: string; day: CalendarDay }[]): Promise<number> =>
   tx.run(sql`delete from timesheet.day d using unnest(${gone.map((one) => one.person)}::uuid[], ${gone.map((one) => one.day)}::date[]) g (person, day) where d.instansi = ${instansi} and d.person = g.person and d.day = g.day`);
 
-/** Narrow rows for the recap of a month. */
-export const countedDays = (tx: Tx, instansi: string, of: { agency: string } | { people: readonly string[] } | { units: readonly string[] } | 'everybody', from: CalendarDay, to: CalendarDay): Promise<(CountedDay & { policy: string })[]> =>
+/** Narrow rows for the recap of a month; those of agencies whose month is locked are left out. */
+export const countedDays = (tx: Tx, instansi: string, of: { agency: string } | { people: readonly string[] } | { units: readonly string[] } | 'everybody', from: CalendarDay, to: CalendarDay, locked: readonly string[] = []): Promise<(CountedDay & { policy: string })[]> =>
   tx.many(sql`select person, holding, unit, agency, day, code, late_code as "lateCode", late_minutes as "lateMinutes", early_code as "earlyCode", early_minutes as "earlyMinutes", percent, class, effective_minutes as "effectiveMinutes", is_joint_leave as "isJointLeave", has_log as "hasLog", policy
-    from timesheet.day where instansi = ${instansi} and day between ${from} and ${to} and is_over and ${of === 'everybody' ? sql`true` : 'agency' in of ? sql`agency = ${of.agency}` : 'people' in of ? sql`person = any(${of.people}::uuid[])` : sql`unit = any(${of.units}::uuid[])`} order by person, day`);
+    from timesheet.day where instansi = ${instansi} and day between ${from} and ${to} and is_over${locked.length > 0 ? sql` and agency <> all(${locked}::uuid[])` : sql``} and ${of === 'everybody' ? sql`true` : 'agency' in of ? sql`agency = ${of.agency}` : 'people' in of ? sql`person = any(${of.people}::uuid[])` : sql`unit = any(${of.units}::uuid[])`} order by person, day`);
+
+export interface AgencySum {
+  agency: string;
+  people: number;
+  /** Days without explanation, and days that began late. */
+  unexplained: number;
+  late: number;
+}
+/** What lists tell of open months, added up where the rows lie: a month of twenty thousand people is half a million days. */
+export const openSums = (tx: Tx, instansi: string, of: { agency: string } | 'everybody', from: CalendarDay, to: CalendarDay, locked: readonly string[]): Promise<AgencySum[]> =>
+  tx.many(sql`select agency, count(distinct person)::int as people, count(*) filter (where code = 'TK')::int as unexplained, count(late_code) filter (where code not in ('-', '?'))::int as late
+    from timesheet.day where instansi = ${instansi} and day between ${from} and ${to} and is_over and agency <> all(${locked}::uuid[]) and ${of === 'everybody' ? sql`true` : sql`agency = ${of.agency}`} group by agency`);
 
 export interface ChangeRow {
   id: string;

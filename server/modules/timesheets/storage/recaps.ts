@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { Correction, Month, RecapSegment } from '../contract/port.ts';
+import type { AgencySum } from './days.ts';
 
 // Chapters: states of a month · what was locked · corrections · petitions
 
@@ -46,6 +47,11 @@ export const saveSegments = (tx: Tx, instansi: string, month: Month, segments: r
     select ${instansi}::uuid, (s.body->>'agency')::uuid, ${month}, (s.body->>'person')::uuid, (s.body->>'holding')::uuid, (s.body->>'unit')::uuid, s.body from jsonb_array_elements(${JSON.stringify(segments)}::jsonb) as s(body)`);
 export const segmentsOf = async (tx: Tx, instansi: string, month: Month, of: { agency: string } | { people: readonly string[] } | { units: readonly string[] } | 'everybody'): Promise<RecapSegment[]> =>
   (await tx.many<{ body: RecapSegment }>(sql`select body from timesheet.segment where instansi = ${instansi} and month = ${month} and ${of === 'everybody' ? sql`true` : 'agency' in of ? sql`agency = ${of.agency}` : 'people' in of ? sql`person = any(${of.people}::uuid[])` : sql`unit = any(${of.units}::uuid[])`} order by person, holding`)).map((row) => row.body);
+
+/** The same as `openSums`, of months as they were locked. */
+export const lockedSums = (tx: Tx, instansi: string, of: { agency: string } | 'everybody', month: Month): Promise<AgencySum[]> =>
+  tx.many(sql`select agency, count(distinct person)::int as people, coalesce(sum((body->'counts'->>'TK')::int), 0)::int as unexplained, coalesce(sum((body->>'late')::int), 0)::int as late
+    from timesheet.segment where instansi = ${instansi} and month = ${month} and ${of === 'everybody' ? sql`true` : sql`agency = ${of.agency}`} group by agency`);
 
 /** Whose month is locked: `<person>/<month>`. */
 export const lockedPeople = async (tx: Tx, instansi: string): Promise<Set<string>> =>
