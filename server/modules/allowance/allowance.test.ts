@@ -67,6 +67,8 @@ describe('rules of the allowance', () => {
     expect(await codeOf(api(payroll).startClassImport({ fileName: 'kelas.csv', content: csv, fromDay: '2026-01-01', basis: 'SK Bupati 800/1/2026' }))).toBe('request.not-allowed');
   });
 
+  it('pay no month that has not begun', async () => expect(await codeOf(api(payroll).computeRuns({ month: '2026-12' }))).toBe('allowance.month-not-over'));
+
   it('begin as the example, are refused while a formula is wrong, and stay as they were published', async () => {
     const { id } = await api(agency).draftRules({ from: '2026-01' });
     const draft = await api(agency).getRules({ id });

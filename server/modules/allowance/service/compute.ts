@@ -106,6 +106,7 @@ export function missingOf(known: Pick<Known, 'segments'>, pay: Pay): string[] {
 
 export const computeRuns = (ctx: Context, { month, agency }: { month: string; agency?: string | undefined }) => inTenant(ctx, async (t) => {
   const first = firstDay(month);
+  if (first > (await organizationOf(t).today(t))) throw new Refused({ code: 'allowance.month-not-over' });
   await storage.lockMonth(t.tx, t.instansi, first);
   const { row, rules, compiled } = await mustRules(t, month);
   const recap = await recapOf(t, month, agency);
