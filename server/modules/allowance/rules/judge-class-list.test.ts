@@ -17,7 +17,7 @@ test('a title in a unit is one class for all its posts; units by name or code, h
 });
 test.each([
   [['', 'Kepala Dinas', '14'], 'Unit kosong.'], [['Dinas Gaib', 'Kepala Dinas', '14'], 'Unit ini tidak ditemukan'], [['Dinas Kesehatan', 'Juru Masak', '3'], 'Jabatan ini tidak ditemukan'], [['Dinas Kesehatan', '', '3'], 'Jabatan kosong.'],
-  [['Dinas Kesehatan', 'Kepala Dinas', ''], 'Kelas kosong.'], [['Dinas Kesehatan', 'Kepala Dinas', '18'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', '0'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', 'IX'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', '-9'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', '9,5'], '1 sampai 17'],
+  [['Dinas Kesehatan', 'Kepala Dinas', '18'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', '0'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', 'IX'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', '-9'], '1 sampai 17'], [['Dinas Kesehatan', 'Kepala Dinas', '9,5'], '1 sampai 17'],
 ] as const)('%j is refused', (row, reason) => {
   const [judged] = judge([...row]);
   expect([judged!.verdict, judged!.fact]).toEqual(['refused', undefined]);
@@ -26,6 +26,7 @@ test.each([
 test('twice the same post, by name and by code, is refused the second time', () => {
   expect(judge(['Dinas Kesehatan', 'Kepala Dinas', '14'], ['DINKES', 'Kepala Dinas', '15']).map((one) => one.reasons)).toEqual([[], ['Jabatan ini sudah ada di baris 2.']]);
 });
+test('a line that nobody filled in is left out', () => expect(judge(['Dinas Kesehatan', 'Kepala Dinas', ''])[0]).toMatchObject({ verdict: 'unchanged', reasons: [], notes: ['Belum diisi, dilewati.'] }));
 test('the labels of the blank sheet are headings that are known', () => {
   for (const { label, headings } of classFields) expect(headings).toContain(normalHeading(label));
 });

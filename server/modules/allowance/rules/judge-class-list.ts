@@ -30,11 +30,13 @@ export function judgeClasses(rows: readonly FieldRow[], known: readonly TitledPo
   return rows.map((row) => {
     const [unit, title, text] = [row.values['unit'] ?? '', row.values['title'] ?? '', (row.values['class'] ?? '').trim()];
     const found = byKey.get(keyOf(unit, title));
+    // A line of the blank sheet that nobody filled in.
+    if (found && text === '') return { ...row, verdict: 'unchanged', reasons: [], notes: ['Belum diisi, dilewati.'] };
     const reasons: string[] = [];
     if (unit === '' || !units.has(sameText(unit))) reasons.push(unit === '' ? 'Unit kosong.' : 'Unit ini tidak ditemukan, atau tidak punya jabatan yang diisi PNS, CPNS, atau PPPK.');
     else if (!found) reasons.push(title === '' ? 'Jabatan kosong.' : 'Jabatan ini tidak ditemukan di unit itu. Samakan namanya dengan yang tertulis di Organisasi.');
     const jobClass = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-    if (jobClass < 1 || jobClass > 17) reasons.push(text === '' ? 'Kelas kosong.' : 'Kelas jabatan adalah angka 1 sampai 17.');
+    if (jobClass < 1 || jobClass > 17) reasons.push('Kelas jabatan adalah angka 1 sampai 17.');
     const first = found && seen.get(found);
     if (first !== undefined) reasons.push(`Jabatan ini sudah ada di baris ${first}.`);
     if (found && first === undefined) seen.set(found, row.line);

@@ -59,7 +59,7 @@ export const blankClassSheet = (ctx: Context) => readTenant(ctx, async (t) => {
   return {
     fileName: 'kelas-jabatan.xlsx', type: XLSX,
     content: await writeXlsx('Kelas jabatan', [{ heading: 'Unit', width: 44 }, { heading: 'Jabatan', width: 44 }, { heading: 'Kelas', width: 10 }, { heading: 'Banyak jabatan', width: 16 }], rows, {
-      title: 'Petunjuk', columns: [{ heading: 'Kolom', width: 20 }, { heading: 'Isi', width: 80 }], rows: [['Unit', 'Nama atau kode unit, seperti tertulis di Organisasi'], ['Jabatan', 'Nama jabatan; semua jabatan bernama sama di unit itu mendapat kelas yang sama'], ['Kelas', 'Angka 1 sampai 17. Yang kosong ditolak: hapus baris yang belum ada keputusannya'], ['Banyak jabatan', 'Untuk dibaca; tidak diambil']],
+      title: 'Petunjuk', columns: [{ heading: 'Kolom', width: 20 }, { heading: 'Isi', width: 80 }], rows: [['Unit', 'Nama atau kode unit, seperti tertulis di Organisasi'], ['Jabatan', 'Nama jabatan; semua jabatan bernama sama di unit itu mendapat kelas yang sama'], ['Kelas', 'Angka 1 sampai 17. Baris yang kosong dilewati'], ['Banyak jabatan', 'Untuk dibaca; tidak diambil']],
     }),
   };
 });

@@ -49,10 +49,15 @@ const known = (row: FieldRow, people: ReadonlyMap<string, Known>): { who?: Known
   return who ? { who, reasons: [] } : { reasons: ['NIP ini tidak ditemukan di antara pegawai yang bertugas. Periksa angkanya, atau daftarkan pegawainya dahulu.'] };
 };
 
+/** A line of the blank sheet that nobody filled in: left out, not a fault. */
+const isUnfilled = ({ values }: FieldRow): boolean => Object.entries(values).every(([field, text]) => field === 'nip' || text === '');
+const unfilled = <Fact>(row: FieldRow): Verdict<Fact> => ({ ...row, verdict: 'unchanged', reasons: [], notes: ['Belum diisi, dilewati.'] });
+
 /** @param stored results by person that came in before, so that the same file twice changes nothing; @param elsewhere people whose plan was made in Pendopo */
 export function judgePlans(rows: readonly FieldRow[], people: ReadonlyMap<string, Known>, stored: ReadonlyMap<string, ReadonlySet<string>>, madeHere: ReadonlySet<string>): Verdict<PlanFact>[] {
   return rows.map((row) => {
     const { who, reasons } = known(row, people);
+    if (who && isUnfilled(row)) return unfilled(row);
     const result = (row.values['result'] ?? '').trim();
     if (result.length < 5) reasons.push('Hasil kerjanya kosong atau terlalu pendek.');
     if (who && madeHere.has(who.person)) reasons.push(`${who.name} sudah punya SKP yang dibuat di Pendopo untuk tahun itu.`);
@@ -74,6 +79,7 @@ export function judgePredicates(rows: readonly FieldRow[], people: ReadonlyMap<s
   const seen = new Map<string, number>();
   return rows.map((row) => {
     const { who, reasons } = known(row, people);
+    if (who && isUnfilled(row)) return unfilled(row);
     const [hasil, perilaku] = [row.values['hasil'] ?? '', row.values['perilaku'] ?? ''].map((text) => (text === '' ? null : (readRating(text) ?? undefined)));
     if (hasil === undefined || perilaku === undefined) reasons.push('Rating ditulis: di atas, sesuai, atau di bawah ekspektasi.');
     const predicate = predicateNamed(row.values['predicate'] ?? '');

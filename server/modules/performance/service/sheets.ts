@@ -120,8 +120,8 @@ const predicateFlow: Flow<PredicateFact> = {
 const flows = { skp: planFlow, predikat: predicateFlow } as unknown as Record<SheetKind, Flow<{ person: string }>>;
 
 const GUIDE: Record<SheetKind, [string, string][]> = {
-  skp: [['NIP', '18 angka; satu pegawai boleh beberapa baris, satu baris satu indikator'], ['Hasil kerja', 'Wajib, seperti tertulis di e-Kinerja'], ['Jenis (utama/tambahan)', 'Kosong berarti utama'], ['Aspek', 'kuantitas, kualitas, waktu, atau biaya'], ['Indikator', 'Boleh kosong'], ['Target', 'Boleh kosong']],
-  predikat: [['NIP', '18 angka; satu baris satu pegawai'], ['Rating hasil kerja', 'di atas, sesuai, atau di bawah ekspektasi; boleh kosong'], ['Rating perilaku', 'di atas, sesuai, atau di bawah ekspektasi; boleh kosong'], ['Predikat', 'Wajib: Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang; harus cocok dengan ratingnya']],
+  skp: [['NIP', '18 angka; satu pegawai boleh beberapa baris, satu baris satu indikator. Baris yang hanya berisi NIP dilewati'], ['Hasil kerja', 'Wajib, seperti tertulis di e-Kinerja'], ['Jenis (utama/tambahan)', 'Kosong berarti utama'], ['Aspek', 'kuantitas, kualitas, waktu, atau biaya'], ['Indikator', 'Boleh kosong'], ['Target', 'Boleh kosong']],
+  predikat: [['NIP', '18 angka; satu baris satu pegawai. Baris yang hanya berisi NIP dilewati'], ['Rating hasil kerja', 'di atas, sesuai, atau di bawah ekspektasi; boleh kosong'], ['Rating perilaku', 'di atas, sesuai, atau di bawah ekspektasi; boleh kosong'], ['Predikat', 'Wajib: Sangat Baik, Baik, Butuh Perbaikan, Kurang, atau Sangat Kurang; harus cocok dengan ratingnya']],
 };
 /** With everybody who has a NIP today, so that nobody types eighteen digits. Names stand for reading; they are not taken over. */
 export const blankSheet = (ctx: Context, kind: SheetKind) => readTenant(ctx, async (t) => {
