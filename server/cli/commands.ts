@@ -56,6 +56,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/attendance.ts')).attendanceDeduct,
   },
   {
+    noun: 'attendance',
+    verb: 'verify',
+    summary: 'hitung ulang sidik tiap kumpulan absen dan bandingkan dengan entri auditnya',
+    load: async () => (await import('./commands/attendance-verify.ts')).attendanceVerify,
+  },
+  {
     noun: 'performance',
     verb: 'predicate',
     summary: 'predikat kinerja pegawai dari hasil kerja dan perilaku',
