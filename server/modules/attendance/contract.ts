@@ -8,6 +8,7 @@ import { mineOperations } from './contract/mine.ts';
 import { phoneOperations, phonePermissions, phoneRefusals } from './contract/phones.ts';
 import { placeOperations, placePermissions, placeRefusals } from './contract/places.ts';
 import { reviewOperations, reviewPermissions, reviewRefusals } from './contract/review.ts';
+import { statementOperations, statementRefusals } from './contract/statements.ts';
 import { selfieOperations, selfieRefusals } from './contract/selfies.ts';
 import { terminalOperations, terminalPermissions, terminalRefusals } from './contract/terminals.ts';
 
@@ -21,6 +22,7 @@ export { checkInRule, type CheckInRule, type CheckInRuleInForce } from './contra
 export type { MyDay, OwnPunch } from './contract/mine.ts';
 export type { PlaceEntry } from './contract/places.ts';
 export type { MarkedPunch } from './contract/review.ts';
+export type { StatementEntry } from './contract/statements.ts';
 
 export const operations = {
   ...checkInOperations,
@@ -33,6 +35,7 @@ export const operations = {
   ...phoneOperations,
   ...reviewOperations,
   ...selfieOperations,
+  ...statementOperations,
 } satisfies Operations;
 export const permissions: PermissionTable = {
   ...checkInPermissions,
@@ -53,4 +56,5 @@ export const refusals: RefusalTable = {
   ...phoneRefusals,
   ...reviewRefusals,
   ...selfieRefusals,
+  ...statementRefusals,
 };

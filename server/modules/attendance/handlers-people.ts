@@ -5,15 +5,17 @@ import type { phoneOperations } from './contract/phones.ts';
 import type { placeOperations } from './contract/places.ts';
 import type { reviewOperations } from './contract/review.ts';
 import type { selfieOperations } from './contract/selfies.ts';
+import type { statementOperations } from './contract/statements.ts';
 import { closeDoor, createDoor, openDoor } from './service/doors.ts';
 import { myDay } from './service/mine.ts';
 import { approvePhone, enrolPhone, listPhones, revokePhone } from './service/phones.ts';
 import { allowElsewhere, changePlace, createPlace, endElsewhere, getPlace, listElsewhere, listPlaces, prepareElsewhere } from './service/places.ts';
 import { listReviews, reviewPunches } from './service/review.ts';
 import { attachSelfie, listPhotographs } from './service/photographs.ts';
+import { getStatement, listStatements, makeStatement, signStatement } from './service/statements.ts';
 
 /** What people do besides checking in: look at their day, review, keep places, doors and phones. */
-export const peopleHandlers: Handlers<typeof placeOperations & typeof doorOperations & typeof mineOperations & typeof phoneOperations & typeof reviewOperations & typeof selfieOperations> = {
+export const peopleHandlers: Handlers<typeof placeOperations & typeof doorOperations & typeof mineOperations & typeof phoneOperations & typeof reviewOperations & typeof selfieOperations & typeof statementOperations> = {
   listPlaces: (ctx, input) => listPlaces(ctx, input),
   getPlace: (ctx, { id }) => getPlace(ctx, id),
   createPlace: (ctx, input) => createPlace(ctx, input),
@@ -34,5 +36,9 @@ export const peopleHandlers: Handlers<typeof placeOperations & typeof doorOperat
   listReviews: (ctx, input) => listReviews(ctx, input),
   reviewPunches: (ctx, input) => reviewPunches(ctx, input),
   attachSelfie: (ctx, input) => attachSelfie(ctx, input),
+  makeStatement: (ctx, input) => makeStatement(ctx, input),
+  listStatements: (ctx) => listStatements(ctx),
+  getStatement: (ctx, { id }) => getStatement(ctx, id),
+  signStatement: (ctx, input) => signStatement(ctx, input),
   listPhotographs: (ctx, input) => listPhotographs(ctx, input),
 };

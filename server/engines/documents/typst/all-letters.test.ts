@@ -30,6 +30,7 @@ const MUST_SHOW: Record<string, RegExp> = {
   'laporan-hasil-evaluasi': /2,94[\s\S]*Radar aspek[\s\S]*Kekuatan[\s\S]*Kelemahan[\s\S]*Pemenuhan[\s\S]*Inspektorat[\s\S]*LAMPIRAN[\s\S]*reviu belum/,
   'dokumen-evaluasi-kinerja': /Sri Rahayu[\s\S]*97 %[\s\S]*Perilaku kerja BerAKHLAK[\s\S]*Predikat kinerja\s+Baik[\s\S]*Catatan penilai/,
   'rekap-kehadiran': /Oktober 2026[\s\S]*2 pegawai, 1 hari tanpa keterangan[\s\S]*LAMPIRAN[\s\S]*Dewi Lestari/,
+  'surat-pernyataan-absen': /SRI WAHYUNI[\s\S]*batas\s+waktu\s+72\s+jam,\s+karena\s+jaringan\s+seluler\s+putus[\s\S]*Joko Santoso[\s\S]*Masuk 10 November[\s\S]*07\.12[\s\S]*Dewi Lestari/,
   'surat-panggilan-pegawai': /Joko Santoso[\s\S]*9 jam terlambat[\s\S]*5 Oktober 2026[\s\S]*teguran lisan[\s\S]*bukan hukuman/,
   'surat-dinas': /SEKRETARIAT DAERAH(?=[\s\S]*Tembusan)(?=[\s\S]*u\.b\.)[\s\S]*Contoh, 21 November 2026[\s\S]*daftar terlampir[\s\S]*DAFTAR PENERIMA[\s\S]*Camat Siman/,
   'surat-undangan': /Yth\.[\s\S]*Kepala Dinas Sosial\s+di Contoh[\s\S]*Senin, 30 November 2026[\s\S]*Bantarangin/,

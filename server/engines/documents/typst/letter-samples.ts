@@ -82,6 +82,8 @@ export const letterSamples: Record<string, LetterData> = {
       baris: [{ nama: 'Dewi Lestari, S.E.', unit: 'Bidang Pelayanan', hk: '23', h: '20', dl: '2', wfh: '0', cuti: 'CT 1', tb: '0', tk: '0', tl: '3 (41)', psw: '0 (0)', jam: '150', potongan: '1,5' }, { nama: 'Joko Santoso, S.T.', unit: 'Bidang Pelayanan', hk: '23', h: '22', dl: '0', wfh: '0', cuti: '0', tb: '0', tk: '1', tl: '0 (0)', psw: '0 (0)', jam: '165', potongan: '4' }] } },
   'surat-panggilan-pegawai': { ...common, signer: plt, way: 'internal', letterhead: dinas, number: '800.1.6/3/DPMPTSP/XI/2026', metadata: meta('Surat Panggilan'),
     fields: { nama: 'Joko Santoso, S.T.', nip: '19850101 201001 1 002', pangkat: 'Penata (III/c)', jabatan: 'Penata Kelola Sistem', unit: 'Bidang Pelayanan', hari: 3, tanpa_keterangan: 2, jam_terlambat: '9', tahun: '2026', tangga: 'teguran lisan', pasal: 'Pasal 9 PP 94/2021', tanggal: ['Senin, 5 Oktober 2026', 'Selasa, 6 Oktober 2026'], per: '2026-10-30' } },
+  'surat-pernyataan-absen': { ...common, signer: plt, way: 'internal', letterhead: dinas, number: '800.1.11/4/DPMPTSP/XI/2026', metadata: meta('Surat Pernyataan'),
+    fields: { nama: 'Dra. SRI WAHYUNI, M.Si.', nip: '19720315 199703 2 004', jabatan: 'Camat Contoh', unit: 'Kecamatan Contoh', batas: '72 jam', sebab: 'jaringan seluler putus sejak 9 November 2026.', absen: [{ nama: 'Joko Santoso, S.T.', jabatan: 'Penata Kelola Sistem', absen: 'Masuk 10 November 2026 07.12', diterima: '16 November 2026 08.05' }, { nama: 'Dewi Lestari', jabatan: 'Operator Layanan', absen: 'Pulang 10 November 2026 16.03', diterima: '16 November 2026 08.05' }] } },
   'tanda-terima': { ...common,
     metadata: meta('Tanda terima'), letterhead: { ...dinas },
     fields: {

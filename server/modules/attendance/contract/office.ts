@@ -18,7 +18,7 @@ const sheetItem = z.object({ id, unit: id, unitName: z.string(), day: z.string()
 
 export const officeOperations = {
   pairOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/pasangkan', permission: 'public', summary: 'Memasangkan perangkat kantor dengan kode dari pengelola kepegawaian', input: z.object({ code: z.string().trim().max(40) }), output: z.object({ token: z.string(), name: z.string() }) }),
-  getOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/keadaan', permission: 'public', summary: 'Keadaan perangkat kantor ini', input: z.object({ token }), output: z.object({ name: z.string(), unitName: z.string(), institution: z.string(), newId: id.describe('Untuk absen berikutnya: kirim ulang dengan pengenal sama tidak menjadi dua') }) }),
+  getOfficeDevice: operation({ method: 'POST', path: '/kehadiran/perangkat-kantor/keadaan', permission: 'public', summary: 'Keadaan perangkat kantor ini', input: z.object({ token }), output: z.object({ name: z.string(), unitName: z.string(), institution: z.string(), photoDays: z.number().describe('Foto dihapus sesudah sekian hari'), newId: id.describe('Untuk absen berikutnya: kirim ulang dengan pengenal sama tidak menjadi dua') }) }),
   checkInAtOffice: operation({
     method: 'POST', path: '/kehadiran/perangkat-kantor/absen', permission: 'public', summary: 'Absen di perangkat kantor dengan NIP atau nomor pegawai, PIN, dan foto',
     input: z.object({ token, id: id.toLowerCase(), number: z.string().trim().max(40), pin: z.string().trim().max(20), direction: z.enum(['in', 'out']), photo: z.string().max(3_000_000, 'Foto lebih dari 2 MB. Ambil lagi.').default('').describe('base64; kosong bila kamera tidak dapat dipakai') }),

@@ -53,21 +53,32 @@ export const listReviews = (ctx: Context, { state }: { state: 'open' | 'done' })
     return { items, more: rows.length > MOST, zone: await organizationOf(t).zone(t) };
   });
 
-/** Judged once; who was faster stands. Event `attendance.reviewed` {people, from, to} for what counts the days. */
+/** @throws Refused `attendance.not-your-staff` also for one that is not there, or not marked */
+export async function mustBeOwnStaff(t: TenantContext, rows: readonly { person: string }[], asked: readonly string[]): Promise<void> {
+  const me = await ownPerson(t);
+  const staff = await staffOf(t, [...new Set(rows.map((row) => row.person))]);
+  if (rows.length < new Set(asked).size || !rows.every((row) => staff.get(row.person)?.superior === me)) throw new Refused({ code: 'attendance.not-your-staff' });
+}
+/** Event `attendance.reviewed` {people, from, to} for what counts the days. */
+export async function tellReviewed(t: TenantContext, of: readonly { person: string; at: Date }[]): Promise<void> {
+  if (of.length === 0) return;
+  const times = of.map((row) => row.at.getTime());
+  await emit(t, 'attendance.reviewed', { people: [...new Set(of.map((row) => row.person))], from: new Date(Math.min(...times)).toISOString(), to: new Date(Math.max(...times)).toISOString() });
+}
+
+/** Judged once; who was faster stands. What came too late is upheld by a signed statement (`statements.ts`), rejected as any other. */
 export const reviewPunches = (ctx: Context, input: { ids: string[]; decision: 'upheld' | 'rejected'; words: string }) =>
   inTenant(ctx, async (t) => {
     if (input.decision === 'rejected' && input.words.length < 5) throw new Refused({ code: 'attendance.rejection-says-why', fields: [{ path: 'words', message: 'Tulis alasannya.' }] });
     const ids = [...new Set(input.ids)];
     const rows = await storage.findMarked(t.tx, t.instansi, ids);
-    const me = await ownPerson(t);
-    const staff = await staffOf(t, [...new Set(rows.map((row) => row.person))]);
-    if (rows.length < ids.length || !rows.every((row) => staff.get(row.person)?.superior === me)) throw new Refused({ code: 'attendance.not-your-staff' });
+    await mustBeOwnStaff(t, rows, ids);
+    if (input.decision === 'upheld' && rows.some((row) => !row.decision && row.reasons.includes('sent-late'))) throw new Refused({ code: 'attendance.needs-statement' });
     const decided = new Set(await storage.insertReviews(t.tx, t.instansi, rows.map((row) => row.id), { decision: input.decision, words: input.words, account: t.viewer!.accountId, post: mustHat(t).postId, at: t.house.clock.now() }));
     if (decided.size > 0) {
       const of = rows.filter((row) => decided.has(row.id));
-      const times = of.map((row) => row.at.getTime());
       await audit(t, { action: 'attendance.reviewed', object: 'check-in', objectId: of.length === 1 ? of[0]!.id : null, detail: { ids: [...decided], decision: input.decision, words: input.words } });
-      await emit(t, 'attendance.reviewed', { people: [...new Set(of.map((row) => row.person))], from: new Date(Math.min(...times)).toISOString(), to: new Date(Math.max(...times)).toISOString() });
+      await tellReviewed(t, of);
     }
     return { decided: decided.size, skipped: rows.length - decided.size };
   });

@@ -41,12 +41,17 @@ export class Queue {
   async start(): Promise<void> {
     if (!isAble()) return this.#tell({ link: 'unable' });
     if (isShared()) return this.#tell({ link: 'shared' });
+    // A private window may have the door to a store and refuse to open it.
+    try {
+      await this.#load();
+    } catch {
+      return this.#tell({ link: 'unable' });
+    }
     this.#listen(globalThis, 'online', () => void this.send());
     this.#listen(globalThis, 'offline', () => this.#tell({ link: 'offline' }));
     this.#listen(document, 'visibilitychange', () => void (document.hidden ? this.#counter.now(this.#account()) : this.send()));
     this.#channel.addEventListener('message', () => void this.#load());
     this.#counter.keep(this.#account, new Promise<void>((end) => this.#enders.push(end)));
-    await this.#load();
     await this.#recover();
     await this.send();
   }

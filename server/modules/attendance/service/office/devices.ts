@@ -96,7 +96,7 @@ export const getOfficeDevice = (ctx: Context, { token }: { token: string }) =>
       const device = (await storage.findDevice(t.tx, t.instansi, id))!;
       await storage.seeDevice(t.tx, t.instansi, id, t.house.clock.now());
       const unit = device.unit ? (await organizationOf(t).unitFacts(t, [device.unit])).get(device.unit)?.name : undefined;
-      return { name: device.name, unitName: unit ?? '', institution: (await part<Institutions>(t.house, 'institutions').byId(t.house, t.instansi, t.tx)).name, newId: uuidv7() };
+      return { name: device.name, unitName: unit ?? '', institution: (await part<Institutions>(t.house, 'institutions').byId(t.house, t.instansi, t.tx)).name, photoDays: (await ruleOn(t, await organizationOf(t).today(t))).officePhotoDays, newId: uuidv7() };
     }));
 
 interface CheckIn {

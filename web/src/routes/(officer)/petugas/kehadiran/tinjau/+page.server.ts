@@ -8,7 +8,9 @@ export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
   const state = event.url.searchParams.get('sudah') === 'ya' ? 'done' : 'open';
   try {
-    return { title: 'Tinjau absen', state, ...(await event.locals.api.attendance.listReviews({ state })) };
+    const { attendance } = event.locals.api;
+    const [reviews, { items: statements }] = [await attendance.listReviews({ state }), await attendance.listStatements({})];
+    return { title: 'Tinjau absen', state, newId: crypto.randomUUID(), statements: statements.filter((one) => (one.signedAt === null) === (state === 'open')), ...reviews };
   } catch (thrown) {
     asPageError(thrown);
   }
@@ -24,4 +26,15 @@ const decide = (decision: 'upheld' | 'rejected'): Actions[string] => async (even
   }
   redirect(303, '/petugas/kehadiran/tinjau');
 };
-export const actions: Actions = { terima: decide('upheld'), tolak: decide('rejected') };
+const state: Actions[string] = async (event) => {
+  requireOfficer(event);
+  const values = readValues(await event.request.formData());
+  const id = one(values, 'statement');
+  try {
+    await event.locals.api.attendance.makeStatement({ id, ids: many(values, 'ids'), words: one(values, 'words').trim() });
+  } catch (thrown) {
+    return asActionFailure(thrown, values);
+  }
+  redirect(303, `/petugas/kehadiran/tinjau/pernyataan/${id}`);
+};
+export const actions: Actions = { terima: decide('upheld'), tolak: decide('rejected'), nyatakan: state };
