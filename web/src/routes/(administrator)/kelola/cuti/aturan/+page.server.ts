@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { many, one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
@@ -26,7 +26,7 @@ const act = (about: string, run: (api: Api, values: Values) => Promise<unknown>)
     await run(event.locals.api.leave, values);
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, about: about === 'jenis' ? one(values, 'code') : about } };
+    return fail(failure.status, { ...failure.data, about: about === 'jenis' ? one(values, 'code') : about });
   }
   redirect(303, `${event.url.pathname}?tersimpan`);
 };

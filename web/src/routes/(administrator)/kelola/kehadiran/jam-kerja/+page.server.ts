@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
@@ -30,7 +30,7 @@ const act = (about: string, run: (event: RequestEvent, values: Values) => Promis
     await run(event, values);
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, about } };
+    return fail(failure.status, { ...failure.data, about });
   }
   redirect(303, `${event.url.pathname}?tersimpan`);
 };
@@ -44,7 +44,7 @@ export const actions: Actions = {
       return { about: 'tetapkan', values, effect: await event.locals.api['work-schedules'].previewAssignment(assignmentOf(values)) };
     } catch (thrown) {
       const failure = asActionFailure(thrown, values);
-      return { ...failure, data: { ...failure.data, about: 'tetapkan' } };
+      return fail(failure.status, { ...failure.data, about: 'tetapkan' });
     }
   },
   akhiri: act('akhiri', (event, values) => event.locals.api['work-schedules'].endAssignment({ id: one(values, 'id'), lastDay: one(values, 'lastDay') })),

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { many, one, readValues } from '#lib/forms/values.ts';
 import type { Values } from '#lib/forms/types.ts';
 import { today } from '#lib/format.ts';
@@ -23,7 +23,7 @@ const action = (about: string, run: (api: Timesheets, values: Values) => Promise
     await run(event.locals.api.timesheets, values);
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, about } };
+    return fail(failure.status, { ...failure.data, about });
   }
   redirect(303, `/kelola/kehadiran/status?sudah=${about}`);
 };

@@ -28,7 +28,7 @@ async function act(event: RequestEvent, step: string, work: (values: Values, id:
     if (typeof answer === 'string') return fail(422, { step, values, problem: { title: 'Kerangka isi belum dapat disimpan.', status: 422, code: 'letter-types.invalid', fields: [{ path: 'skeleton', message: answer }] } });
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, step } };
+    return fail(failure.status, { ...failure.data, step });
   }
   redirect(303, isGone(answer) ? '/kelola/naskah?sudah=buang' : `${event.url.pathname}?sudah=${step}`);
 }

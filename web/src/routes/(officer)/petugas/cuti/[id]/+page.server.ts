@@ -24,7 +24,7 @@ const act = (about: string, run: (event: RequestEvent, values: Values) => Promis
     await run(event, values);
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, about } };
+    return fail(failure.status, { ...failure.data, about });
   }
   redirect(303, `${event.url.pathname}?sudah=${about}`);
 };

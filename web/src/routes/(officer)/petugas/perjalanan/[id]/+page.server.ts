@@ -37,7 +37,7 @@ export const actions: Actions = {
       await event.locals.api.travel.cancelTrip({ id: event.params.id, version: one(values, 'version'), reason: one(values, 'reason') });
     } catch (thrown) {
       const failure = asActionFailure(thrown, values);
-      return { ...failure, data: { ...failure.data, about: 'batal' } };
+      return fail(failure.status, { ...failure.data, about: 'batal' });
     }
     redirect(303, `${event.url.pathname}?sudah=batal`);
   },

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
@@ -38,7 +38,7 @@ export const actions: Actions = {
       await event.locals.api['work-schedules'].endPattern({ id: event.params.id, lastDay: one(values, 'lastDay'), reason: one(values, 'reason') });
     } catch (thrown) {
       const failure = asActionFailure(thrown, values);
-      return { ...failure, data: { ...failure.data, about: 'akhiri' } };
+      return fail(failure.status, { ...failure.data, about: 'akhiri' });
     }
     redirect(303, `${event.url.pathname}?berakhir`);
   },

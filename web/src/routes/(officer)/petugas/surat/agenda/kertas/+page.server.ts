@@ -29,7 +29,7 @@ async function answer(event: RequestEvent, step: string, values: Values, work: (
     number = await work();
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, step } };
+    return fail(failure.status, { ...failure.data, step });
   }
   redirect(303, `${HERE}?selesai=${step}&nomor=${encodeURIComponent(number)}`);
 }
@@ -55,7 +55,7 @@ export const actions: Actions = {
       ({ id } = await event.locals.api.letters.startBookImport(posted.upload));
     } catch (thrown) {
       const failure = asActionFailure(thrown, posted.values);
-      return { ...failure, data: { ...failure.data, step: 'unggah' } };
+      return fail(failure.status, { ...failure.data, step: 'unggah' });
     }
     redirect(303, `${HERE}/impor/${id}`);
   },

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
@@ -25,7 +25,7 @@ async function act(event: RequestEvent, step: string, work: (values: Values) => 
     done = await work(values);
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, step, about: one(values, 'id') } };
+    return fail(failure.status, { ...failure.data, step, about: one(values, 'id') });
   }
   redirect(303, `${event.url.pathname}?sudah=${step}&nomor=${encodeURIComponent(done.label)}`);
 }
@@ -63,7 +63,7 @@ export const actions: Actions = {
       ({ id } = await event.locals.api.issuance.startSeriesImport({ ...(event.params as never as { unit: string; series: string; year: string }), ...posted.upload }));
     } catch (thrown) {
       const failure = asActionFailure(thrown, posted.values);
-      return { ...failure, data: { ...failure.data, step: 'unggah', about: '' } };
+      return fail(failure.status, { ...failure.data, step: 'unggah', about: '' });
     }
     redirect(303, `/kelola/seri/kertas/${id}`);
   },

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { one, readValues } from '#lib/forms/values.ts';
 import { requireOfficer } from '#lib/server/guard.ts';
 import { asActionFailure, asPageError } from '#lib/server/refusal.ts';
@@ -25,7 +25,7 @@ const step = (said: string, run: (api: Timesheets, key: { agency: string; month:
     await run(event.locals.api.timesheets, event.params, values);
   } catch (thrown) {
     const failure = asActionFailure(thrown, values);
-    return { ...failure, data: { ...failure.data, about: said } };
+    return fail(failure.status, { ...failure.data, about: said });
   }
   redirect(303, `${event.url.pathname}?sudah=${said}`);
 };
