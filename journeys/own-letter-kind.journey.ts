@@ -57,7 +57,7 @@ describe('a kind of letter of one’s own: made, previewed, published; written f
     await eventually(() => text(admin)).toContain('Konsep tersimpan.');
     const preview = await admin.request.get(`/kelola/naskah/${kind}/pratinjau`);
     expect([preview.status(), (await preview.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
-    await admin.getByLabel('Keterangan').fill('Jenis baru menurut peraturan bupati.');
+    await main(admin).getByRole('textbox', { name: 'Keterangan' }).fill('Jenis baru menurut peraturan bupati.');
     await main(admin).getByRole('button', { name: 'Terbitkan versi 1' }).click();
     await eventually(() => text(admin)).toContain('Versi baru diterbitkan.');
   });
@@ -78,7 +78,7 @@ describe('a kind of letter of one’s own: made, previewed, published; written f
       clipboardData.setData('text/html', html);
       node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, FROM_WORD);
-    expect(await editor.innerHTML()).toMatch(/<h2[^]*<ol[^]*<li[^]*menutup keran[^]*<table[^]*20 meter kubik/);
+    expect(await editor.innerHTML()).toMatch(/<h\d>Hemat air[^]*<ol[^]*<li[^]*menutup keran[^]*<table[^]*20 meter kubik/);
     expect(await editor.innerHTML()).not.toMatch(/mso|Mso|o:p/);
     await main(clerk).getByRole('button', { name: /^Ajukan/ }).click();
     await eventually(() => text(clerk)).toContain('Naskah diajukan.');

@@ -2,13 +2,22 @@ import { audit } from '../../../platform/audit/audit.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { ArchiveSource } from '../../letters/contract.ts';
 import { byOf, readerOf, readingFor } from './reader.ts';
-import { findLetters, hasActed, type LoadedLetter } from '../storage/letters.ts';
+import { findLetter, findLetters, hasActed, type LoadedLetter } from '../storage/letters.ts';
 import { forgetRemarks, forgetUploads, listWritten, saveWritten } from '../storage/forget.ts';
+import type { Content } from '../contract.ts';
 import type { Version } from './compose.ts';
 import { contentOf, headingOf, packContent } from './secret.ts';
 import { perform } from './store.ts';
 
 const isIssued = ({ folded }: LoadedLetter): boolean => folded.document?.sha256 !== undefined && folded.state !== 'batal';
+
+/** A number begins with its code, unless the pattern of its kind says otherwise. */
+const codeIn = ({ folded }: LoadedLetter): string | undefined => /^\d{3}(\.\d+)*/.exec(folded.document!.number)?.[0];
+/** Of letters with another pattern the code they were written under. */
+async function codesOfOthers(t: TenantContext, letters: readonly LoadedLetter[]): Promise<Map<string, string>> {
+  const written = await Promise.all(letters.filter((letter) => codeIn(letter) === undefined).map(({ id }) => findLetter(t.tx, t.instansi, id)));
+  return new Map(written.flatMap((letter) => (letter ? [[letter.id, contentOf<Content>(t, letter.id, letter).classification]] : [])));
+}
 
 /** Letters that went out, for the archive: house part `archive.sources`, kind `out`. Only what was issued is filed. */
 export const archiveSource: ArchiveSource<TenantContext> = {
@@ -16,14 +25,14 @@ export const archiveSource: ArchiveSource<TenantContext> = {
     if (ids.length === 0) return [];
     const reader = await readerOf(t);
     const [letters, acted] = await Promise.all([findLetters(t.tx, t.instansi, ids), hasActed(t.tx, t.instansi, ids, reader.account)]);
+    const codes = await codesOfOthers(t, letters.filter(isIssued));
     return letters.filter(isIssued).flatMap((letter) => {
       const reading = readingFor(reader, letter.folded, acted.has(letter.id));
       if (reading === 'none') return [];
       const { folded } = letter;
       const mayRead = reading === 'whole';
       const told = mayRead ? headingOf(t, letter.id, letter) : undefined;
-      // A number begins with its code, unless the pattern of its kind says otherwise; then the folder is chosen without a proposal.
-      const classification = /^\d{3}(\.\d+)*/.exec(folded.document!.number)?.[0] ?? '';
+      const classification = codeIn(letter) ?? (mayRead ? (codes.get(letter.id) ?? '') : '');
       return [{ id: letter.id, title: told?.subject ?? '', number: mayRead ? folded.document!.number : '', party: told?.to ?? '', day: folded.document!.day, classification, unit: folded.unit, secrecy: folded.secrecy, href: `/petugas/naskah/${letter.id}`, mayRead }];
     });
   },

@@ -62,6 +62,24 @@ export function mountEditor({ place, value, attributes, labelOf, moved, told }: 
     return (state, dispatch, view) => !leaving && command(state, dispatch, view);
   }
 
+  function pasted(event: ClipboardEvent): boolean {
+    const html = event.clipboardData?.getData('text/html');
+    // Our own copies keep ProseMirror's way, which knows half a table.
+    if (!html || html.includes('data-pm-slice') || !view.editable) return false;
+    event.preventDefault();
+    const read = proseOfHtml(html);
+    if (!read.ok) {
+      told(proseSentence(read.refusal));
+      return true;
+    }
+    const { content } = docOf(read.value.prose);
+    // A single paragraph runs into the line; more stand as blocks of their own.
+    const isLine = content.childCount === 1 && content.firstChild!.type.name === 'paragraph';
+    view.dispatch(view.state.tr.replaceSelection(new Slice(content, isLine ? 1 : 0, isLine ? 1 : 0)).scrollIntoView().setMeta('paste', true));
+    for (const warning of read.value.warnings) told(warning);
+    return true;
+  }
+
   const view = new EditorView(place, {
     state: stateOf(value),
     attributes,
@@ -71,22 +89,8 @@ export function mountEditor({ place, value, attributes, labelOf, moved, told }: 
       view.updateState(view.state.apply(transaction));
       moved(commands.hereOf(view.state), transaction.docChanged);
     },
-    handlePaste(_, event) {
-      const html = event.clipboardData?.getData('text/html');
-      // Our own copies keep ProseMirror's way, which knows half a table.
-      if (!html || html.includes('data-pm-slice')) return false;
-      const read = proseOfHtml(html);
-      if (!read.ok) {
-        told(proseSentence(read.refusal));
-        return true;
-      }
-      const { content } = docOf(read.value.prose);
-      // A single paragraph runs into the line; more stand as blocks of their own.
-      const isLine = content.childCount === 1 && content.firstChild!.type.name === 'paragraph';
-      view.dispatch(view.state.tr.replaceSelection(new Slice(content, isLine ? 1 : 0, isLine ? 1 : 0)).scrollIntoView().setMeta('paste', true));
-      for (const warning of read.value.warnings) told(warning);
-      return true;
-    },
+    // Before ProseMirror reads the clipboard itself: it would put Word's style sheet into a document, which the page's policy blocks.
+    handleDOMEvents: { paste: (_, event) => pasted(event) },
   });
   moved(commands.hereOf(view.state), false);
 

@@ -15,6 +15,7 @@ export async function answerSource({ request, locals }: RequestEvent) {
     const saved = await locals.api.layanan.saveDraft({ source });
     redirect(303, `/kelola/layanan/${saved.id}/${saved.version}`);
   } catch (thrown) {
-    return { ...asActionFailure(thrown, null), source };
+    const failure = asActionFailure(thrown, null);
+    return fail(failure.status, { ...failure.data, source });
   }
 }
