@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -121,6 +122,10 @@ describe('operations over HTTP', () => {
     const document = (await t.app.inject({ url: '/api/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
     expect(document.paths['/api/wilayah/cari'].get.parameters.map((p: { name: string }) => p.name)).toContain('query');
-    expect((await t.app.inject({ url: '/api/docs' })).body).toContain('wilayah.searchRegions');
+    const plain = await t.app.inject({ url: '/api/docs' });
+    expect(plain.body).toContain('wilayah.searchRegions');
+    const packed = await t.app.inject({ url: '/api/docs', headers: { 'accept-encoding': 'gzip, br' } });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
   });
 });

@@ -1,4 +1,5 @@
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import fastify, { type FastifyInstance, type FastifyServerOptions, type RouteHandlerMethod } from 'fastify';
 import { sql } from '../db/sql.ts';
 import type { House } from '../house.ts';
 import { uuidv7 } from '../kernel/ids.ts';
@@ -46,10 +47,8 @@ export async function createServer(house: House, modules: Module[], api: ApiTabl
   for (const mounted of api.operations) mountOperation(app, house, api, mounted);
   for (const module of modules) if (module.routes) await app.register(async (scope) => module.routes!(scope, house));
 
-  const document = JSON.stringify(openapiOf(api.operations, { title: 'Pendopo', version: '0.1.0', url: house.settings.publicUrl }));
-  app.get('/api/openapi.json', (_, reply) => reply.type('application/json').send(document));
-  const docs = apiDocs(api);
-  app.get('/api/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(docs));
+  app.get('/api/openapi.json', packedOnce('application/json', () => JSON.stringify(openapiOf(api.operations, { title: 'Pendopo', version: '0.1.0', url: house.settings.publicUrl }))));
+  app.get('/api/docs', packedOnce('text/html; charset=utf-8', () => apiDocs(api)));
   if (options.certificate) app.get('/sertifikat.pem', (_, reply) => reply.type('application/x-x509-ca-cert').header('content-disposition', 'attachment; filename="pendopo-ca.crt"').send(options.certificate));
   app.get('/health', async (_, reply) => {
     try {
@@ -70,6 +69,16 @@ export async function createServer(house: House, modules: Module[], api: ApiTabl
   });
   if (options.pages) await mountPages(app, house, api, options.pages);
   return app;
+}
+
+/** Megabytes that few ever ask for: made when somebody does, and kept packed. */
+function packedOnce(type: string, make: () => string): RouteHandlerMethod {
+  let packed: Buffer | undefined;
+  return (request, reply) => {
+    packed ??= gzipSync(make());
+    reply.type(type).header('vary', 'accept-encoding');
+    return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) ? reply.header('content-encoding', 'gzip').send(packed) : reply.send(gunzipSync(packed));
+  };
 }
 
 function mountOperation(app: FastifyInstance, house: House, api: ApiTable, mounted: Mounted): void {
