@@ -7,6 +7,7 @@ import { prepareDemo } from './demo/prepare.ts';
 import { buildPages } from './launch/build-pages.ts';
 import { LanProblem, openLan } from './launch/lan.ts';
 import { DatabaseProblem, openDatabaseServer } from './launch/database.ts';
+import { tidyWhenIdle } from './launch/tidy-when-idle.ts';
 import { createServer } from './platform/http/server.ts';
 import { PostgresProblem } from './platform/postgres/embedded.ts';
 import { readSettings, SettingsProblem } from './platform/settings/settings.ts';
@@ -50,7 +51,7 @@ export async function main(words: string[]): Promise<void> {
     const composed: Composed = await compose(settings, server.urls, { say, clock: demonstration.clock });
     closers.push(composed.stop);
     const app = await createServer(composed.house, composed.modules, composed.api, { pages: await pages, ...(lan ? { https: lan.https, certificate: lan.authorityPem } : {}) });
-    closers.push(() => closeSoon(app));
+    closers.push(() => closeSoon(app), tidyWhenIdle(app.server));
     // Everybody arrives in the same minute: connections wait in line instead of being turned away.
     await app.listen({ port: settings.port, host: settings.host, backlog: 4096 });
     const address = app.addresses()[0] as { port: number } | undefined;
