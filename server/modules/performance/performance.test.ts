@@ -146,7 +146,11 @@ describe('a quarter', () => {
     await actOnTime(t.house);
     expect((await api(cast.roadsHead).getPlan({ id })).evaluations[0]!.state).toBe('dinilai');
     t.clock.set(new Date('2026-04-10T02:00:00Z'));
+    // One that is broken holds up no other.
+    const broken = uuidv7();
+    await inside((x) => x.tx.run(sql`insert into performance.plan select (jsonb_populate_record(p, ${JSON.stringify({ id: broken, person: uuidv7(), state: 'disetujui', folded: {} })}::jsonb)).* from performance.plan p where p.id = ${id}`));
     await actOnTime(t.house);
+    await inside((x) => x.tx.run(sql`delete from performance.plan where instansi = ${t.instansi} and id = ${broken}`));
     expect((await api(cast.roadsHead).getPlan({ id })).evaluations[0]).toMatchObject({ state: 'final', hasil: 'sesuai', perilaku: 'di-atas' });
     const unit = await api(cast.roadsHead).getOrganisation({ unit: cast.units.roads, year: 2026, period: 'q1' });
     expect(unit).toMatchObject({ predicate: 'baik', staff: 2, mayJustify: true, distribution: { total: 1, verdict: 'justify' } });
@@ -313,6 +317,9 @@ describe('"SKP di e-Kinerja BKN"', () => {
     expect(await api(officer).takePerformanceImport({ kind: 'skp', id: plans.id, version: plans.preview.version })).toMatchObject({ added: 2, refused: 1 });
     const predicates = await upload('predikat', 'year', 'NIP;Rating Hasil Kerja;Rating Perilaku;Predikat\n198802292012032901;Di atas ekspektasi;Di bawah ekspektasi;Baik\n198802292012032901;Sesuai Ekspektasi;Sesuai Ekspektasi;BAIK\n');
     expect(predicates.preview.rows.map((one) => one.reasons)).toEqual([['Predikat tidak cocok dengan ratingnya: seharusnya Kurang.'], ['NIP ini sudah ada di baris 2.']]);
+    // What was rated in Pendopo is not written over.
+    const rated = await api(officer).startPerformanceImport({ kind: 'predikat', year: 2026, period: 'q1', fileName: 'ekinerja.csv', content: csv('NIP;Predikat\n198802292012032901;Sangat Baik\n') });
+    expect((await api(officer).previewPerformanceImport({ kind: 'predikat', id: rated.id })).rows[0]).toMatchObject({ verdict: 'refused', reasons: [expect.stringContaining('dinilai di Pendopo')] });
     const right = await upload('predikat', 'year', 'NIP;Predikat\n198802292012032901;Sangat Baik\n');
     await api(officer).takePerformanceImport({ kind: 'predikat', id: right.id, version: right.preview.version });
     const port = part<PerformancePort<TenantContext>>(t.house, 'performance');

@@ -74,8 +74,8 @@ export function judgePlans(rows: readonly FieldRow[], people: ReadonlyMap<string
 export const keyOf = (fact: Pick<PlanFact, 'result' | 'indicator'>): string => `${sameText(fact.result)}|${sameText(fact.indicator?.text ?? '')}|${sameText(fact.indicator?.target ?? '')}`;
 const aspectOf = (text: string): Aspect | undefined => (Object.keys(ASPECTS) as Aspect[]).find((one) => one === sameText(text));
 
-/** @param stored predicates of the period by person */
-export function judgePredicates(rows: readonly FieldRow[], people: ReadonlyMap<string, Known>, stored: ReadonlyMap<string, Predicate>): Verdict<PredicateFact>[] {
+/** @param stored predicates of the period by person @param ratedHere whose period is reported or rated in Pendopo: that is not written over */
+export function judgePredicates(rows: readonly FieldRow[], people: ReadonlyMap<string, Known>, stored: ReadonlyMap<string, Predicate>, ratedHere: ReadonlySet<string>): Verdict<PredicateFact>[] {
   const seen = new Map<string, number>();
   return rows.map((row) => {
     const { who, reasons } = known(row, people);
@@ -85,6 +85,7 @@ export function judgePredicates(rows: readonly FieldRow[], people: ReadonlyMap<s
     const predicate = predicateNamed(row.values['predicate'] ?? '');
     if (!predicate) reasons.push(`Predikatnya tidak dikenal. Tulis salah satu: ${[...PREDICATES].reverse().join(', ')}.`);
     if (predicate && hasil && perilaku && predicateOf(hasil, perilaku) !== predicate) reasons.push(`Predikat tidak cocok dengan ratingnya: seharusnya ${predicateOf(hasil, perilaku)}.`);
+    if (who && ratedHere.has(who.person)) reasons.push(`Kinerja ${who.name} untuk masa itu sudah dilaporkan atau dinilai di Pendopo.`);
     const first = who && seen.get(who.person);
     if (first !== undefined) reasons.push(`NIP ini sudah ada di baris ${first}.`);
     if (who && first === undefined) seen.set(who.person, row.line);

@@ -28,8 +28,8 @@ export async function actOnTime(house: House): Promise<void> {
         else if (plan.state === 'disetujui' && plan.fromDay <= (await organizationOf(t).today(t))) await perform(t, plan, { name: 'Sistem' }, { kind: 'begin' });
       });
     } catch (error) {
-      // Somebody acted at the same moment: the next round looks again.
-      if (!(error instanceof Refused)) throw error;
+      // Somebody acted at the same moment: the next round looks again. What broke holds up no other plan, of whatever institution.
+      if (!(error instanceof Refused)) house.log.error({ instansi: one.instansi, plan: one.plan, error: (error as Error).stack ?? String(error) }, 'performance on time');
     }
   }
   for (const { instansi } of await house.db.asOwner((tx) => logs.institutionsWithOpenLogs(tx))) {

@@ -92,13 +92,15 @@ async function planOf(t: TenantContext, placement: Placement, year: number): Pro
 }
 
 const predicateFlow: Flow<PredicateFact> = {
-  kind: 'performance.predikat', fields: predicateFields, mostRows: MOST_ROWS,
+  kind: 'performance.predikat', fields: predicateFields, mostRows: MOST_ROWS, batch: 1000,
   judge: async (t, rows, text) => {
     const about = aboutOf(text);
     const { byNip } = await everybody(t, about);
     const people = [...new Set(rows.flatMap((row) => byNip.get(bareNip(row.values['nip'] ?? ''))?.person ?? []))];
     const stored = new Map((people.length === 0 ? [] : await evaluations.predicatesOf(t.tx, t.instansi, { people }, about.year)).filter((one) => one.period === about.period).map((one) => [one.person, one.predicate]));
-    return judgePredicates(rows, byNip, stored).map((one) => lineOf(one, byNip, [one.values['predicate'] ?? '', `${PERIODS[about.period]} ${about.year}`]));
+    const known = people.length === 0 ? [] : await plans.plansOfPeople(t.tx, t.instansi, people, about.year);
+    const ratedHere = new Set(known.filter((plan) => plan.source === 'here' && plan.folded.evaluations[about.period] !== undefined).map((plan) => plan.person));
+    return judgePredicates(rows, byNip, stored, ratedHere).map((one) => lineOf(one, byNip, [one.values['predicate'] ?? '', `${PERIODS[about.period]} ${about.year}`]));
   },
   take: (ctx, lines, sheet, text) => inTenant(ctx, async (t) => {
     const about = aboutOf(text);

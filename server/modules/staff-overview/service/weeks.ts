@@ -68,5 +68,12 @@ export async function countWeeks(ctx: Context, days?: number): Promise<void> {
 }
 
 export async function countAllWeeks(house: House): Promise<void> {
-  for (const one of await part<Institutions>(house, 'institutions').all(house)) await countWeeks(jobContext(house, one.id, 'job:staff-overview.count-weeks'));
+  for (const one of await part<Institutions>(house, 'institutions').all(house)) {
+    try {
+      await countWeeks(jobContext(house, one.id, 'job:staff-overview.count-weeks'));
+    } catch (error) {
+      // The others are not held up; the next night counts again.
+      house.log.error({ instansi: one.id, error: (error as Error).stack ?? String(error) }, 'count weeks');
+    }
+  }
 }
