@@ -73,6 +73,7 @@ describe('a terminal that nobody knows', () => {
     for (const from of [1, 3001, 6001]) expect((await say('cdata?SN=FULL01&table=OPERLOG&Stamp=1', { body: names(from) })).text).toBe('OK: 3000');
     const { n } = await t.house.db.asOwner((tx) => tx.one<{ n: number }>(sql`select count(*)::int as n from attendance.terminal_person p join attendance.terminal t on t.id = p.terminal where t.serial = 'FULL01'`));
     expect(n).toBe(3000);
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from attendance.terminal_person where name like 'Orang %'`));
   });
 
   it('is not greeted in the fifty-first place', async () => {

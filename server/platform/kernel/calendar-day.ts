@@ -1,9 +1,9 @@
 /** A calendar day as text `YYYY-MM-DD`; never a JavaScript Date (which would carry a zone). */
 export type CalendarDay = string;
 
-/** Whether the text is a day that exists (2025-02-29 does not). */
+/** Whether the text is a day that exists (2025-02-29 does not), of a year that an office writes: who walks from day to day beyond 9999 never arrives. */
 export function isCalendarDay(text: unknown): text is CalendarDay {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (typeof text !== 'string' || !/^(1[89]|2\d)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { part, type House } from '../../../../platform/house.ts';
 import { Refused } from '../../../../platform/kernel/refusal.ts';
 import { uuidv7 } from '../../../../platform/kernel/ids.ts';
@@ -8,6 +8,7 @@ import { inTenant, type Context, type TenantContext } from '../../../../platform
 import { audit } from '../../../../platform/audit/audit.ts';
 import { emit } from '../../../../platform/events/events.ts';
 import * as storage from '../../storage/terminals.ts';
+import { addressesIn } from '../office-network.ts';
 
 // Chapters: who knocks · which institution · the terminal · how often
 
@@ -61,20 +62,7 @@ async function institutionOf(house: House, knock: Knock): Promise<{ instansi: st
 }
 
 /** Empty: from anywhere. */
-export function comesFrom(networks: readonly string[], address: string): boolean {
-  if (networks.length === 0) return true;
-  const plain = address.replace(/^::ffff:/, '');
-  const family = isIP(plain);
-  if (family === 0) return false;
-  const list = new BlockList();
-  for (const network of networks) {
-    const [base, prefix] = network.split('/') as [string, string | undefined];
-    const kind = isIP(base) === 6 ? 'ipv6' : 'ipv4';
-    if (prefix === undefined) list.addAddress(base, kind);
-    else list.addSubnet(base, Number(prefix), kind);
-  }
-  return list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
-}
+const comesFrom = (networks: readonly string[], address: string): boolean => networks.length === 0 || addressesIn(networks)(address);
 /** "10.20.0.0/16" or one address. */
 export function isNetwork(text: string): boolean {
   const [base = '', prefix, ...rest] = text.split('/');
