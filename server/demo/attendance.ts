@@ -1,5 +1,6 @@
 import type { AttendancePort, NewPunch } from '../modules/attendance/contract.ts';
 import type { LeavePort } from '../modules/leave/contract.ts';
+import type { TravelPort } from '../modules/travel/contract.ts';
 import type { WorkDay, WorkSchedulesPort } from '../modules/work-schedules/contract.ts';
 import { part } from '../platform/house.ts';
 import { momentAt } from '../platform/kernel/calendar-day.ts';
@@ -24,6 +25,7 @@ export async function seedAttendance(seeding: Seeding): Promise<void> {
   await inTenant(seeding.context(anchor.now), async (t) => {
     const days = await part<WorkSchedulesPort<TenantContext>>(house, 'work-schedules').days(t, people.map((one) => one.id), firstDayOf(anchor.day), anchor.day);
     const away = await part<LeavePort<TenantContext>>(house, 'leave').between(t, people.map((one) => one.id), firstDayOf(anchor.day), anchor.day);
+    const journeys = await part<TravelPort<TenantContext>>(house, 'travel').between(t, people.map((one) => one.id), firstDayOf(anchor.day), anchor.day);
     const punches: NewPunch[] = [];
     for (const person of people) {
       const holding = holdings.get(person.id)!;
@@ -33,8 +35,10 @@ export async function seedAttendance(seeding: Seeding): Promise<void> {
       const place = unit.kind === 'bidang' || unit.kind === 'bagian' ? null : dice.id(`place/${unit.code}`);
       for (const day of days.get(person.id) ?? []) {
         if (!day.shift || away.get(person.id)?.some((one) => one.day === day.day)) continue;
+        const duty = journeys.get(person.id)?.find((one) => one.fromDay <= day.day && one.toDay >= day.day)?.part;
         for (const { direction, at, doubt } of habits.punchesOf(day)) {
-          if (at > anchor.now) continue;
+          // On a journey nobody is at the office; on half a day of it only the other half.
+          if (at > anchor.now || duty === 'full' || (duty === 'morning' && direction === 'in') || (duty === 'afternoon' && direction === 'out')) continue;
           // What lies in the hills nobody knows of yet: this morning nothing has been heard of Pudak.
           const arrives = at.getTime() + habits.delay;
           if (remote && arrives > anchor.now.getTime()) continue;

@@ -43,6 +43,9 @@ export async function seedLeave(seeding: Seeding): Promise<void> {
   await grant('plt.dpmptsp', -1, await ask('joko', -2, { kind: 'CT', purpose: 'Mengantar anak ke sekolah asrama', fromDay: day(3), toDay: day(4) }));
   await ask('anggun', -1, { kind: 'CT', purpose: 'Keperluan keluarga', fromDay: day(6), toDay: day(8) });
   await ask('dian', -1, { kind: 'CT', purpose: 'Acara keluarga di Kediri', fromDay: day(5), toDay: day(6) });
+  // Maternity to come, and a pilgrimage that waits for the head of the school.
+  await grant('plt.dpmptsp', -1, await ask('ratna', -3, { kind: 'CM', purpose: 'Melahirkan anak kedua', fromDay: day(15), toDay: addDays(day(15), 88), deputy: 'Siti Rahmawati, S.AP.', files: await paper('ratna', -3, 'Taksiran persalinan menurut bidan.') }));
+  await ask('guru', -1, { kind: 'CB', reasonId: 'haji-pertama', purpose: 'Ibadah haji pertama kali', fromDay: addDays(anchor.day, 120), toDay: addDays(anchor.day, 160) });
   const head = await ask('kaban.kesbangpol', -2, { kind: 'CT', purpose: 'Menengok orang tua', fromDay: day(8), toDay: day(10), deputy: 'Niken Larasati, S.STP., M.AP.' });
   await considerLeave(as('bupati', anchor.at(day(-1), '15:10')), { id: head, version: 1, consideration: 'disetujui', note: '' });
 }

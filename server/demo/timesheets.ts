@@ -5,6 +5,7 @@ import { askPetition } from '../modules/timesheets/service/petitions.ts';
 import { lockRecap, verifyRecap } from '../modules/timesheets/service/recaps.ts';
 import { startImport, takeImport } from '../modules/timesheets/service/sheets.ts';
 import type { PolicyInput, TimesheetsPort } from '../modules/timesheets/contract.ts';
+import { isWorkingDay } from '../engines/working-time/work-calendar.ts';
 import { part } from '../platform/house.ts';
 import { addDays } from '../platform/kernel/calendar-day.ts';
 import { Refused } from '../platform/kernel/refusal.ts';
@@ -30,6 +31,11 @@ export async function seedTimesheets(seeding: Seeding): Promise<void> {
   await savePolicy(agency, { id: policy, fromDay: first, ...RULE });
   await publishPolicy(agency, { id: policy, reason: 'Penetapan awal untuk contoh' });
 
+  // Wards are punctual by shift: ten minutes are forgiven there, by the rule of that kind of unit.
+  const ward = dice.id('timesheets/policy-rsud');
+  await savePolicy(agency, { id: ward, fromDay: first, ...RULE, title: 'Aturan kehadiran rumah sakit (contoh)', legalBasis: 'Peraturan Bupati contoh tentang TPP, bagian pelayanan 24 jam', unitKinds: ['rsud'], grace: 10, graceIs: 'forgiven' });
+  await publishPolicy(agency, { id: ward, reason: 'Penetapan awal untuk contoh' });
+
   // Opening state of one person: two days and nine hours before Pendopo are three days of the ladder.
   const until = addDays(first, -1);
   const late = plan.people.find((one) => one.account?.userName === 'staf.pudak');
@@ -39,6 +45,19 @@ export async function seedTimesheets(seeding: Seeding): Promise<void> {
     const { id } = await startImport(now, { kind: 'discipline', fileName: 'hari-disiplin-awal.csv', content });
     await takeImport(now, { kind: 'discipline', id, version: 1 });
   }
+  // The month before Pendopo, from the old recap of one agency.
+  const office = people('staf.dpmptsp').hat!.unitId;
+  const posts = new Set(plan.posts.filter((post) => post.unit === office).map((post) => post.id));
+  const staff = plan.people.filter((one) => one.nip !== null && plan.holdings.some((held) => held.person === one.id && posts.has(held.post)));
+  const before = until.slice(0, 7);
+  const due = Array.from({ length: Number(until.slice(8)) }, (_, at) => addDays(`${before}-01`, at)).filter((day) => isWorkingDay(anchor.calendar, day)).length;
+  const luck = dice.of('timesheets/earlier');
+  const lines = staff.map((one) => {
+    const [leave, minutes] = [luck.chance(0.2) ? 2 : 0, luck.chance(0.5) ? luck.between(1, 90) : 0];
+    return [one.nip, before, due, due - leave, leave, 0, minutes, minutes > 0 ? '0,5' : '0'].join(';');
+  });
+  const old = await startImport(now, { kind: 'months', fileName: `rekap-${before}.csv`, content: Buffer.from(['NIP;Bulan;HK;H;CT;TK;Menit terlambat;Potongan persen', ...lines].join('\r\n')).toString('base64') });
+  await takeImport(now, { kind: 'months', id: old.id, version: 1 });
   await inTenant(now, (t) => part<TimesheetsPort<TenantContext>>(house, 'timesheets').recompute(t, 'everybody', first, addDays(anchor.day, -1), 'Perhitungan malam'));
   await inTenant(now, (t) => lookForWarnings(t as TenantContext));
 
