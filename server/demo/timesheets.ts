@@ -70,7 +70,8 @@ export async function seedTimesheets(seeding: Seeding): Promise<void> {
     if (verifier.house.clock.now() > anchor.now) continue;
     await unlessRefused(async () => {
       const { objectionsUntil } = await verifyRecap(verifier, { agency: verifier.viewer.hat!.unitId, month, version: 1 });
-      if (objectionsUntil < anchor.day) await lockRecap(now, { agency: verifier.viewer.hat!.unitId, month, version: 2 });
+      // That of the secretariat waits: its objections are over, and nobody has locked it.
+      if (objectionsUntil < anchor.day && userName !== 'sekda') await lockRecap(now, { agency: verifier.viewer.hat!.unitId, month, version: 2 });
     });
   }
 

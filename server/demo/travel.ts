@@ -30,10 +30,11 @@ export async function seedTravel(seeding: Seeding): Promise<void> {
     kind: 'surat-tugas' as const, basis: ['Undangan Sekretaris Daerah Provinsi Jawa Timur'], origin: 'Ponorogo', means: 'Kendaraan dinas', budget: { code: '5.1.02.04.01.0001', institution: 'Sekretariat Daerah', source: `DPA ${anchor.day.slice(0, 4)}`, tier: 'C' }, note: '', signingUnit: people('sekda').hat!.unitId,
   };
   const holding = people('tu.setda').hat!.holdingId;
-  const { id } = await prepareTrip(clerk, { ...trip, part: 'full', purpose: 'Rapat koordinasi pengelolaan arsip dinamis', destination: 'Surabaya', fromDay: day(0), toDay: day(1), travellers: [{ holding, name: '', nip: '', rank: '', title: '' }] });
-  await orderTrip(as('sekda', anchor.at(anchor.workingDay(-1), '13:05')), { id, version: 1 });
+  // Half a day, signed first: numbers follow dates.
   const morning = await prepareTrip(clerk, { ...trip, part: 'morning', purpose: 'Mengantar arsip inaktif ke lembaga kearsipan', destination: 'Siman', fromDay: anchor.workingDay(-4), toDay: anchor.workingDay(-4), travellers: [{ holding, name: '', nip: '', rank: '', title: '' }] });
   await orderTrip(as('sekda', anchor.at(anchor.workingDay(-2), '14:05')), { id: morning.id, version: 1 });
+  const { id } = await prepareTrip(clerk, { ...trip, part: 'full', purpose: 'Rapat koordinasi pengelolaan arsip dinamis', destination: 'Surabaya', fromDay: day(0), toDay: day(1), travellers: [{ holding, name: '', nip: '', rank: '', title: '' }] });
+  await orderTrip(as('sekda', anchor.at(anchor.workingDay(-1), '13:05')), { id, version: 1 });
   await prepareTrip(as('tu.setda', new Date(anchor.now.getTime() - 40 * 60_000)), {
     ...trip, part: 'full', purpose: 'Bimbingan teknis persuratan elektronik', destination: 'Madiun', fromDay: day(1), toDay: day(2), travellers: [{ holding, name: '', nip: '', rank: '', title: '' }, { name: 'Dewi Lestari', title: 'Tenaga ahli persuratan', nip: '', rank: '' }],
   });

@@ -141,6 +141,20 @@ describe('leave', () => {
     const after = await api(cast.roadsClerk).getLeave({ id });
     expect([after.days, after.steps.at(-1)!.title]).toEqual([before - 1, 'Dihitung lagi']);
   });
+  it('of who works by roster is asked for before the roster is made, and counted again when it is', async () => {
+    const schedules = (t.api.forPages(t.context(agency)) as unknown as Api)['work-schedules'];
+    const shifts = (await schedules.listPatterns({})).items.find((one) => one.name.startsWith('Jaga rumah sakit'))!;
+    await schedules.assignPattern({ person: personOf(cast.section), pattern: shifts.id, from: '2026-07-01' });
+    const { id } = await api(cast.section).requestLeave(ask({ fromDay: '2026-07-06', toDay: '2026-07-09' }));
+    const view = () => api(cast.section).getLeave({ id });
+    // Nobody knows yet which of the four are days of work.
+    expect((await view()).days).toBe(4);
+    const { people: [row] } = await schedules.getRoster({ unit: cast.units.roads, month: '2026-07' });
+    await schedules.saveRoster({ unit: cast.units.roads, month: '2026-07', version: 0, rows: [{ person: row!.person, codes: row!.codes.map((_, at) => (at === 6 || at === 7 ? 'L' : 'P')) }] });
+    await scheduleChanged(t.context(null), { instansi: t.instansi, id: uuidv7(), event: 'work-schedules.changed', payload: { from: '2026-07-01', to: '2026-07-31', people: [row!.person] } });
+    expect([(await view()).days, (await view()).steps.at(-1)!.title]).toEqual([2, 'Dihitung lagi']);
+    await api(cast.section).cancelLeave({ id, version: (await view()).version, reason: 'Sudah tidak perlu' });
+  });
 });
 
 describe('the register and the rules', () => {

@@ -6,6 +6,7 @@ import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Holder, Placement } from '../../organization/contract.ts';
+import type { WorkDay } from '../../work-schedules/contract.ts';
 import type { operations } from '../contract.ts';
 import type { LeaveKind, LeaveState } from '../contract/shapes.ts';
 import { aRequestIsSound, evidenceFor } from '../rules/a-request-is-sound.ts';
@@ -75,10 +76,13 @@ function startOf(requests: readonly storage.Request[], one: storage.Request): Ca
   return first.fromDay;
 }
 
+/** Days that count while the roster is still to be made: each of them; they are counted again when it is. */
+export const countable = (days: readonly WorkDay[]): Set<CalendarDay> => new Set(days.filter((one) => one.kind === 'work' || one.unmade).map((one) => one.day));
+
 export async function count(t: TenantContext, kind: LeaveKind, person: string, leave: Pick<Input, 'fromDay' | 'toDay' | 'part' | 'travelDays'>): Promise<Counted> {
   if (kind.counts === 'calendar-days' || leave.toDay < leave.fromDay) return countLeave(kind, leave, () => true);
   const days = (await schedulesOf(t).days(t, [person], leave.fromDay, leave.toDay)).get(person) ?? [];
-  const working = new Set(days.filter((one) => one.kind === 'work').map((one) => one.day));
+  const working = countable(days);
   return countLeave(kind, leave, (day) => working.has(day));
 }
 

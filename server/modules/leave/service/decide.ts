@@ -12,7 +12,7 @@ import { CONSIDERED, DECIDED, HOLDS, type Act } from '../rules/what-may-be-done.
 import * as balances from '../storage/balances.ts';
 import * as storage from '../storage/requests.ts';
 import { balanceOf, knownOf } from './balance.ts';
-import { count } from './ask.ts';
+import { count, countable } from './ask.ts';
 import { CASE } from './case.ts';
 import { mayDo, mustSee } from './look.ts';
 import { kindOf, kindsOn } from './policy.ts';
@@ -171,7 +171,7 @@ export async function scheduleChanged(ctx: Context, { payload }: EventMessage): 
     for (const request of rows) {
       const kind = kinds.get(request.kind);
       if (kind?.counts !== 'working-days') continue;
-      const working = new Set((schedules.get(request.person) ?? []).filter((one) => one.kind === 'work').map((one) => one.day));
+      const working = countable(schedules.get(request.person) ?? []);
       const counted = Object.fromEntries(countLeave(kind, { ...request, toDay: request.lastDay, travelDays: request.lastDay === request.toDay ? request.travelDays : 0 }, (day) => working.has(day)).years);
       if (JSON.stringify(counted) === JSON.stringify(request.counted)) continue;
       await storage.saveCounted(t.tx, t.instansi, request.id, counted);

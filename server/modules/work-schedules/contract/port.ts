@@ -23,6 +23,8 @@ export interface WorkDay {
   name?: string;
   /** Present exactly where `kind` is `work`. */
   shift?: DayShift;
+  /** Shift work whose roster is not made yet: whether it is a day of work nobody knows. */
+  unmade?: true;
   /** Worked although it is cuti bersama: the day is added to the annual leave (module leave). */
   jointLeaveWorked?: true;
   /** Name, as told to the person: "Lima hari kerja". */

@@ -24,7 +24,7 @@ export function dayOf({ calendar, pattern, openOnJointLeave }: DayBasis, day: Ca
   if (pattern?.read.kind === 'shift') {
     const read = pattern.read;
     const shift = code === undefined ? undefined : read.shifts.get(code);
-    if (!shift) return { ...base, kind: 'rest', name: code === REST ? 'Libur menurut jadwal' : 'Jadwal belum dibuat' };
+    if (!shift) return { ...base, kind: 'rest', ...(code === REST ? { name: 'Libur menurut jadwal' } : { name: 'Jadwal belum dibuat', unmade: true as const }) };
     const { start, end, overnight, breakMinutes } = shift;
     return { ...base, kind: 'work', ...(listed && !jointLeave ? { name: listed.name } : {}), ...worked, shift: { code: shift.code, start, end, overnight, breakMinutes, flexMinutes: read.flexMinutes, opens: start - read.before * 60, closes: end + read.after * 60 } };
   }
