@@ -160,7 +160,7 @@ describe('the recap of a month: objected to, verified by its unit, locked, corre
     await agency.getByLabel('Dasar', { exact: true }).fill('Surat Sekda 800/77/SETDA/2026');
     await agency.getByLabel('Alasan', { exact: true }).fill('Surat sakit terlambat diserahkan.');
     await press(agency, 'Simpan koreksi');
-    await eventually(() => text(agency)).toContain('Tulis selisih persen');
+    await eventually(() => text(agency)).toContain('tidak mengubah apa pun');
     await agency.getByLabel(/^Selisih potongan/).fill('-0,5');
     await press(agency, 'Simpan koreksi');
     await eventually(() => text(agency)).toContain('Koreksi tercatat.');

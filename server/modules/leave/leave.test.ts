@@ -77,6 +77,11 @@ describe('leave', () => {
 
   it('cannot be overdrawn, not even by two requests at once', async () => {
     expect(await codeOf(api(cast.workshopStaff).requestLeave(ask({ fromDay: '2026-04-06', toDay: '2026-05-08' })))).toBe('leave.over-balance');
+    const told = (fromDay: string, toDay: string) => api(cast.workshopStaff).tryLeave(ask({ fromDay, toDay })).catch((error: { problem: { detail: string } }) => error.problem.detail);
+    // Of the 16 days of 2026 seven leave nine of its own, of which six go over: 18 in 2027, where a year untouched would have more.
+    expect(await told('2026-12-07', '2027-01-29')).toContain('Sisa hak cuti tahunan 2026 tinggal 16 hari, yang diminta 17 hari.');
+    expect(await told('2026-12-21', '2027-01-29')).toMatch(/Sisa hak cuti tahunan 2027 tinggal 18 hari, yang diminta (19|20) hari/);
+    expect(await told('2026-12-08', '2027-01-29')).toMatch(/Sisa hak cuti tahunan 2027 tinggal 12 hari, yang diminta (19|20) hari/);
     const at = (fromDay: string, toDay: string) => codeOf(api(cast.workshopStaff).requestLeave(ask({ fromDay, toDay })));
     const both = await Promise.all([at('2026-04-06', '2026-04-17'), at('2026-05-04', '2026-05-13'), at('2026-06-08', '2026-06-19')]);
     expect(both.filter((code) => code === 'ok')).toHaveLength(1);

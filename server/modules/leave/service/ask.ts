@@ -58,7 +58,7 @@ export async function judge(t: TenantContext, { placement, today }: Self, input:
   if (clash) throw new Refused({ code: 'leave.overlaps', data: { title: kinds.kinds.find((one) => one.code === clash.kind)?.title ?? clash.kind, from: clash.fromDay, to: clash.lastDay }, fields: [{ path: 'fromDay', message: 'Pilih hari lain, atau batalkan cuti yang itu.' }] });
   if (kind.balance === 'annual') {
     const over = overdrawn(known.facts, counted.years);
-    if (over) throw new Refused({ code: 'leave.over-balance', data: { year: over.year, left: daysText(over.left), wanted: daysText(over.wanted) }, fields: [{ path: 'toDay', message: `Sisa hak tahun ${over.year}: ${daysText(over.left)}.` }] });
+    if (over) throw new Refused({ code: 'leave.over-balance', data: { year: over.year, left: daysText(over.left), wanted: daysText(over.wanted) }, fields: [{ path: 'toDay', message: `Sisa hak cuti tahunan ${over.year} tinggal ${daysText(over.left)}, yang diminta ${daysText(over.wanted)}.` }] });
   }
   const { holder: grantor, rule } = await grantedBy(t, placement, kind.code, calendarDays(input.fromDay, input.toDay), today);
   const superior = await superiorOf(t, placement.holding, today);

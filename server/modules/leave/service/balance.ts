@@ -79,15 +79,28 @@ export function balanceOf({ facts, serviceFrom }: Pick<Known, 'facts' | 'service
   };
 }
 
-/** What a request would leave, in every year that it touches and the one after, whose carry it may shorten. The first that falls below nothing. */
+/**
+ * Whether a request takes more than there is, in every year that it touches and the one after, whose carry it may shorten. `left` is the most that
+ * it could take in `year` beside what it takes in the others.
+ */
 export function overdrawn(facts: AnnualFacts, counted: ReadonlyMap<number, Halves>): { year: number; left: Halves; wanted: Halves } | undefined {
+  const short = shortIn(facts, counted);
+  if (short === undefined) return undefined;
+  const year = counted.has(short) ? short : [...counted.keys()].sort().at(-1)!;
+  const wanted = counted.get(year)!;
+  let left = wanted - 1;
+  while (left > 0 && shortIn(facts, new Map(counted).set(year, left)) === short) left -= 1;
+  return { year, left: Math.max(0, left), wanted };
+}
+/** The first year that falls below nothing. */
+function shortIn(facts: AnnualFacts, counted: ReadonlyMap<number, Halves>): number | undefined {
   const waiting = new Map(facts.waiting);
   for (const [year, halves] of counted) add(waiting, year, halves);
   const years = [...counted.keys()].sort();
   for (let year = years[0]!; year <= years.at(-1)! + 1; year++) {
     const after = annualRight({ ...facts, waiting }, year);
     const before = annualRight(facts, year);
-    if (after.left < 0 && after.left < before.left) return { year, left: Math.max(0, before.left), wanted: counted.get(year) ?? 0 };
+    if (after.left < 0 && after.left < before.left) return year;
   }
   return undefined;
 }
