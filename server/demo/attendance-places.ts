@@ -59,14 +59,16 @@ export async function seedAttendancePlaces(seeding: Seeding): Promise<void> {
   // Sent late from phones without network, as Saku does, on the working day before: each with something for the superior.
   const office = offices.find((one) => one.unit === unitOf('DPMPTSP').id)!;
   const morning = anchor.workingDay(-1);
-  const marked: [string, string, { latitude?: number; longitude?: number; accuracy?: number; note?: string }][] = [
+  const marked: [string, string, { latitude?: number; longitude?: number; accuracy?: number; note?: string }, { daysAgo: number; heardAfterHours: number }?][] = [
     ['siti', '07:21', { latitude: office.latitude + 0.00088, longitude: office.longitude, accuracy: 35 }],
     ['joko', '07:28', { latitude: office.latitude + 0.021, longitude: office.longitude + 0.013, accuracy: 14, note: 'Pemeriksaan lapangan di Siman, langsung dari rumah' }],
     ['ratna', '07:33', { note: 'GPS HP rusak, sedang diperbaiki' }],
+    // After the window: its superior settles it by a statement.
+    ['staf.pudak', '07:22', { note: 'Tiang jaringan roboh, HP baru tersambung hari ini' }, { daysAgo: 6, heardAfterHours: 97 }],
   ];
-  for (const [userName, time, body] of marked) {
-    const at = anchor.at(morning, time);
-    const receivedAt = new Date(at.getTime() + 50 * 60_000);
+  for (const [userName, time, body, late] of marked) {
+    const at = anchor.at(late ? anchor.workingDay(-late.daysAgo) : morning, time);
+    const receivedAt = new Date(at.getTime() + (late ? late.heardAfterHours * 60 : 50) * 60_000);
     await inTenant(as(userName, receivedAt), (t) => checkInFromQueue(t, { direction: 'in', ...body }, {
       command: dice.id(`absen/${userName}`), device: { id: dice.id(`phone/${userName}/HP Android`), name: 'HP Android', registeredAt: begins }, at, receivedAt, trust: 'sound', marks: [], clock: { at, source: 'anchored', driftMs: 0, offsetMs: 0, sinceContactMs: 3_600_000, marks: [] },
     }));
