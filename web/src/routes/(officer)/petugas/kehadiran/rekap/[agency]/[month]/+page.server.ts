@@ -34,7 +34,7 @@ export const actions: Actions = {
   sahkan: step('verifikasi', (api, key, values) => api.verifyRecap({ ...key, version: one(values, 'version') })),
   kembalikan: step('kembalikan', (api, key, values) => api.returnRecap({ ...key, version: one(values, 'version'), reason: one(values, 'reason') })),
   kunci: step('kunci', (api, key, values) => api.lockRecap({ ...key, version: one(values, 'version') })),
-  koreksi: step('koreksi', (api, key, values) => api.addCorrection({ ...key, id: one(values, 'id'), person: one(values, 'person'), from: one(values, 'from'), to: one(values, 'to'), days: one(values, 'days') || 0, percent: one(values, 'percent') || '0', basis: one(values, 'basis'), reason: one(values, 'reason') })),
+  koreksi: step('koreksi', (api, key, values) => api.addCorrection({ ...key, ...(one(values, 'id') && { id: one(values, 'id') }), person: one(values, 'person'), from: one(values, 'from'), to: one(values, 'to'), days: one(values, 'days') || 0, percent: one(values, 'percent') || '0', basis: one(values, 'basis'), reason: one(values, 'reason') })),
   tandatangani: async (event) => {
     requireOfficer(event);
     const values = readValues(await event.request.formData());
