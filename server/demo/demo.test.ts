@@ -173,13 +173,13 @@ describe('the demonstration', () => {
     expect(due.count).toBeGreaterThan(1);
   });
 
-  it('paid last month: an approved list of the agency for licences, a slip whose lines make its sum, weeks counted for leaders', async () => {
+  it('paid last month: a list of the agency for licences that is handed over, a slip whose lines make its sum, weeks counted for leaders', async () => {
     const slip = await (await enter(one.composed, one.record, 'staf.dpmptsp')).allowance.getOwnSlip({ month: '2026-10' });
-    expect(slip).toMatchObject({ state: 'approved', missing: [], gross: expect.any(Number), net: expect.any(Number) });
+    expect(slip).toMatchObject({ state: 'exported', missing: [], gross: expect.any(Number), net: expect.any(Number) });
     expect(slip.gross).toBe(slip.segments.reduce((sum, part) => sum + part.total!, 0));
     expect(slip.segments.flatMap((part) => part.lines).length).toBeGreaterThan(5);
     const { items } = await (await enter(one.composed, one.record, 'kepegawaian')).allowance.listRuns({ month: '2026-10' });
-    expect(items).toMatchObject([{ state: 'approved', incomplete: 0, stale: false }]);
+    expect(items).toMatchObject([{ state: 'exported', incomplete: 0, stale: false }]);
     expect((await (await enter(one.composed, one.record, 'bupati'))['staff-overview'].staffWeeks({})).weeks.filter((week) => week.due > 0).length).toBeGreaterThan(4);
   });
 
