@@ -2,7 +2,7 @@ import { dayIn, isCalendarDay, momentAt, type Zone } from '../../platform/kernel
 import { orRefuse } from '../../platform/kernel/refusal.ts';
 import { builtInCalendar, builtInHolidays } from '../../engines/working-time/built-in-calendar.ts';
 import { nextOpening } from '../../engines/working-time/counter-hours.ts';
-import { parseHolidayList } from '../../engines/working-time/holiday-list.ts';
+import { isBeyond, parseHolidayList } from '../../engines/working-time/holiday-list.ts';
 import { dueAfter, type LimitUnit, type TimeLimit } from '../../engines/working-time/limits.ts';
 import { workingTimeRefusals } from '../../engines/working-time/refusals.ts';
 import { isoInZone } from '../../engines/working-time/words.ts';
@@ -105,9 +105,12 @@ function limitOf(given: Given): TimeLimit {
 
 const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
+const YEARS = 'Tahun pada --from harus 1945 sampai 2199.';
+
 /** Without an offset the clock of the zone is meant; without an hour the day begins. */
 function momentOf(text: string, zone: Zone): Date {
   const [, day, hour = '00', minute = '00', second = '00', offset] = MOMENT.exec(text) ?? [];
+  if (day && isBeyond(day)) throw new Usage(YEARS);
   if (!isCalendarDay(day) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
     throw new Usage(`Nilai --from "${text.slice(0, 40)}" bukan tanggal yang ada. Tulis misalnya 2025-01-02T10:00.`);
   }
@@ -115,8 +118,7 @@ function momentOf(text: string, zone: Zone): Date {
     ? new Date(`${day}T${hour}:${minute}:${second}${offset}`)
     : new Date(momentAt(day, Number(hour) * 60 + Number(minute), zone).getTime() + Number(second) * 1000);
   if (Number.isNaN(moment.getTime())) throw new Usage(`Selisih waktu pada --from "${text.slice(0, 40)}" tidak ada. Tulis misalnya +07:00.`);
-  const year = Number(dayIn(moment, zone).slice(0, 4));
-  if (year < 1945 || year > 2199) throw new Usage('Tahun pada --from harus 1945 sampai 2199.');
+  if (isBeyond(dayIn(moment, zone))) throw new Usage(YEARS);
   return moment;
 }
 

@@ -12,6 +12,9 @@ const COLUMNS: Record<string, string[]> = {
 // A page of faults is enough to repair a file, and a file of garbage has thousands.
 const MOST_FAULTS = 20;
 
+/** Whether a day lies beyond the years in which working time is counted. */
+export const isBeyond = (day: string): boolean => day < '1945' || day >= '2200';
+
 /**
  * Reads a holiday list (format: catalog/reference/holidays/README.md). Refuses `calendar.bad-list` with a sentence for
  * each faulty line; nothing is taken from a list with faults. One date may stand twice with different names (two
@@ -36,10 +39,10 @@ export function parseHolidayList(text: string): Result<HolidayRow[]> {
     const key = `${row.date} ${row.name.toLowerCase()}`;
     const first = seen.get(key);
     const exists: boolean = isCalendarDay(row.date);
-    if (!exists) {
-      faults.push(at(line, `"${row.date.slice(0, 20)}" bukan tanggal yang ada. Tulis tahun-bulan-hari, misalnya 2025-01-27.`));
-    } else if (row.date < '1945' || row.date >= '2200') {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(row.date) && isBeyond(row.date)) {
       faults.push(at(line, `tahun ${row.date.slice(0, 4)} di luar jangkauan. Pakai tahun 1945 sampai 2199.`));
+    } else if (!exists) {
+      faults.push(at(line, `"${row.date.slice(0, 20)}" bukan tanggal yang ada. Tulis tahun-bulan-hari, misalnya 2025-01-27.`));
     } else if (!isKind(row.kind)) {
       faults.push(at(line, `jenis "${row.kind.slice(0, 30)}" tidak dikenal. Pakai ${HOLIDAY_KINDS.join(', ')}.`));
     } else if (first !== undefined) {

@@ -65,6 +65,15 @@ describe('the device of the office', () => {
     expect(await codeOf(checkIn({ id, number: other.number, pin: other.pin }))).toBe('request.key-reused');
   });
 
+  it('takes nothing from whose post has ended, with the right PIN too', async () => {
+    const former = await staff('Purna Bakti', '196501011990031901');
+    const { pin } = await clerk.giveStaffPin({ person: former.person });
+    await t.house.db.asOwner((tx) => tx.run(sql`update organization.holding set to_day = from_day where instansi = ${t.instansi} and person = ${former.person}`));
+    expect(await codeOf(checkIn({ number: '196501011990031901', pin }))).toBe('attendance.office-no-post');
+    expect(await codeOf(checkIn({ number: '196501011990031901', pin: '482915' }))).toBe('attendance.office-pin-wrong');
+    expect(await punchesOf(former.person)).toEqual([]);
+  });
+
   it('serves who has no NIP by a number of the house, and who has no camera with a mark', async () => {
     const { number, pin } = await clerk.giveStaffPin({ person: joko.person });
     expect(number).toMatch(/^\d{6}$/);

@@ -79,6 +79,14 @@ describe('places', () => {
     const stranger = await absen('ani', { ...square, accuracy: 8 });
     expect(stranger.body.place ?? null).toBeNull();
   });
+  it('keep the units that the agency added when the unit that owns them saves its form', async () => {
+    const { body } = await ask('POST', '/kehadiran/tempat', 'agency', office({ name: 'Mal Pelayanan', units: [other] }));
+    expect((await ask('PUT', `/kehadiran/tempat/${body.id}`, 'clerk', { ...office({ name: 'Mal Pelayanan Publik', units: [] }), version: 1 })).status).toBe(200);
+    expect((await ask('GET', `/kehadiran/tempat/${body.id}`, 'agency')).body.place).toMatchObject({ name: 'Mal Pelayanan Publik', units: [{ id: other }] });
+    expect((await ask('PUT', `/kehadiran/tempat/${body.id}`, 'agency', { ...office({ units: [] }), version: 2, to: new Date(t.clock.now().getTime() + 1000).toISOString() })).status).toBe(200);
+    expect((await ask('GET', `/kehadiran/tempat/${body.id}`, 'agency')).body.place).toMatchObject({ units: [] });
+    t.clock.advance(2000);
+  });
   it('somebody else changed meanwhile are not overwritten', async () => {
     expect((await ask('PUT', `/kehadiran/tempat/${place}`, 'clerk', { ...office({ radius: 120 }), version: 1 })).status).toBe(200);
     expect((await ask('PUT', `/kehadiran/tempat/${place}`, 'clerk', { ...office({ radius: 90 }), version: 1 })).status).toBe(409);

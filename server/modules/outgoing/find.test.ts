@@ -62,7 +62,7 @@ it('what the national application issued stands in the same search, for who may 
   await managed.publishType({ id: 'surat-panggilan', version, from: '2026-03-02', note: 'Terbit di SRIKANDI' });
   const { id: file } = await storeUpload(t.context(c.clerk), 'srikandi.pdf', tinyPdf('Panggilan'), c.clerk.accountId);
   const { id } = await types(c.clerk).recordNational({ type: 'surat-panggilan', number: 'B-77/PNG/2026', letterDate: '2026-03-02', subject: 'Panggilan klarifikasi burungmerak', to: 'Camat Babadan', classification: '800.1', file });
-  expect(await find(c.clerk, 'burungmerak')).toMatchObject([{ id, number: 'B-77/PNG/2026', stateText: 'Terbit di SRIKANDI', href: '/petugas/naskah-srikandi?q=B-77%2FPNG%2F2026' }]);
+  expect(await find(c.clerk, 'burungmerak')).toMatchObject([{ id, number: 'B-77/PNG/2026', stateText: 'Terbit di SRIKANDI', href: `/petugas/naskah-srikandi/${id}` }]);
   expect((await find(c.clerk, 'B-77/PNG/2026')).map((row) => row.id)).toEqual([id]);
   for (const who of [c.roadsClerk, c.staff, there.clerk]) expect(await find(who, 'burungmerak'), who.name).toEqual([]);
 });

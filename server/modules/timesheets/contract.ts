@@ -121,6 +121,7 @@ export const refusals: RefusalTable = {
   'timesheets.petitions-open': { status: 409, sentence: (d) => `Masih ada ${String(d.count)} permohonan atau keberatan yang belum diputuskan. Putuskan dahulu, lalu kunci.` },
   'timesheets.nobody': { status: 409, sentence: 'Tidak ada hari yang dihitung untuk perangkat daerah ini pada bulan itu. Periksa aturan kehadiran dan jadwal kerjanya.' },
   'timesheets.not-locked': { status: 409, sentence: 'Rekap ini belum terkunci. Perbaiki harinya langsung; koreksi hanya untuk yang sudah terkunci.' },
+  'timesheets.own-month': { status: 403, sentence: 'Bulan Anda sendiri dikoreksi oleh petugas lain.' },
   'timesheets.nothing-corrected': { status: 422, sentence: 'Koreksi ini tidak mengubah apa pun. Isi selisih persen, atau hari dari dan menjadi.' },
   'timesheets.no-signer': { status: 409, sentence: 'Belum ada pejabat yang dapat menandatangani hari ini. Minta administrator mengisi jabatannya.' },
   'timesheets.not-signer': { status: 403, sentence: 'Rekap ditandatangani kepala perangkat daerah. Buka dengan jabatan yang benar.' },

@@ -192,7 +192,11 @@ describe('a recap', () => {
     expect(await problem(correct({ agency: o.units.waste }))).toBe('timesheets.not-locked');
     expect(await problem(correct({ person: uuidv7() }))).toBe('timesheets.unknown');
     expect(await problem(correct({ percent: '0' }))).toBe('timesheets.nothing-corrected');
-    expect(await correct({ from: 'TK', to: 'CS', days: 1 })).toMatchObject({ percent: -50, counts: { TK: -1, CS: 1 } });
+    expect(await problem(correct({ person: await personOf(t, o.agency) }))).toBe('timesheets.own-month');
+    const id = uuidv7();
+    expect(await correct({ id, from: 'TK', to: 'CS', days: 1 })).toMatchObject({ percent: -50, counts: { TK: -1, CS: 1 } });
+    expect(await correct({ id, from: 'TK', to: 'CS', days: 1 })).toMatchObject({ id, percent: -50 });
+    expect(await problem(correct({ id, from: 'TK', to: 'CS', days: 2 }))).toBe('request.key-reused');
     expect(await inside(t, (tenant) => port().corrections(tenant, { month: '2026-03' }))).toMatchObject([{ person: staff, percent: -50, day: '2026-04-08' }]);
     const { content } = await as(t, o.payroll).exportRecap(key());
     expect(Buffer.from(content, 'base64').subarray(0, 2).toString()).toBe('PK');

@@ -64,6 +64,7 @@ export const officePermissions: PermissionTable = {
 export const officeRefusals: RefusalTable = {
   'attendance.office-device-unknown': { status: 403, sentence: 'Perangkat ini belum dipasangkan atau sudah dicabut. Minta kode pemasangan dari pengelola kepegawaian.' },
   'attendance.pairing-code': { status: 422, sentence: 'Kode pemasangan tidak cocok atau sudah lewat 30 menit. Minta kode baru dari pengelola kepegawaian.' },
+  'attendance.office-no-post': { status: 403, sentence: 'Anda tidak memegang jabatan hari ini, jadi absen ini tidak dapat dicatat. Hubungi pengelola kepegawaian unit Anda.' },
   'attendance.office-pin-wrong': { status: 422, sentence: 'Nomor atau PIN tidak cocok. Periksa NIP atau nomor pegawai Anda, lalu isi PIN 6 angka. Lupa PIN? Minta yang baru dari pengelola kepegawaian, atau ganti di halaman Kehadiran Anda.' },
   'attendance.office-pin-locked': { status: 429, sentence: (d) => `Nomor ini salah PIN terlalu sering. Coba lagi ${Number(d.minutes ?? 15)} menit lagi, atau minta PIN baru dari pengelola kepegawaian.` },
   'attendance.photo-unreadable': { status: 422, sentence: 'Foto tidak terbaca. Ambil lagi (JPG, PNG, atau WebP, paling besar 2 MB).' },

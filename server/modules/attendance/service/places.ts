@@ -80,9 +80,12 @@ export const changePlace = (ctx: Context, input: PlaceInput & { id: string; vers
     const row = await mustPlace(t, input.id);
     const place = await placeFrom(t, row.id, input, input.from ? new Date(input.from) : row.from_at);
     if (!(await storage.updatePlace(t.tx, t.instansi, { ...place, version: input.version }))) throw new Refused({ code: 'request.changed-meanwhile' });
-    await storage.setUnits(t.tx, t.instansi, row.id, input.units);
+    // Units that the agency added beyond the reach of who saves stay: their form cannot name them.
+    const reach = await reachOf(t);
+    const units = [...new Set([...input.units, ...row.units.filter((unit) => !reach.has(unit))])];
+    await storage.setUnits(t.tx, t.instansi, row.id, units);
     await forgetStandings(t);
-    await audit(t, { action: 'attendance.place-changed', object: 'attendance-place', objectId: row.id, detail: told(place, input.units) });
+    await audit(t, { action: 'attendance.place-changed', object: 'attendance-place', objectId: row.id, detail: told(place, units) });
     return { id: row.id };
   });
 

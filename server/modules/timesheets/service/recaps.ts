@@ -4,6 +4,7 @@ import { formatDate, formatMoment } from '../../../engines/working-time/words.ts
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { addDays, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
+import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -211,6 +212,7 @@ export const addCorrection = (ctx: Context, input: CorrectionInput) =>
     const who = await mustSeeAgency(t, input.agency);
     const row = await storage.lockRecap(t.tx, t.instansi, input.agency, input.month);
     if (row.state !== 'locked') throw new Refused({ code: 'timesheets.not-locked' });
+    if (input.person === (await organizationOf(t).holdingInForce(t, who.hat.holdingId, who.today))?.personId) throw new Refused({ code: 'timesheets.own-month' });
     const segment = (await storage.segmentsOf(t.tx, t.instansi, input.month, { agency: input.agency })).find((one) => one.person === input.person);
     if (!segment) throw new Refused({ code: 'timesheets.unknown', fields: [{ path: 'person', message: 'Pilih pegawai dari rekap ini.' }] });
     const [sign, text] = input.percent.startsWith('-') ? [-1, input.percent.slice(1)] : [1, input.percent.replace(/^\+/, '')];
@@ -222,6 +224,11 @@ export const addCorrection = (ctx: Context, input: CorrectionInput) =>
     if (await storage.insertCorrection(t.tx, t.instansi, one)) {
       await audit(t, { action: 'timesheets.corrected', object: 'correction', objectId: id, detail: { month: input.month, percent } });
       await emit(t, 'timesheets.corrected', { correction: id, person: input.person, month: input.month });
+    } else {
+      // Sent again, it is stored once; another correction under the same id is not taken for it.
+      const kept = (await storage.correctionsOf(t.tx, t.instansi, input)).find((known) => known.id === id);
+      const said = (c: Pick<typeof one, 'person' | 'percent' | 'counts' | 'basis' | 'reason'>) => canonicalJson([c.person, c.percent, c.counts, c.basis, c.reason]);
+      if (!kept || said(kept) !== said(one)) throw new Refused({ code: 'request.key-reused' });
     }
     return correctionView(one, (await namesOf(t, [input.person])).get(input.person)?.name ?? '');
   });

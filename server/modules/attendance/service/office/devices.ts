@@ -126,15 +126,19 @@ export const checkInAtOffice = (ctx: Context, given: CheckIn) =>
     const known = await readTenant(inside, (t) => storage.findByNumber(t.tx, t.instansi, number));
     if (!(await isPin(house, given.pin, known?.hash)) || !known) throw new Refused({ code: 'attendance.office-pin-wrong' });
     await forgetTries(house.db, key);
+    const holding = await readTenant(inside, async (t) => {
+      const today = await organizationOf(t).today(t);
+      return principalOn(await organizationOf(t).placements(t, { people: [known.person] }, today, today), today)?.holding;
+    });
+    if (!holding) throw new Refused({ code: 'attendance.office-no-post' });
     const sha256 = given.photo === '' ? null : await keepPhoto(inside, given.id, given.photo);
     let isKept = false;
 
     return inTenant(inside, async (t) => {
       const org = organizationOf(t);
       const [today, zone, row] = [await org.today(t), await org.zone(t), (await storage.findDevice(t.tx, t.instansi, device))!];
-      const placements = await org.placements(t, { people: [known.person] }, today, today);
       const reasons = sha256 ? [] : ['no-photo'];
-      const { taken, differing } = await attendancePort.record(t, [{ id: given.id, person: known.person, holding: principalOn(placements, today)?.holding ?? null, at: now, direction: given.direction, source: 'office-device', place: row.place, device, trust: sha256 ? 90 : 55, class: 'A', reasons }]);
+      const { taken, differing } = await attendancePort.record(t, [{ id: given.id, person: known.person, holding, at: now, direction: given.direction, source: 'office-device', place: row.place, device, trust: sha256 ? 90 : 55, class: 'A', reasons }]);
       const name = (await staffByPerson(t, [known.person])).get(known.person)?.name ?? 'Anda';
       // Pressed twice: the first counts, its answer is given again.
       const at = differing.length > 0 ? await firstOf(t, given.id, known.person) : now;
