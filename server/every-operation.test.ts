@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { castOf, type Cast } from './modules/permohonan/permohonan.testing.ts';
+import { sql } from './platform/db/sql.ts';
 import { problemOf, refusalOf } from './platform/http/problem.ts';
 import { uuidv7 } from './platform/kernel/ids.ts';
 import type { Viewer } from './platform/request/context.ts';
@@ -12,6 +13,7 @@ const t = await createTestHouse();
 let cast: Cast;
 beforeAll(async () => {
   cast = await castOf(t);
+  real = (await t.house.db.asOwner((tx) => tx.many<{ id: string }>(sql`select id from organization.unit where instansi = ${t.instansi} union all select id from organization.person where instansi = ${t.instansi} union all select id from organization.post where instansi = ${t.instansi} union all select id from organization.holding where instansi = ${t.instansi}`))).map((row) => row.id);
 });
 
 // A small generator with a fixed seed: the same inputs on every machine.
@@ -44,17 +46,25 @@ interface Schema {
 }
 
 /** Something of the right shape: it reaches the service, where it names what does not exist. */
-function plausible(schema: Schema, depth = 0): unknown {
+const CANDIDATES = ['2026-03', '2025-12', '2026-03-02', '07:30', '16:00', '12', '0,5', '-4', '0.5', 'CT', 'A', '123456', '35.02', '800.1.11', 'utama', 'skema:A', 'TL1', 'leave.kind', '1234567890abcdef'];
+const DAYS = ['2026-03-02', '2025-01-31', '2026-12-31', '1970-01-01', '9999-12-31', '0001-01-01', '2026-02-28'];
+let real: string[] = [];
+function plausible(schema: Schema, depth = 0, key = ''): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return pick(schema.enum);
   const options = schema.anyOf ?? schema.oneOf;
-  if (options) return plausible(pick(options), depth + 1);
+  if (options) return plausible(pick(options), depth + 1, key);
   switch (schema.type) {
     case 'string':
-      if (schema.format === 'uuid') return uuidv7();
+      if (schema.format === 'uuid') return real.length > 0 && random() < 0.6 ? pick(real) : uuidv7();
       if (schema.format === 'date') return '2026-03-02';
       if (schema.format === 'date-time') return '2026-03-02T02:00:00Z';
-      if (schema.pattern?.includes('\\d{2}')) return '35.02';
+      if (schema.pattern) {
+        const fits = CANDIDATES.filter((one) => new RegExp(schema.pattern!, 'u').test(one));
+        if (fits.length > 0) return pick(fits);
+      }
+      if (/day|from|^to$|until/i.test(key) && random() < 0.7) return pick(DAYS);
+      if (/time|^in$|^out$/i.test(key) && random() < 0.7) return '07:30';
       return pick(['izin-reklame', 'surat-keterangan-usaha', 'Ponorogo', '123456', 'a'.repeat(Math.max(schema.minLength ?? 1, 5)), '%_\\', "O'Brien & Sons"]);
     case 'integer':
     case 'number':
@@ -62,10 +72,10 @@ function plausible(schema: Schema, depth = 0): unknown {
     case 'boolean':
       return random() < 0.5;
     case 'array':
-      return depth > 4 ? [] : Array.from({ length: Math.floor(random() * 3) }, () => plausible(schema.items ?? {}, depth + 1));
+      return depth > 4 ? [] : Array.from({ length: Math.floor(random() * 3) }, () => plausible(schema.items ?? {}, depth + 1, key));
     case 'object': {
       const made: Record<string, unknown> = {};
-      for (const [key, inner] of Object.entries(schema.properties ?? {})) if (schema.required?.includes(key) || random() < 0.6) made[key] = plausible(inner, depth + 1);
+      for (const [key, inner] of Object.entries(schema.properties ?? {})) if (schema.required?.includes(key) || random() < 0.6) made[key] = plausible(inner, depth + 1, key);
       return made;
     }
     default:
