@@ -17,6 +17,15 @@ const from = (list: string, begin: string, end = ''): Stop => async (page) => {
   if (!address) throw new Error(`${list} has no link that begins with ${begin}`);
   return new URL(address, 'http://x').pathname + end;
 };
+/** A statement about a check-in that came after the window, begun by the superior. */
+const lateStatement: Stop = async (page) => {
+  await page.goto('/petugas/kehadiran/tinjau');
+  await page.locator('li.entry').filter({ hasText: 'Sampai sesudah batas waktu' }).first().getByRole('checkbox').check();
+  await page.getByLabel('Alasan').fill('Tidak ada sinyal selama jembatan diperbaiki.');
+  await page.getByRole('button', { name: 'Buat pernyataan' }).click();
+  await page.waitForURL(/pernyataan\//);
+  return new URL(page.url()).pathname;
+};
 /** In the first days of a month nothing is paid yet: then the list itself. */
 const orElse = (stop: Stop, list: string): Stop => (page) => resolve(stop, page).catch(() => list);
 const paidMonth = from('/kelola/tpp', '/kelola/tpp/daftar/');
@@ -138,6 +147,7 @@ const tours: Record<string, Stop[]> = {
     '/petugas/kehadiran/unit', '/petugas/kehadiran/rekap', from('/petugas/kehadiran/rekap', '/petugas/kehadiran/rekap/'), from('/petugas/kehadiran/unit', '/petugas/kehadiran/orang/'), '/petugas/kehadiran/disiplin', '/kelola/kehadiran/aturan', from('/kelola/kehadiran/aturan', '/kelola/kehadiran/aturan/'), '/kelola/kehadiran/cara-absen', '/petugas/kehadiran/foto', '/kelola/kehadiran/status', '/kelola/kehadiran/keadaan-awal/disiplin', disciplineOf,
   ],
   'ajudan: surat': ['/petugas/surat', '/pimpinan/surat', '/pimpinan/surat/mandat', letterOf('/petugas/surat', '/disposisi?cara=catat')],
+  'camat.pudak: tinjau': ['/petugas/kehadiran/tinjau', lateStatement],
   'sekda: pegawai': ['/pimpinan/pegawai', '/petugas/hari-ini'],
   'kepegawaian: mesin': ['/kelola/kehadiran/mesin', from('/kelola/kehadiran/mesin', '/kelola/kehadiran/mesin/'), '/kelola/kehadiran/pin-mesin', pinsOf, '/kelola/kehadiran/catatan-mesin', punchesOf],
   'admin.dpmptsp: absen': ['/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/baru', from('/kelola/kehadiran/tempat', '/kelola/kehadiran/tempat/0'), '/kelola/kehadiran/tempat-lain', '/kelola/kehadiran/hp', '/petugas/kehadiran/kode-pintu', '/petugas/kehadiran/tinjau', '/saku/pintu'],
