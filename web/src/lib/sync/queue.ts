@@ -3,10 +3,11 @@ import { keepAsking, keepWaiting, lineUp, refused, takenBy } from './commands.ts
 import { Counter } from './counter.ts';
 import { askDoor } from './own-door.ts';
 import { forgetLetters, isShared, ownerCookie, rememberOwner } from './owner.ts';
+import { sendPhotographs } from './photographs.ts';
 import { codeOf, detailOf, post, type Reply } from './post.ts';
 import { findKnown, register } from './registration.ts';
 import { STARTING, type QueueState, type Who } from './state.ts';
-import { commandsOf, keep, kept, photosOf, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
+import { commandsOf, keep, kept, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
 import { alone, inOneTab } from './tabs.ts';
 
 // The queue of a phone. Chapters: beginning · making · asking at a door of its own · sending · who this is · what a page is told
@@ -127,7 +128,7 @@ export class Queue {
   }
   #sendPhotographs(): void {
     const account = this.#account();
-    if (account) void photosOf(account).then(async ({ length }) => length > 0 && (await import('./photographs.ts')).sendPhotographs(account)).catch(() => {});
+    if (account) void sendPhotographs(account).catch(() => {});
   }
   /** Only what was refused: what waits is somebody's decision, what was sent is done. */
   async remove(id: string): Promise<void> {
