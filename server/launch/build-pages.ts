@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 const build = join(root, 'web', 'build');
@@ -32,6 +32,11 @@ function run(hash: string): Promise<{ code: number; output: string }> {
   });
 }
 
+/** What pages take from the server: contracts, pure engines, and the few of the platform that those need. `path` from the root, with `/`. */
+export function mayBeInPages(path: string): boolean {
+  return /^server\/(modules\/[^/]+\/contract(\.ts$|\/)|engines\/|platform\/kernel\/|platform\/operation\.ts$)/.test(path) && path.endsWith('.ts') && !/\.test(ing)?\.ts$/.test(path);
+}
+
 function sourceHash(): string {
   const hash = createHash('sha256');
   const visit = (path: string, wanted: (name: string) => boolean) => {
@@ -43,8 +48,7 @@ function sourceHash(): string {
     }
   };
   visit(join(root, 'web'), () => true);
-  // Pages take contracts (types) and browser-safe parts of engines from the server.
-  visit(join(root, 'server'), (file) => file.endsWith('contract.ts') || (file.includes(`${join('server', 'engines')}`) && file.endsWith('.ts') && !file.endsWith('.test.ts')));
+  visit(join(root, 'server'), (file) => mayBeInPages(relative(root, file)));
   hash.update(readFileSync(join(root, 'package-lock.json')));
   return hash.digest('hex');
 }
