@@ -34,9 +34,12 @@ beforeAll(async () => {
 const QUERIES = ['surat:*', 'langka:*', 'surat:* langka:*', 'kuno:*', 'surat:* kuno:*', 'siti:* aminah:*', 'sit:* wib:* warung:*', 'nomor77:*', 'n:* s:*', 'tiada:*', 'siti am:*', 'langka siti surat:*', 'surat toko nomor7:*', 'warung:* toko:*', 'joko:*', 'besok', 'besok langka', 'langka n:*', 'kuno siti su:*', ''];
 const SCOPES: [string, string[] | undefined][] = [['the institution', undefined], ['a busy unit', [busy]], ['a small unit', [small]], ['two units', [small, busy]], ['a unit without items', [uuidv7()]], ['no unit', []]];
 
-describe.each(['before its words are learned', 'when they are'])('text search %s', (when) => {
+describe.each(['before its words are learned', 'when they are', 'after hundreds came in a second'])('text search %s', (when) => {
   beforeAll(async () => {
     if (when === 'when they are') for (const instansi of [t.instansi, t.other]) await stems.learnFor(t.house, instansi);
+    if (when !== 'after hundreds came in a second') return;
+    const rows = Array.from({ length: 400 }, (_, n) => ({ instansi: t.instansi, item: uuidv7(), words: `surat edaran serentak${n} toko`, marks: [`u:${n % 2 ? small : other}`] }));
+    await t.house.db.inTenant(t.instansi, (tx) => stems.putMany(tx, rows));
   });
   it.each(SCOPES)('finds the newest for %s, whichever way it takes', async (_, units) => {
     for (const query of QUERIES) {
@@ -106,6 +109,7 @@ describe('one item', () => {
 
 it('asks whole words first where they are stemmed, and every word as a beginning where they are not', () => {
   expect([stems.attempts(['surat', 'ang']), plain.attempts(['siti', 'am']), plain.attempts(['si'])]).toEqual([[['surat', 'ang'], ['surat', 'ang:*']], [['siti', 'am:*'], ['siti:*', 'am:*']], [['si:*']]]);
+  expect([stems.attempts(['005']), stems.attempts(['600', '1']), plain.attempts(['005'])]).toEqual([[['005']], [['600', '1'], ['600', '1:*']], [['005:*']]]);
 });
 it('takes numbers apart into words, accents off', () => {
   expect(wordsOf('800.1.11.4/7/DISKOMINFO/IX/2025, Rapat résumé')).toBe('800 1 11 4 7 diskominfo ix 2025 rapat resume');

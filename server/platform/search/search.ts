@@ -81,9 +81,10 @@ export function searchOf(home: string, { stems }: { stems: boolean }) {
         (select concat_ws(' & ', ${asked.marks || null}::text, (select string_agg(quote_literal(platform.lexeme(w.word, ${sqlName(String(stems))})) || case when w.nth = ${words.length} then ':*' else '' end, ' & ') from unnest(${words}::text[]) with ordinality w (word, nth)))::tsquery as query) q
         where ts_match_vq(n.words, q.query) limit ${asked.limit}) fresh`)).count,
 
-    /** How words are asked, the first that finds anything: the last one may still be typed. */
+    /** How words are asked, the first that finds anything: the last one may still be typed. A number alone is meant as it stands: whole numbers of letters begin in as many ways as there are letters. */
     attempts(words: readonly string[]): string[][] {
       const last = [...words.slice(0, -1), `${words.at(-1)}:*`];
+      if (stems && words.length === 1 && /^\d+$/.test(words[0]!)) return [[...words]];
       return stems ? [[...words], last] : words.length > 1 ? [last, words.map((word) => `${word}:*`)] : [last];
     },
 
@@ -98,11 +99,11 @@ export function searchOf(home: string, { stems }: { stems: boolean }) {
 
     /** What somebody typed, slips forgiven; of an empty text the newest. */
     async find(tx: Tx, text: string, asked: Asked): Promise<Found> {
-      if (asked.exact) {
+      const words = typedWords(text);
+      if (asked.exact && asked.exact !== words.join(' ')) {
         const ids = await search.ids(tx, [asked.exact], asked);
         if (ids.length > 0) return { ids };
       }
-      const words = typedWords(text);
       if (words.length === 0) return { ids: text.trim() === '' ? await search.ids(tx, [], asked) : [] };
       for (const typed of search.attempts(words)) {
         const ids = await search.ids(tx, typed, asked);

@@ -1,0 +1,2 @@
+-- Search as it is asked now (platform 0004).
+call platform.make_search_functions('complaints', true);
