@@ -6,7 +6,7 @@ import { part } from '../../platform/house.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
-import { castOf, codeOf, tinyPdf, type Cast } from '../letters/letters.testing.ts';
+import { castOf, codeOf, holderOf, tinyPdf, type Cast } from '../letters/letters.testing.ts';
 import { viewerWith } from '../organization/organization.fixture.ts';
 import type { AbsenceSources } from '../travel/contract.ts';
 import type { LeavePort } from './contract.ts';
@@ -199,5 +199,24 @@ describe('the register and the rules', () => {
     expect(await inside((x) => port().creditJointLeave(x, [{ person: personOf(cast.wasteHead), day: '2026-02-16' }, { person: personOf(cast.wasteHead), day: '2026-02-16' }]).catch(() => -1))).toBe(1);
     expect((await api(cast.wasteHead).myLeave({})).balance.right).toBe(25);
     expect(await codeOf(api(agency).creditJointLeave({ day: '2026-02-17', people: [personOf(cast.wasteHead)] }))).toBe('leave.not-joint-leave');
+  });
+
+  it('is decided by somebody else, also while its asker acts in the post that decides', async () => {
+    const acting = (post: Viewer, unit: string, kind: string) => holderOf(t, { instansi: t.instansi, post: post.hat!.postId, unit, kind, title: post.hat!.title, duties: ['leader', 'signer'], person: cast.staff, capacity: 'plh', from: '2026-03-02', to: '2026-03-02' });
+    const { id } = await api(cast.staff).requestLeave(ask({ fromDay: '2026-05-04', toDay: '2026-05-05' }));
+    const asSuperior = await acting(cast.section, cast.units.roads, 'dinas');
+    expect((await api(asSuperior).listWaiting({})).consider.map((one) => one.id)).not.toContain(id);
+    expect((await api(asSuperior).getLeave({ id })).may).toEqual(['change', 'cancel']);
+    expect(await codeOf(api(asSuperior).considerLeave({ id, version: 1, consideration: 'disetujui', note: '' }))).toBe('leave.own');
+    await api(cast.section).considerLeave({ id, version: 1, consideration: 'disetujui', note: '' });
+    const asHead = await acting(cast.roadsHead, cast.units.roads, 'dinas');
+    expect((await api(asHead).listWaiting({})).grant.map((one) => one.id)).not.toContain(id);
+    expect(await codeOf(api(asHead).grantLeave({ id, version: 2, ...yes }))).toBe('leave.own');
+    expect(await codeOf(api(asHead).grantLeave({ id, version: 2, decision: 'tidak-disetujui', note: 'Tidak jadi' }))).toBe('leave.own');
+    // What is asked for again goes past the own post.
+    expect((await api(asHead).cancelLeave({ id, version: 2, reason: 'Diajukan lagi' })).state).toBe('batal');
+    const again = await api(cast.staff).requestLeave(ask({ fromDay: '2026-05-04', toDay: '2026-05-05' }));
+    expect((await api(cast.staff).getLeave({ id: again.id })).grantor).not.toContain('Dinas PUPKP');
+    await api(cast.staff).cancelLeave({ id: again.id, version: 1, reason: 'Tidak jadi' });
   });
 });

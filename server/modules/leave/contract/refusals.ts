@@ -26,6 +26,7 @@ export const refusals: RefusalTable = {
   'leave.no-rule': { status: 409, sentence: 'Belum ditetapkan siapa yang memberikan cuti ini. Minta BKPSDM melengkapi aturan pendelegasian.' },
   'leave.no-grantor': { status: 409, sentence: (d) => `Jabatan ${String(d.who)} sedang kosong, jadi belum ada yang dapat memutuskan. Minta administrator mengisinya.` },
   'leave.not-now': { status: 409, sentence: 'Langkah itu tidak dapat dilakukan sekarang, atau bukan oleh Anda. Muat ulang untuk melihat keadaannya.' },
+  'leave.own': { status: 409, sentence: 'Cuti Anda sendiri diputuskan orang lain, juga selama Anda memegang jabatan yang memutuskannya. Batalkan lalu ajukan lagi: permintaannya sampai ke pejabat di atasnya.' },
   'leave.say-why': { status: 422, sentence: 'Tulis sebabnya, supaya pemohon tahu apa yang harus dilakukan.' },
   'leave.numbered': { status: 409, sentence: 'Suratnya sudah bernomor. Lanjutkan menandatangani, atau batalkan cutinya.' },
   'leave.call-back-day': { status: 422, sentence: 'Hari cuti terakhir harus di antara hari pertama dan sehari sebelum cuti berakhir.' },

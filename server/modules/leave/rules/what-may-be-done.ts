@@ -24,8 +24,9 @@ export function whatMayBeDone({ state, isNumbered, fromDay, lastDay, canExtend }
   if (isOwn && (state === 'diajukan' || state === 'ubah')) acts.push('change');
   if (isOwn && !isNumbered && isOpen) acts.push('cancel');
   if ((isOwn || keepsPersonnel) && state === 'diberikan' && today < fromDay) acts.push('cancel');
-  if (isSuperior && state === 'diajukan') acts.push('consider');
-  if (isGrantor && state === 'dipertimbangkan') acts.push('grant');
+  // Who asked and came to act in the post that decides (Plh., Plt., a promotion) decides about others only.
+  if (isSuperior && !isOwn && state === 'diajukan') acts.push('consider');
+  if (isGrantor && !isOwn && state === 'dipertimbangkan') acts.push('grant');
   if ((isSuperior || isGrantor || keepsPersonnel) && !isOwn && state === 'diberikan' && today >= fromDay && today < lastDay) acts.push('call-back');
   if (isOwn && state === 'diberikan' && canExtend && today >= fromDay) acts.push('extend');
   return acts;

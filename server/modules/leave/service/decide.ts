@@ -14,19 +14,19 @@ import * as storage from '../storage/requests.ts';
 import { balanceOf, knownOf } from './balance.ts';
 import { count, countable } from './ask.ts';
 import { CASE } from './case.ts';
-import { mayDo, mustSee } from './look.ts';
+import { mustDo, mustSee } from './look.ts';
 import { kindOf, kindsOn } from './policy.ts';
 import { institutionOf, issuanceOf, organizationOf, schedulesOf } from './ports.ts';
 import { tellAsker, tellDays, tellPost } from './tell.ts';
 
 // Chapters: the superior considers · the official decides, with a letter · cancelling and calling back · counted again
 
-/** @throws Refused `leave.unknown`, `leave.not-now` */
+/** @throws Refused `leave.unknown`, `leave.own`, `leave.not-now` */
 async function locked(t: TenantContext, { id, version }: { id: string; version: number }, act: Act): Promise<storage.Request> {
   const found = await mustSee(t, id);
   await balances.lockPerson(t.tx, t.instansi, found.person);
   const request = (await storage.lockRequest(t.tx, t.instansi, id))!;
-  if (!(await mayDo(t, request)).includes(act)) throw new Refused({ code: 'leave.not-now' });
+  await mustDo(t, request, act);
   if (request.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
   return request;
 }
@@ -71,7 +71,7 @@ export async function grantLeave(ctx: Context, { id, version, decision, note, se
   const { demo } = await institutionOf(ctx);
   await readTenant(ctx, async (t) => {
     const request = await mustSee(t, id);
-    if (!(await mayDo(t, request)).includes('grant')) throw new Refused({ code: 'leave.not-now' });
+    await mustDo(t, request, 'grant');
     if (request.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
   });
   const outcome = await issuanceOf(ctx).signHere(ctx, {

@@ -53,6 +53,12 @@ export async function mayDo(t: TenantContext, request: storage.Request): Promise
   const kind = (await kindsOn(t, request.fromDay)).kinds.find((one) => one.code === request.kind);
   return whatMayBeDone({ ...request, isNumbered: request.number !== null, canExtend: kind?.extension !== undefined }, await looksAt(t, request), today);
 }
+/** @throws Refused `leave.own`, `leave.not-now` */
+export async function mustDo(t: TenantContext, request: storage.Request, act: Act): Promise<void> {
+  if ((await mayDo(t, request)).includes(act)) return;
+  const { isOwn, isSuperior, isGrantor } = await looksAt(t, request);
+  throw new Refused({ code: isOwn && ((act === 'consider' && isSuperior) || (act === 'grant' && isGrantor)) ? 'leave.own' : 'leave.not-now' });
+}
 
 export async function rowsOf(t: TenantContext, requests: readonly storage.Request[], kinds: KindsBody): Promise<RequestRow[]> {
   const units = await organizationOf(t).unitFacts(t, [...new Set(requests.map((one) => one.unit))]);
@@ -111,7 +117,7 @@ export const myLeave = (ctx: Context, asked: { year?: number | undefined }) => r
   const kinds = await kindsOn(t, today);
   const known = (await knownOf(t, [placement], kinds, today)).get(placement.person)!;
   const hat = mustHat(t);
-  const waiting = (await storage.waitingForSuperior(t.tx, t.instansi, hat.postId)).length + (await forGrantor(t)).length;
+  const waiting = (await forSuperior(t)).length + (await forGrantor(t)).length;
   return {
     today, year, name: placement.name, title: placement.postTitle, employmentText: EMPLOYMENTS[placement.employment] ?? placement.employment, balance: balanceOf(known, year), waiting,
     items: await rowsOf(t, known.requests.filter((one) => one.fromDay.slice(0, 4) <= String(year) && one.lastDay.slice(0, 4) >= String(year)), kinds),
@@ -121,18 +127,20 @@ export const myLeave = (ctx: Context, asked: { year?: number | undefined }) => r
   };
 });
 
+/** The own request waits for somebody else, also where its asker acts in the post that decides. */
+const ofOthers = (t: TenantContext, requests: storage.Request[]): storage.Request[] => requests.filter((one) => one.account !== mustViewer(t).accountId);
+const forSuperior = async (t: TenantContext): Promise<storage.Request[]> => ofOthers(t, await storage.waitingForSuperior(t.tx, t.instansi, mustHat(t).postId));
 async function forGrantor(t: TenantContext): Promise<storage.Request[]> {
   const hat = mustHat(t);
   const organization = organizationOf(t);
   const signer = await organization.holderForSigning(t, hat.unitId, await organization.today(t));
-  return signer?.holdingId === hat.holdingId ? storage.waitingForGrantor(t.tx, t.instansi, hat.unitId) : [];
+  return signer?.holdingId === hat.holdingId ? ofOthers(t, await storage.waitingForGrantor(t.tx, t.instansi, hat.unitId)) : [];
 }
 
 export const listWaiting = (ctx: Context) => readTenant(ctx, async (t) => {
   const today = await organizationOf(t).today(t);
   const kinds = await kindsOn(t, today);
-  const consider = await storage.waitingForSuperior(t.tx, t.instansi, mustHat(t).postId);
-  return { consider: await rowsOf(t, consider, kinds), grant: await rowsOf(t, await forGrantor(t), kinds), away: await awayNow(t, today, kinds) };
+  return { consider: await rowsOf(t, await forSuperior(t), kinds), grant: await rowsOf(t, await forGrantor(t), kinds), away: await awayNow(t, today, kinds) };
 });
 
 /** Who of those about whom the viewer decides is away today or in the next two weeks: looked at before somebody else is let go. Nobody else's business: the kind of a leave tells of somebody's health. */
