@@ -5,7 +5,7 @@ import { part } from '../../platform/house.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
-import { castOf, codeOf, type Cast } from '../letters/letters.testing.ts';
+import { castOf, codeOf, holderOf, type Cast } from '../letters/letters.testing.ts';
 import type { AttendancePort, NewPunch } from './contract.ts';
 import { draftOf } from './service/statements.ts';
 
@@ -68,5 +68,33 @@ describe('check-ins that came in after the window', () => {
     const [paper] = await t.house.db.asOwner((tx) => tx.many<{ id: string }>(sql`select id from issuance.document where instansi = ${t.instansi} and case_kind = 'pernyataan-absen'`));
     const open = (viewer: Viewer) => codeOf((t.api.forPages(t.context(viewer)) as unknown as Api).issuance.getDocument({ id: paper!.id }));
     expect([await open(cast.section), await open(cast.staff), await open(cast.wasteHead)]).toEqual(['ok', 'ok', 'issuance.unknown-document']);
+  });
+
+  it('uphold nothing that was rejected meanwhile, and nobody who acts for the superior signs the own', async () => {
+    const [kept, rejected] = [uuidv7(), uuidv7()];
+    await inTenant(t.context(), (x) => port.record(x, [kept, rejected].map((id, at) => ({ id, person, holding: cast.staff.hat!.holdingId, at: new Date(`2026-02-24T0${7 + at}:12:00+07:00`), direction: 'in', source: 'terminal', trust: 75, class: 'C', reasons: ['sent-late'] }))));
+    const id = uuidv7();
+    await api(cast.section).makeStatement({ id, ids: [kept, rejected], words });
+    const acting = await holderOf(t, { instansi: t.instansi, post: cast.section.hat!.postId, unit: cast.units.roads, kind: 'dinas', title: 'Kepala Bidang Jalan', duties: ['leader'], person: cast.staff, capacity: 'plh', from: '2026-03-02', to: '2026-03-02' });
+    expect(await codeOf(api(acting).reviewPunches({ ids: [rejected], decision: 'rejected', words: 'Bukan saya' }))).toBe('attendance.not-your-staff');
+    expect(await codeOf(api(acting).signStatement({ id }))).toBe('attendance.statement-own');
+    expect((await api(acting).getStatement({ id })).number).toBeNull();
+
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from organization.holding where instansi = ${t.instansi} and id = ${acting.hat!.holdingId}`));
+    await api(cast.section).reviewPunches({ ids: [rejected], decision: 'rejected', words: 'Jam itu sedang cuti' });
+    await api({ ...cast.section, secondFactorAt: t.clock.now() }).signStatement({ id });
+    const decisions = await t.house.db.asOwner((tx) => tx.many<{ id: string; decision: string }>(sql`select check_in as id, decision from attendance.review where instansi = ${t.instansi} and check_in = any(${[kept, rejected]}::uuid[])`));
+    expect(new Map(decisions.map((row) => [row.id, row.decision]))).toEqual(new Map([[kept, 'upheld'], [rejected, 'rejected']]));
+    const [paper] = await t.house.db.asOwner((tx) => tx.many<{ subject: string }>(sql`select subject_masked as subject from issuance.document where instansi = ${t.instansi} and case_id = ${id}`));
+    expect(paper!.subject).toBe('Absen luring 1 kali');
+    // Two of it in two papers: what the first one settled leaves nothing to sign.
+    const [first, second] = [uuidv7(), uuidv7()];
+    const last = uuidv7();
+    await inTenant(t.context(), (x) => port.record(x, [{ id: last, person, holding: cast.staff.hat!.holdingId, at: new Date('2026-02-25T07:12:00+07:00'), direction: 'in', source: 'terminal', trust: 75, class: 'C', reasons: ['sent-late'] }]));
+    for (const one of [first, second]) await api(cast.section).makeStatement({ id: one, ids: [last], words });
+    const signer = { ...cast.section, secondFactorAt: t.clock.now() };
+    const both = await Promise.all([api(signer).signStatement({ id: first }), api(signer).signStatement({ id: first })].map((one) => one.then((done) => done.number, () => 'later')));
+    expect(new Set(both.filter((one) => one !== 'later')).size).toBe(1);
+    expect(await codeOf(api(signer).signStatement({ id: second }))).toBe('attendance.not-late');
   });
 });

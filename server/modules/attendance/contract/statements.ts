@@ -32,5 +32,6 @@ export const statementRefusals: RefusalTable = {
   'attendance.needs-statement': { status: 422, sentence: 'Di antaranya ada absen yang sampai sesudah batas waktu. Yang itu diterima dengan surat pernyataan: centang, tulis sebabnya, lalu pilih Buat pernyataan.' },
   'attendance.not-late': { status: 422, sentence: 'Surat pernyataan hanya untuk absen yang sampai sesudah batas waktu dan belum diputuskan. Lepas centang yang lain; putuskan yang itu langsung.' },
   'attendance.statement-unknown': { status: 404, sentence: 'Surat pernyataan ini tidak ada, atau bukan dari jabatan yang sedang Anda pakai.' },
+  'attendance.statement-own': { status: 403, sentence: 'Di surat ini ada absen Anda sendiri. Tunggu pejabat yang membuatnya; atasan tetap yang menandatanganinya.' },
   'attendance.statement-signed': { status: 409, sentence: 'Surat pernyataan ini sudah ditandatangani.' },
 };

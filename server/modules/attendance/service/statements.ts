@@ -55,9 +55,14 @@ export const getStatement = (ctx: Context, id: string) =>
     };
   });
 
+/** What was rejected since it was made is upheld by no paper. @throws Refused `attendance.not-late` where nothing is left */
+async function undecided(t: TenantContext, id: string): Promise<storage.StatementLine[]> {
+  const lines = (await storage.linesOf(t.tx, t.instansi, id)).filter((one) => !one.decided);
+  if (lines.length === 0) throw new Refused({ code: 'attendance.not-late' });
+  return lines;
+}
 /** What the paper says: who states it, of which check-ins, and why they came late. */
-async function orderOf(t: TenantContext, row: storage.StatementRow, by: { holding: Holder; unitId: string; day: string }): Promise<LetterOrder> {
-  const lines = await storage.linesOf(t.tx, t.instansi, row.id);
+async function orderOf(t: TenantContext, row: storage.StatementRow, lines: readonly storage.StatementLine[], by: { holding: Holder; unitId: string; day: string }): Promise<LetterOrder> {
   const staff = await staffOf(t, [...new Set(lines.map((one) => one.person))]);
   const [zone, units, { rule }, { demo }] = [await organizationOf(t).zone(t), await organizationOf(t).unitFacts(t, [by.unitId]), await groundOf(t), await part<Institutions>(t.house, 'institutions').byId(t.house, t.instansi, t.tx)];
   return {
@@ -76,7 +81,7 @@ export async function draftOf(ctx: Context, id: string): Promise<Buffer> {
     const day = await organizationOf(t).today(t);
     const holding = await organizationOf(t).holdingInForce(t, mustHat(t).holdingId, day);
     if (!holding) throw new Refused({ code: 'request.not-allowed' });
-    return orderOf(t, row, { holding, unitId: holding.unitId, day });
+    return orderOf(t, row, row.signedAt ? await storage.linesOf(t.tx, t.instansi, id) : await undecided(t, id), { holding, unitId: holding.unitId, day });
   });
   return issuanceOf(ctx).preview(ctx, { ...order, series: issuanceOf(ctx).seriesOf(TEMPLATE) });
 }
@@ -87,7 +92,10 @@ export async function signStatement(ctx: Context, { id, secret }: { id: string; 
     order: async (t, by) => {
       const row = await mustOwn(t, id);
       if (row.signedAt) throw new Refused({ code: 'attendance.statement-signed' });
-      return { ...(await orderOf(t, row, by)), caseKind: STATEMENT_CASE, caseId: id, series: issuanceOf(ctx).seriesOf(TEMPLATE), subjectMasked: `Absen luring ${row.checkIns} kali` };
+      const lines = await undecided(t, id);
+      // Who acts for the superior may stand on it: nobody upholds the own check-ins.
+      if (lines.some((one) => one.person === by.holding.personId)) throw new Refused({ code: 'attendance.statement-own' });
+      return { ...(await orderOf(t, row, lines, by)), caseKind: STATEMENT_CASE, caseId: id, series: issuanceOf(ctx).seriesOf(TEMPLATE), subjectMasked: `Absen luring ${lines.length} kali` };
     },
     numbered: async (t, { number }) => {
       await storage.saveNumber(t.tx, t.instansi, id, number);
