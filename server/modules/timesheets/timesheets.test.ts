@@ -135,6 +135,30 @@ describe('a forgotten punch', () => {
     expect(await dayOf(o.section, '2026-03-17')).toMatchObject({ percent: 0 });
     expect((await dayOf(o.section, '2026-03-17'))!.steps.join(' ')).toContain('menurut permohonan lupa absen yang disetujui Kepala Dinas PUPKP');
   });
+  it('is asked for no more often than the rule says, also from two tabs at once', async () => {
+    const clerk = await personOf(t, o.clerk);
+    for (const day of MARCH) await punch(t, clerk, day, '07:25', day < '2026-03-09' ? undefined : '17:10');
+    const ask = (day: string) => problem(as(t, o.clerk).askPetition({ kind: 'forgotten', day, side: 'out', reason: 'Rapat sampai malam di aula' }));
+    expect((await Promise.all(['2026-03-02', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06'].map(ask))).filter((one) => one === 'ok')).toHaveLength(2);
+    const asked = (await as(t, o.secretary).listPetitions({})).items.filter((one) => one.personName === 'Pengelola Surat');
+    expect(new Set(asked.map((one) => one.day)).size).toBe(2);
+  });
+  it('is neither asked for nor granted behind a recap that is being locked', async () => {
+    const [waiting] = (await as(t, o.secretary).listPetitions({})).items.filter((one) => one.personName === 'Pengelola Surat');
+    // Nothing is locked that was not verified before.
+    await inside(t, ({ tx, instansi }) => lockRecap(tx, instansi, o.units.setda, '2026-03'));
+    let [asked, granted]: (string | Promise<string>)[] = [];
+    await inside(t, async ({ tx, instansi }) => {
+      await lockRecap(tx, instansi, o.units.setda, '2026-03');
+      asked = problem(as(t, o.clerk).askPetition({ kind: 'objection', day: '2026-03-30', side: 'in', time: '07:28', reason: 'Saya memimpin apel sejak pagi' }));
+      granted = problem(as(t, o.secretary).decidePetition({ id: waiting!.id, version: 1, grant: true }));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await tx.run(sql`update timesheet.recap set state = 'locked', locked_by = 'Uji', locked_at = ${t.clock.now()} where instansi = ${instansi} and agency = ${o.units.setda} and month = '2026-03'`);
+    });
+    expect([await asked, await granted]).toEqual(['timesheets.closed', 'timesheets.closed']);
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from timesheet.petition where instansi = ${t.instansi} and agency = ${o.units.setda}`));
+    await t.house.db.asOwner((tx) => tx.run(sql`delete from timesheet.recap where instansi = ${t.instansi} and agency = ${o.units.setda}`));
+  });
 });
 
 describe('a recap', () => {

@@ -39,6 +39,7 @@ export const askPetition = (ctx: Context, asked: Asked): Promise<{ id: string; d
     const id = asked.id ?? uuidv7();
     const superior = (await organization.superiorsOf(t, [holder.holdingId], today)).get(holder.holdingId);
     const decider = superior ? `${superior.name}, ${superior.title}` : 'BKPSDM';
+    await storage.lockAsker(t.tx, t.instansi, holder.personId);
     const before = await storage.findPetition(t.tx, t.instansi, id);
     if (before && before.person !== holder.personId) throw new Refused({ code: 'timesheets.unknown' });
     if (before) return { id, decider };
@@ -50,7 +51,7 @@ export const askPetition = (ctx: Context, asked: Asked): Promise<{ id: string; d
     const policy = ruleFinder(policies, await unitTree(t, day ? [day.unit] : []))(day?.unit, asked.day);
     if (!policy) throw new Refused({ code: 'timesheets.no-policy' });
     if (!day) throw new Refused({ code: 'timesheets.not-due' });
-    const recap = await storage.findRecap(t.tx, t.instansi, day.agency, asked.day.slice(0, 7));
+    const recap = await storage.holdRecap(t.tx, t.instansi, day.agency, asked.day.slice(0, 7));
     const open = (await storage.petitionsOf(t.tx, t.instansi, { person: holder.personId, from: asked.day, to: asked.day })).filter((one) => one.state === 'open' || one.state === 'granted');
     const asking: Asking = asked.kind === 'objection' ? 'object' : asked.side === 'in' ? 'forgotten-in' : 'forgotten-out';
     const { perMonth, withinDays } = policy.rule.forgotten;
@@ -110,7 +111,7 @@ export const decidePetition = (ctx: Context, { id, version, grant, answer, time 
     if (!isSuperior && !isAgency) throw new Refused({ code: 'timesheets.not-superior' });
     if (row.state !== 'open') throw new Refused({ code: 'timesheets.decided' });
     if (row.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
-    if ((await storage.findRecap(t.tx, t.instansi, row.agency, row.day.slice(0, 7)))?.state === 'locked') throw new Refused({ code: 'timesheets.closed', data: { month: row.day.slice(0, 7) } });
+    if ((await storage.holdRecap(t.tx, t.instansi, row.agency, row.day.slice(0, 7)))?.state === 'locked') throw new Refused({ code: 'timesheets.closed', data: { month: row.day.slice(0, 7) } });
     if (!grant && answer.length < 5) throw new Refused({ code: 'timesheets.answer-needed', fields: [{ path: 'answer', message: 'Tulis alasannya.' }] });
     const state = grant ? 'granted' : 'refused';
     await storage.decidePetition(t.tx, t.instansi, { id, state, by: hat.title, at: t.house.clock.now(), answer: answer || null, time: time ? readTime(time)! : row.time });

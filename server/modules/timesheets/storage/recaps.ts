@@ -23,6 +23,8 @@ export interface RecapRow {
 const RECAP = sql`select agency, month, state, version, verified_by as "verifiedBy", verified_at as "verifiedAt", objections_until as "objectionsUntil", returned_reason as "returnedReason", locked_by as "lockedBy", locked_at as "lockedAt", document from timesheet.recap`;
 export const recapsOf = (tx: Tx, instansi: string, agencies: readonly string[], month: Month): Promise<RecapRow[]> => tx.many(sql`${RECAP} where instansi = ${instansi} and agency = any(${agencies}::uuid[]) and month = ${month}`);
 export const findRecap = (tx: Tx, instansi: string, agency: string, month: Month): Promise<RecapRow | undefined> => tx.maybe(sql`${RECAP} where instansi = ${instansi} and agency = ${agency} and month = ${month}`);
+/** The same, and nobody locks the month until the end of the transaction: what is asked or granted meanwhile would lie behind it for good. */
+export const holdRecap = (tx: Tx, instansi: string, agency: string, month: Month): Promise<RecapRow | undefined> => tx.maybe(sql`${RECAP} where instansi = ${instansi} and agency = ${agency} and month = ${month} for share`);
 /** The row, made as a draft where there is none, locked until the end. */
 export async function lockRecap(tx: Tx, instansi: string, agency: string, month: Month): Promise<RecapRow> {
   await tx.run(sql`insert into timesheet.recap (instansi, agency, month, state) values (${instansi}, ${agency}, ${month}, 'draft') on conflict do nothing`);
@@ -89,6 +91,8 @@ const PETITION = sql`select id, kind, person, holding, unit, agency, day, side, 
 export const insertPetition = async (tx: Tx, instansi: string, p: Omit<PetitionRow, 'state' | 'decidedBy' | 'decidedAt' | 'answer' | 'version'>): Promise<boolean> =>
   (await tx.run(sql`insert into timesheet.petition (instansi, id, kind, person, holding, unit, agency, day, side, time_seconds, reason, evidence, superior_post, account, asked_at)
     values (${instansi}, ${p.id}, ${p.kind}, ${p.person}, ${p.holding}, ${p.unit}, ${p.agency}, ${p.day}, ${p.side}, ${p.time}, ${p.reason}, ${p.evidence}, ${p.superiorPost}, ${p.account}, ${p.askedAt}) on conflict do nothing`)) > 0;
+/** One request of a person after the other: two tabs at once would each find the month's limit unspent. */
+export const lockAsker = (tx: Tx, instansi: string, person: string): Promise<unknown> => tx.many(sql`select pg_advisory_xact_lock(hashtextextended(${`timesheet.petition ${instansi} ${person}`}, 0))`);
 export const lockPetition = (tx: Tx, instansi: string, id: string): Promise<PetitionRow | undefined> => tx.maybe(sql`${PETITION} where instansi = ${instansi} and id = ${id} for update`);
 export const findPetition = (tx: Tx, instansi: string, id: string): Promise<PetitionRow | undefined> => tx.maybe(sql`${PETITION} where instansi = ${instansi} and id = ${id}`);
 export const decidePetition = (tx: Tx, instansi: string, p: { id: string; state: PetitionRow['state']; by: string | null; at: Date | null; answer: string | null; time: number | null }): Promise<number> =>
