@@ -116,7 +116,6 @@ export const myLeave = (ctx: Context, asked: { year?: number | undefined }) => r
   const year = asked.year ?? Number(today.slice(0, 4));
   const kinds = await kindsOn(t, today);
   const known = (await knownOf(t, [placement], kinds, today)).get(placement.person)!;
-  const hat = mustHat(t);
   const waiting = (await forSuperior(t)).length + (await forGrantor(t)).length;
   return {
     today, year, name: placement.name, title: placement.postTitle, employmentText: EMPLOYMENTS[placement.employment] ?? placement.employment, balance: balanceOf(known, year), waiting,
