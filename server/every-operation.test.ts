@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { castOf, type Cast } from './modules/permohonan/permohonan.testing.ts';
+import type { CommandHandlers } from './modules/sync/contract.ts';
 import { sql } from './platform/db/sql.ts';
 import { problemOf, refusalOf } from './platform/http/problem.ts';
 import { uuidv7 } from './platform/kernel/ids.ts';
-import type { Viewer } from './platform/request/context.ts';
+import { part } from './platform/house.ts';
+import type { TenantContext, Viewer } from './platform/request/context.ts';
 import { createTestHouse } from './testing/house.ts';
 
 /** Bad input gets a sentence, never a 500: every operation of the house, whoever calls it with whatever. */
@@ -86,6 +88,25 @@ function plausible(schema: Schema, depth = 0, key = ''): unknown {
 const nasty = (schema: Schema): unknown => Object.fromEntries(Object.keys(schema.properties ?? {}).map((key) => [key, pick(NASTY)]));
 
 const everything: Viewer['hat'] extends infer H ? (viewer: Viewer) => H : never = (viewer) => ({ ...viewer.hat!, permissions: new Set(t.api.operations.map((m) => m.operation.permission)) });
+
+/** As the first app wrote them, word for word; a phone may hold one for weeks while the server is renewed. Never edited, only added to. */
+const WAITING: Record<string, object[]> = {
+  'attendance.check-in': [
+    { direction: 'in', latitude: -7.8717, longitude: 111.4637, accuracy: 11, note: 'Mengantar berkas ke desa', door: '12-483920' }, { direction: 'out' },
+  ],
+  'letters.dispose': [
+    { letter: '019a0000-0000-7000-8000-000000000001', branch: '019a0000-0000-7000-8000-000000000002', seq: 4, recipients: [{ post: '019a0000-0000-7000-8000-000000000003', role: 'lead' }, { post: '019a0000-0000-7000-8000-000000000004', role: 'support' }], instructions: ['tindak-lanjuti'], words: '', deadline: '2026-11-20' },
+  ],
+  'letters.report': [{ letter: '019a0000-0000-7000-8000-000000000001', branch: '019a0000-0000-7000-8000-000000000002', seq: 4, words: 'Sudah dirapatkan.', done: true }],
+  'performance.log': [
+    { day: '2026-11-18', activity: 'Menyusun laporan', minutes: 60, quantity: '', evidence: '' }, { day: '2026-11-18', activity: 'Menyusun laporan', minutes: 60, quantity: '3 berkas', evidence: '', plan: '019a0000-0000-7000-8000-000000000005', result: '019a0000-0000-7000-8000-000000000006' },
+  ],
+};
+it('what waits on a phone from an earlier app is read, every kind of it', () => {
+  const handlers = part<CommandHandlers<TenantContext>>(t.house, 'sync.handlers');
+  expect([...handlers.keys()].toSorted()).toEqual(Object.keys(WAITING));
+  for (const [kind, bodies] of Object.entries(WAITING)) for (const body of bodies) expect(handlers.get(kind)!.body.safeParse(body).error?.message, kind).toBeUndefined();
+});
 
 describe('every operation', () => {
   const operations = t.api.operations;

@@ -12,8 +12,13 @@ export interface Contact {
   deviceTime: string;
 }
 
+/** Shape of what is signed, the latest that this house reads. A phone sends what it was built with, perhaps weeks ago. */
+export const FORMAT = 1;
+
 /** One command as it leaves a device. Made once, signed once, sent until it is answered. */
 export interface Command {
+  /** Absent: 1. */
+  format?: typeof FORMAT;
   /** UUIDv7 made on the device. */
   id: string;
   device: string;
@@ -67,7 +72,7 @@ const SIGNED = ['id', 'device', 'seq', 'kind', 'body', 'holding', 'dependsOn', '
 export function signedBytes(command: Unsigned): Uint8Array<ArrayBuffer> {
   const { at, proof, deviceTime } = command.contact;
   const signed = { ...Object.fromEntries(SIGNED.map((key) => [key, command[key]])), contact: { at, proof, deviceTime } };
-  return new TextEncoder().encode(`pendopo-command-1 ${canonicalJson(signed)}`);
+  return new TextEncoder().encode(`pendopo-command-${command.format ?? 1} ${canonicalJson(signed)}`);
 }
 
 /** SHA-256 of the signed bytes as base64url: names a command in the chain and tells a replay from another body. */

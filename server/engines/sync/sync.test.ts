@@ -43,6 +43,11 @@ describe('an envelope', () => {
     expect(await digestOf(signed)).toBe(await digestOf(unsigned));
     expect(await digestOf({ ...unsigned, body: { card: 7, title: 'Serat Centhini ' } })).not.toBe(await digestOf(unsigned));
   });
+  it('made by the first app is read by every later one', async () => {
+    const first = { kty: 'EC', crv: 'P-256', x: '8ZZi4eHiZ_7Ihji9Msa0pYzenH3p8ybpw61E15l1DEs', y: 'NB8c8TLrr_b8JhQVaqQC5TXj_nOzJg6BM4cxvhoK1R8' } as const;
+    expect(await isSignedBy(first, { ...unsigned, signature: '_aCfWBNN8d_flrWUcCYDv4qMXCaRbzjFMcFIZLBqtNfeSQMYx7ROjzYI_yADAy2KuXuzkZO_b7k3iT0Wb_LjzA' })).toBe(true);
+    expect(await digestOf(unsigned)).toBe('RB2DjRGEuIO_rAQf02yY6JIB-mUCCDF5Wp8ZmpcZyPU');
+  });
   it('keeps its private key in the device', async () => {
     await expect(crypto.subtle.exportKey('jwk', key.privateKey)).rejects.toBeInstanceOf(DOMException);
   });

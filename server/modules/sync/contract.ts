@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ClockVerdict, Trust } from '../../engines/sync/clock.ts';
-import { MOST_COMMANDS, type Command } from '../../engines/sync/envelope.ts';
+import { FORMAT, MOST_COMMANDS, type Command } from '../../engines/sync/envelope.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import type { MarkCode } from './contract/marks.ts';
@@ -20,7 +20,7 @@ const milliseconds = z.number().min(0);
 
 /** One command; each is read on its own, so that an unreadable one does not hold up the others. */
 export const commandShape = z.object({
-  id: lowerId, device: lowerId, seq: z.number().int().min(1).max(2_000_000_000), kind: z.string().regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/), body: z.unknown(), holding: lowerId, dependsOn: lowerId.optional(),
+  format: z.literal(FORMAT).optional(), id: lowerId, device: lowerId, seq: z.number().int().min(1).max(2_000_000_000), kind: z.string().regex(/^[a-z-]{2,40}\.[a-z-]{2,40}$/), body: z.unknown(), holding: lowerId, dependsOn: lowerId.optional(),
   deviceTime: plain(40), monotonicMs: milliseconds, bridgedMs: milliseconds, contact: z.object({ at: z.string().max(40), proof: digest, deviceTime: plain(40) }), previous: digest, signature: z.string().max(100),
 }) satisfies z.ZodType<Command>;
 
@@ -76,7 +76,8 @@ export const refusals: RefusalTable = {
   'sync.too-large': { status: 413, sentence: 'Perintah ini terlalu besar untuk antrean. Ulangi di halaman biasa, lalu hapus dari antrean.' },
   'sync.id-reused': { status: 409, sentence: 'Pengenal perintah ini sudah dipakai untuk isi yang lain, jadi tidak dijalankan. Ulangi di halaman biasa.' },
   'sync.signature': { status: 403, sentence: 'Tanda tangan perangkat tidak cocok: isi perintah berubah sesudah dibuat. Ulangi di halaman biasa.' },
-  'sync.unknown-kind': { status: 422, sentence: 'Server ini belum mengenal perintah itu. Perbarui aplikasinya, lalu ulangi.' },
+  'sync.unknown-kind': { status: 422, sentence: 'Server tidak mengenal perintah ini, jadi tidak dijalankan. Kerjakan di halaman biasa, lalu hapus dari antrean.' },
+  'sync.newer-format': { status: 409, sentence: 'Aplikasi di perangkat ini lebih baru daripada server. Kiriman tetap tersimpan dan dicoba lagi; tidak perlu diulang.' },
   'sync.other-post': { status: 409, sentence: 'Perintah ini Anda buat dengan jabatan lain. Pakai jabatan itu lagi, lalu kirim.' },
   'sync.forgotten': { status: 409, sentence: 'Perintah ini terlalu lama untuk dikirim: server sudah tidak mengingat urutannya, dan mungkin sudah pernah dijalankan. Periksa di halaman biasa; bila belum, ulangi di sana, lalu hapus dari antrean.' },
   'sync.hangs-on-forgotten': { status: 409, sentence: 'Perintah sebelumnya sudah terlalu lama, jadi hasilnya tidak diketahui lagi dan yang ini tidak dijalankan. Ulangi di halaman biasa.' },

@@ -130,6 +130,13 @@ describe('commands', () => {
     expect(answers.every(({ state, sentence }) => state === 'refused' && sentence!.length > 20)).toBe(true);
     expect(await codeOf(send(Array(26).fill(kind)))).toBe('request.invalid');
   });
+  it('of a format that this server does not read yet wait, and hold up nobody', async () => {
+    const [newer, fine] = [await note('lebih baru'), await note('sekarang')];
+    const answers = await send([{ ...newer, format: 2 }, fine]);
+    expect(answers.map(({ id, state, code }) => [id, state, code])).toEqual([[newer.id, 'later', 'sync.newer-format'], [fine.id, 'marked', undefined]]);
+    expect((await send([newer]))[0]).toMatchObject({ state: 'marked', marks: [{ code: 'late' }] });
+    expect((await send([{ ...(await note('nol')), format: 0 }]))[0]).toMatchObject({ state: 'refused', code: 'sync.unreadable' });
+  });
   it('made under another post wait until that post is worn again', async () => {
     const made = await note('sebagai camat');
     const { hat } = viewer;

@@ -27,5 +27,5 @@ export const selfieRefusals: RefusalTable = {
   'attendance.check-in-unknown': { status: 404, sentence: 'Absen ini belum diterima server, atau bukan milik Anda.' },
   'attendance.selfie-too-large': { status: 413, sentence: `Foto ini terlalu besar. Batasnya ${MOST_TAKEN_BYTES / 1000} KB; ambil lewat Saku, yang mengecilkannya sendiri.` },
   'attendance.selfie-broken': { status: 415, sentence: 'Isi kiriman ini bukan foto JPEG, PNG, atau WebP yang utuh. Ambil ulang fotonya.' },
-  'attendance.selfie-late': { status: 409, sentence: 'Swafoto hanya dapat disusulkan dalam tujuh hari sesudah absennya.' },
+  'attendance.selfie-late': { status: 409, sentence: 'Swafoto hanya dapat disusulkan dalam empat belas hari sesudah absennya.' },
 };

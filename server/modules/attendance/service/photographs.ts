@@ -13,8 +13,8 @@ import { ownPerson, staffOf } from './review.ts';
 import { ruleOn } from './rule-in-force.ts';
 import { organizationOf, reachOf } from './units.ts';
 
-/** A photograph proves the morning, not last week: as long as an offline check-in may be on its way. */
-const TAKEN_FOR_DAYS = 7;
+/** A photograph proves the morning, not last month: a week without network, and days to come back from it. */
+const TAKEN_FOR_DAYS = 14;
 
 /** On disk before its row, and outside any transaction. */
 export const attachSelfie = async (ctx: Context, { id, bytes: given }: { id: string; bytes: Uint8Array | string }): Promise<{ id: string }> => {

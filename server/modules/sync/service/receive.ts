@@ -1,6 +1,6 @@
 import { judgeLink } from '../../../engines/sync/chain.ts';
 import { judgeClock, trustOf } from '../../../engines/sync/clock.ts';
-import { digestOf, isSignedBy, MOST_BODY_BYTES, type Command } from '../../../engines/sync/envelope.ts';
+import { digestOf, FORMAT, isSignedBy, MOST_BODY_BYTES, type Command } from '../../../engines/sync/envelope.ts';
 import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
@@ -11,8 +11,8 @@ import { isProven } from './contact.ts';
 
 // Chapters: reading · checking (no transaction) · taking in: place and time of each, kept before anything is done
 
-/** One that goes on to its handler, or the code of why it does not. */
-export type Taken = { id: string; command: Command } | { id: string; refused: string };
+/** One that goes on to its handler, or the code of why it does not: for good, or not yet. */
+export type Taken = { id: string; command: Command } | { id: string; refused: string } | { id: string; later: string };
 
 interface Checked {
   command: Command;
@@ -24,8 +24,11 @@ const isCheck = (one: Checked | Taken): one is Checked => 'digest' in one;
 export async function readCommands(device: DeviceRow, sent: readonly unknown[]): Promise<(Checked | Taken)[]> {
   return Promise.all(sent.map(async (one): Promise<Checked | Taken> => {
     const read = commandShape.safeParse(one);
-    const named = (one as { id?: unknown } | null)?.id;
-    if (!read.success || read.data.device !== device.id) return { id: typeof named === 'string' ? named.slice(0, 60) : '', refused: 'sync.unreadable' };
+    const { id: named, format } = (one ?? {}) as { id?: unknown; format?: unknown };
+    const id = typeof named === 'string' ? named.slice(0, 60) : '';
+    // The server was put back to an earlier version, or this is the one that is not renewed yet: nothing is lost by waiting.
+    if (typeof format === 'number' && format > FORMAT) return { id, later: 'sync.newer-format' };
+    if (!read.success || read.data.device !== device.id) return { id, refused: 'sync.unreadable' };
     const command: Command = read.data;
     if (Buffer.byteLength(canonicalJson(command.body)) > MOST_BODY_BYTES) return { id: command.id, refused: 'sync.too-large' };
     // Nothing of a forged one is kept, so that the true one can still come.

@@ -23,7 +23,7 @@ export async function send(ctx: Context, input: { device: string; commands: unkn
     const taken = await takeIn(ctx, device.id, await readCommands(device, input.commands), now);
     const answers: Answer[] = [];
     // In the order of the device; one that is refused holds nobody up, and what hangs on it says so itself.
-    for (const one of taken) answers.push('refused' in one ? { id: one.id, state: 'refused', marks: [], ...told(ctx, { code: one.refused }) } : await perform(ctx, one.command));
+    for (const one of taken) answers.push('command' in one ? await perform(ctx, one.command) : 'later' in one ? { id: one.id, state: 'later', marks: [], ...told(ctx, { code: one.later }) } : { id: one.id, state: 'refused', marks: [], ...told(ctx, { code: one.refused }) });
     return answers;
   });
   return { contact: contactFor(ctx, device.id, now), who: whoIs(viewer), answers };

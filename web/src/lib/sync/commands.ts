@@ -1,9 +1,9 @@
 import { digestOf, signCommand, type Unsigned } from '../../../../server/engines/sync/envelope.ts';
-import { commandsOf, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
+import { commandsOf, photosOf, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
 import { alone } from './tabs.ts';
 import { uuidv7 } from './uuidv7.ts';
 
-// Chapters: what a command carries · its place in the chain · what is kept of it, and what makes room. All within `alone` but `lineUp`.
+// Chapters: what a command carries · its place in the chain · what is kept of it · what makes room. All within `alone` but `lineUp`.
 
 /** All that a command signs but its place; the clocks are those of the last beat, a moment ago. */
 export const takenBy = (device: Device, kind: string, body: unknown, holding: string): Taken => {
@@ -22,18 +22,11 @@ async function inChain(device: Device, one: Queued, taken: Taken): Promise<{ que
 /** @throws DOMException `QuotaExceededError` when the phone is full */
 export async function keepWaiting(device: Device, taken: Taken, label: Label): Promise<void> {
   const { queued, after } = await inChain(device, begun(device, taken, label, 'waiting'), taken);
-  await write({ commands: [queued], devices: [after] });
+  await withRoom(device.account, () => write({ commands: [queued], devices: [after] }));
 }
-/** What was answered and what can be fetched again makes room. @throws DOMException `QuotaExceededError` when the phone is full all the same */
-export async function keepAsking(device: Device, taken: Taken, label: Label): Promise<void> {
-  const commands = [{ ...begun(device, taken, label, 'asking'), taken }];
-  await write({ commands }).catch(async (error: DOMException) => {
-    if (error.name !== 'QuotaExceededError') throw error;
-    const done = (await commandsOf(device.account)).filter(({ state }) => state === 'accepted' || state === 'marked');
-    await write({ commands: [] }, { commands: done.map((one) => one.id), kept: ['pocket'] });
-    await write({ commands });
-  });
-}
+/** @throws DOMException `QuotaExceededError` when the phone is full */
+export const keepAsking = (one: Queued): Promise<void> => withRoom(one.account, () => write({ commands: [one] }));
+export const askingOf = (device: Device, taken: Taken, label: Label): Queued => ({ ...begun(device, taken, label, 'asking'), taken });
 
 /** Asked, and not answered: they get their places in the chain, in the order in which they were made. */
 export const lineUp = (ids: readonly string[]): Promise<void> =>
@@ -43,8 +36,23 @@ export const lineUp = (ids: readonly string[]): Promise<void> =>
       const device = one && (await read('devices', one.account));
       if (one?.state !== 'asking' || !device || device.id !== one.device) continue;
       const { queued, after } = await inChain(device, { ...one, state: 'waiting' }, one.taken!);
-      await write({ commands: [queued], devices: [after] });
+      await withRoom(device.account, () => write({ commands: [queued], devices: [after] }));
     }
   });
+
+/** Answered before a moment, and nothing waits beside it. */
+export async function doneOf(account: string, before: number): Promise<string[]> {
+  const photographed = new Set((await photosOf(account)).map(({ id }) => id));
+  return (await commandsOf(account)).filter(({ id, state, made }) => (state === 'accepted' || state === 'marked') && made < before && !photographed.has(id)).map(({ id }) => id);
+}
+/** On a full phone what was answered and what can be fetched again makes room. @throws DOMException `QuotaExceededError` when it is full all the same */
+export async function withRoom(account: string, work: () => Promise<void>): Promise<void> {
+  await work().catch(async (error: DOMException) => {
+    if (!isFull(error)) throw error;
+    await write({}, { commands: await doneOf(account, Infinity), kept: ['pocket'] });
+    await work();
+  });
+}
+export const isFull = (error: unknown): boolean => (error as DOMException | undefined)?.name === 'QuotaExceededError';
 
 export const refused = (one: Queued, code: string, sentence: string): Queued => ({ ...one, state: 'refused', answer: { id: one.id, state: 'refused', marks: [], code, sentence } });

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../../server/modules/sync/contract.ts';
+import { ownerCookie } from './owner.ts';
 import { post, type Reply } from './post.ts';
-import { read, write } from './store.ts';
+import { read, write, type Queued } from './store.ts';
 
 /** Who stands at the door with the phone in hand waits no longer; the queue goes on trying. */
 const PATIENCE_MS = 8000;
@@ -12,12 +13,26 @@ const PATIENCE_MS = 8000;
 export async function askDoor(id: string, address: string): Promise<'answered' | 'gone' | { reply: Reply | undefined }> {
   const one = await read('commands', id);
   if (one?.state !== 'asking') return 'gone';
-  const said = { id, ...(one.taken!.body as object), device: one.device, at: one.taken!.deviceTime };
-  const reply = navigator.onLine ? await post(address, said, PATIENCE_MS).catch(() => undefined) : undefined;
-  const answer = reply && answerOf(id, reply);
-  if (!answer) return { reply };
-  await write({ commands: [{ ...one, state: answer.state as 'accepted' | 'marked' | 'refused', answer }] });
+  const reply = await tell(one, address);
+  const answered = reply && answeredBy(one, reply);
+  if (!answered) return { reply };
+  await write({ commands: [answered] });
   return 'answered';
+}
+/** One that the phone had no room for. @returns it with its answer; undefined without one */
+export async function askUnkept(one: Queued, address: string): Promise<Queued | undefined> {
+  const reply = await tell(one, address);
+  return reply && answeredBy(one, reply);
+}
+
+async function tell({ id, account, taken, device }: Queued, address: string): Promise<Reply | undefined> {
+  // Somebody else may have signed in meanwhile, in another tab: the door would take it for theirs.
+  if (!navigator.onLine || ownerCookie() !== account) return undefined;
+  return post(address, { id, ...(taken!.body as object), device, at: taken!.deviceTime }, PATIENCE_MS).catch(() => undefined);
+}
+function answeredBy(one: Queued, reply: Reply): Queued | undefined {
+  const answer = answerOf(one.id, reply);
+  return answer && { ...one, state: answer.state as 'accepted' | 'marked' | 'refused', answer };
 }
 
 /** What a door says for good; undefined: it is asked again from the queue. */

@@ -1,13 +1,13 @@
 import type { Answer } from '../../../../server/modules/sync/contract.ts';
-import { keepAsking, keepWaiting, lineUp, refused, takenBy } from './commands.ts';
+import { askingOf, doneOf, isFull, keepAsking, keepWaiting, lineUp, refused, takenBy, withRoom } from './commands.ts';
 import { Counter } from './counter.ts';
-import { askDoor } from './own-door.ts';
+import { askDoor, askUnkept } from './own-door.ts';
 import { forgetLetters, isShared, ownerCookie, rememberOwner } from './owner.ts';
-import { sendPhotographs } from './photographs.ts';
+import { sendPhotograph, sendPhotographs } from './photographs.ts';
 import { codeOf, detailOf, post, type Reply } from './post.ts';
 import { findKnown, register } from './registration.ts';
 import { STARTING, type QueueState, type Who } from './state.ts';
-import { commandsOf, keep, kept, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
+import { commandsOf, countUnsent, keep, kept, read, write, type Device, type Label, type Queued, type Taken } from './store.ts';
 import { alone, inOneTab } from './tabs.ts';
 
 // The queue of a phone. Chapters: beginning · making · asking at a door of its own · sending · who this is · what a page is told
@@ -17,6 +17,7 @@ const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 300_000;
 /** What was sent stays to be seen for a day. */
 const SEEN_MS = 86_400_000;
+const FULL = 'Penyimpanan HP penuh, jadi jawaban server belum dapat dicatat. Hapus beberapa foto atau video; yang menunggu tetap aman dan tidak dihitung dua kali.';
 
 /** True where a browser can sign and keep: over HTTPS, or on the machine itself. */
 const isAble = (): boolean => Boolean(globalThis.isSecureContext && globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks);
@@ -28,6 +29,8 @@ export class Queue {
   #state = STARTING;
   #device: Device | undefined;
   readonly #counter = new Counter();
+  /** Answered on a full phone: shown until the page is closed. */
+  #unkept: Queued[] = [];
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #channel = new BroadcastChannel('pendopo-sinkron');
@@ -52,7 +55,6 @@ export class Queue {
     this.#listen(document, 'visibilitychange', () => void (document.hidden ? this.#counter.now(this.#account()) : this.send()));
     this.#channel.addEventListener('message', () => void this.#load());
     this.#counter.keep(this.#account, new Promise<void>((end) => this.#enders.push(end)));
-    await this.#recover();
     await this.send();
   }
   stop(): void {
@@ -73,14 +75,24 @@ export class Queue {
   /**
    * Kept on the phone before anything leaves it, then asked at its own door (`address`) under its own id. No answer, or a door that
    * says wait: it becomes a command of the same id, with the times of now, and waits with the others. Closed in between: the same at
-   * the next opening. @returns its id @throws DOMException `QuotaExceededError` when the phone is full
+   * the next opening. A full phone asks without keeping it, and shows the answer until it is closed. @returns its id
+   * @throws DOMException `QuotaExceededError` when the phone is full and nobody answers
    */
   async ask(address: string, kind: string, body: object, label: Label): Promise<string> {
-    const id = await this.#kept(() => alone(async () => {
-      const [device, taken] = await this.#take(kind, body);
-      await keepAsking(device, taken, label);
-      return taken.id;
-    }));
+    let one: Queued | undefined;
+    try {
+      await this.#kept(() => alone(async () => {
+        one = askingOf(...(await this.#take(kind, body)), label);
+        await keepAsking(one);
+      }));
+    } catch (error) {
+      const answered = one && isFull(error) && (await askUnkept(one, address));
+      if (!answered) throw error;
+      this.#unkept.push(answered);
+      await this.#load();
+      return answered.id;
+    }
+    const { id } = one!;
     void inOneTab(`tanya-${id}`, () => this.#askDoor(id, address)).catch(() => void this.send());
     return id;
   }
@@ -114,16 +126,22 @@ export class Queue {
     else if (came.reply || !navigator.onLine) await this.send();
     else this.#later({ link: 'offline' });
   }
-  /** Of those that were being asked when the app was closed nobody knows an answer. */
+  /** Of those that were being asked when the app was closed, or when the phone was full, nobody knows an answer. */
   async #recover(): Promise<void> {
     for (const { id, state } of this.#state.commands) if (state === 'asking') await inOneTab(`tanya-${id}`, () => lineUp([id]).then(() => this.#changed()));
   }
 
-  /** @throws DOMException `QuotaExceededError` when the phone is full */
+  /** A full phone sends it without keeping it. @throws DOMException `QuotaExceededError` when it is full and nobody takes it */
   async attach(id: string, blob: Blob, address: string): Promise<void> {
     const account = this.#account();
     if (!account) throw new Error('nobody to keep it for');
-    await write({ photos: [{ id, account, made: Date.now(), blob, address }] });
+    const photo = { id, account, made: Date.now(), blob, address };
+    try {
+      await write({ photos: [photo] });
+    } catch (error) {
+      if (isFull(error) && ownerCookie() === account && (await sendPhotograph(photo).catch(() => undefined))?.status === 201) return;
+      throw error;
+    }
     this.#sendPhotographs();
   }
   #sendPhotographs(): void {
@@ -141,13 +159,15 @@ export class Queue {
   /** Sends what waits, in its order, in one tab at a time; without anything to send it greets the server. */
   async send(): Promise<void> {
     clearTimeout(this.#timer);
+    await this.#recover().catch(() => {});
     if (!navigator.onLine) return this.#tell({ link: 'offline', retryAt: undefined });
     const isOurs = await inOneTab('kirim', async () => {
       try {
         let after: number | undefined = 0;
         while (after !== undefined) after = await this.#sendSome(after);
-      } catch {
-        this.#later({ link: 'offline' });
+      } catch (error) {
+        // Sent, perhaps, and the answer not kept: asked again under the same ids it is the same answer.
+        this.#later(isFull(error) ? { link: 'online', sentence: FULL } : { link: 'offline' });
       }
     });
     // Another page, or this one, is at it: what was made meanwhile goes with the next round.
@@ -195,12 +215,13 @@ export class Queue {
       const answer = byId.get(one.id);
       return !answer ? [] : answer.state === 'later' ? [{ ...one, answer }] : [{ ...one, state: answer.state, answer }];
     });
-    const old = (await commandsOf(device.account)).filter((one) => (one.state === 'accepted' || one.state === 'marked') && Date.now() - one.made > SEEN_MS);
     await alone(async () => {
       // Meanwhile another tab may have made one: place and digest are read again.
       const now = (await read('devices', device.account)) ?? device;
-      this.#device = { ...now, ...this.#counter.heard(contact) };
-      await write({ devices: [this.#device], commands: changed }, { commands: old.map(({ id }) => id) });
+      const heard = { ...now, ...this.#counter.heard(contact) };
+      const old = await doneOf(device.account, Date.now() - SEEN_MS);
+      await withRoom(device.account, () => write({ devices: [heard], commands: changed }, { commands: old }));
+      this.#device = heard;
     });
     await this.#changed();
   }
@@ -249,10 +270,10 @@ export class Queue {
     if (owner && ownerCookie() !== owner.account) {
       await forgetLetters();
       this.#device = undefined;
-      return this.#tell({ who: undefined, commands: [] });
+      return this.#tell({ who: undefined, commands: [], unsent: await countUnsent() });
     }
     this.#device = owner ? await read('devices', owner.account) : undefined;
-    this.#tell({ who: owner, commands: owner ? await commandsOf(owner.account) : [], revoked: this.#device?.revoked === true, device: this.#device?.id, aheadMs: this.#device ? Date.parse(this.#device.contact.deviceTime) - Date.parse(this.#device.contact.at) : 0 });
+    this.#tell({ who: owner, commands: owner ? [...await commandsOf(owner.account), ...this.#unkept.filter((one) => one.account === owner.account)] : [], unsent: owner ? 0 : await countUnsent(), revoked: this.#device?.revoked === true, device: this.#device?.id, aheadMs: this.#device ? Date.parse(this.#device.contact.deviceTime) - Date.parse(this.#device.contact.at) : 0 });
   }
   async #changed(): Promise<void> {
     await this.#load();

@@ -13,6 +13,8 @@ export interface QueueState {
   link: Link;
   who: Who | undefined;
   commands: Queued[];
+  /** While nobody is known: how many wait here for whoever made them. */
+  unsent: number;
   /** Something the person should know: the device was revoked, the server says wait. */
   sentence: string;
   revoked: boolean;
@@ -23,4 +25,4 @@ export interface QueueState {
   /** Id under which the server knows this browser. */
   device: string | undefined;
 }
-export const STARTING: QueueState = { link: 'starting', who: undefined, commands: [], sentence: '', revoked: false, retryAt: undefined, aheadMs: 0, device: undefined };
+export const STARTING: QueueState = { link: 'starting', who: undefined, commands: [], unsent: 0, sentence: '', revoked: false, retryAt: undefined, aheadMs: 0, device: undefined };

@@ -83,17 +83,23 @@ const UPGRADES: ((db: IDBDatabase) => void)[] = [
 let opening: Promise<IDBDatabase> | undefined;
 function open(): Promise<IDBDatabase> {
   opening ??= new Promise<IDBDatabase>((done, fail) => {
-    const asked = indexedDB.open(NAME, UPGRADES.length);
-    asked.addEventListener('upgradeneeded', ({ oldVersion }) => UPGRADES.slice(oldVersion).forEach((upgrade) => upgrade(asked.result)));
-    asked.addEventListener('success', () => {
-      // A newer app in another tab goes first; this one opens again when it next asks.
-      asked.result.addEventListener('versionchange', () => {
-        asked.result.close();
-        opening = undefined;
+    const ask = (version?: number) => {
+      const asked = indexedDB.open(NAME, version);
+      asked.addEventListener('upgradeneeded', ({ oldVersion }) => UPGRADES.slice(oldVersion).forEach((upgrade) => upgrade(asked.result)));
+      asked.addEventListener('success', () => {
+        const forget = () => (opening = undefined);
+        // A newer app in another tab goes first; this one opens again when it next asks.
+        asked.result.addEventListener('versionchange', () => {
+          asked.result.close();
+          forget();
+        });
+        asked.result.addEventListener('close', forget);
+        done(asked.result);
       });
-      done(asked.result);
-    });
-    asked.addEventListener('error', () => fail(asked.error));
+      // A newer app was here: a tab that is open from before, or an update that was taken back. What this one knows is still there.
+      asked.addEventListener('error', () => (version && asked.error!.name === 'VersionError' ? ask() : fail(asked.error)));
+    };
+    ask(UPGRADES.length);
   });
   opening.catch(() => (opening = undefined));
   return opening;
@@ -110,6 +116,8 @@ export const photosOf = async (account: string): Promise<Photo[]> => (await answ
 export const devices = async (): Promise<Device[]> => answerOf((await store('devices')).getAll());
 /** In the order in which they were made. */
 export const commandsOf = async (account: string): Promise<Queued[]> => (await answerOf<Queued[]>((await store('commands')).index('account').getAll(account))).sort((a, b) => a.made - b.made || a.seq - b.seq);
+/** Of everybody who uses this browser. */
+export const countUnsent = async (): Promise<number> => (await answerOf<Queued[]>((await store('commands')).getAll())).filter(({ state }) => state === 'asking' || state === 'waiting').length;
 
 /** All or nothing, and on disk when it is done. @throws DOMException `QuotaExceededError` when the phone is full: what was there stays */
 export async function write(changes: { [S in keyof Stores]?: Stores[S][] }, removed: { [S in keyof Stores]?: string[] } = {}): Promise<void> {
