@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { compose, type Composed } from '../../server/compose.ts';
 import { buildPages } from '../../server/launch/build-pages.ts';
@@ -26,6 +26,10 @@ export interface Bench {
   say(sentence: string): void;
   /** Statistics as autovacuum leaves them a minute later. */
   settle(): Promise<unknown>;
+  /** Where PostgreSQL keeps its data: beside the house, or with the system's where only root may pass. */
+  dataFolder: string;
+  /** After it was killed. */
+  startDatabaseAgain(): Promise<void>;
   /** Runs statements as a superuser in the house's database: filling and vacuuming only. */
   asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
 }
@@ -42,7 +46,12 @@ export async function startBench(options: { seconds: number; pages: boolean; say
     const pages = options.pages ? await buildPages(options.say) : undefined;
     const settings = readSettings({ PENDOPO_VAR: root, LOG_LEVEL: 'error', PORT: '0' });
     const postgres = await startEmbeddedPostgres({ root: join(root, 'db'), say: options.say });
-    closers.push(() => postgres.stop());
+    const superuser = { ...postgres.superuser, database: 'pendopo' };
+    const dataFolder = await dataFolderOf(postgres.superuser);
+    closers.push(async () => {
+      await postgres.stop();
+      if (!dataFolder.startsWith(root)) rmSync(dirname(dataFolder), { recursive: true, force: true });
+    });
     const urls = await prepareServer(postgres.superuser, 'pendopo', join(root, 'db-roles.json'));
     const composed = await compose(settings, urls, { say: options.say, background: process.env.PENDOPO_BENCH_WORKER !== '0' });
     closers.push(() => composed.stop());
@@ -50,8 +59,6 @@ export async function startBench(options: { seconds: number; pages: boolean; say
     const app = await createServer(composed.house, composed.modules, composed.api, pages ? { pages } : {});
     closers.push(() => app.close());
     const url = await app.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
-    const superuser = { ...postgres.superuser, database: 'pendopo' };
-    const postmasterPid = await postmasterOf(superuser);
     await cast.signIn(url);
     const asSuperuser: Bench['asSuperuser'] = async (work) => {
       const client = new pg.Client(superuser);
@@ -65,8 +72,12 @@ export async function startBench(options: { seconds: number; pages: boolean; say
     const settle = () => asSuperuser((client) => client.query('analyze'));
     await settle();
     const bench: Bench = {
-      composed, cast, url, urls, superuser, seconds: options.seconds, say: options.say, cpu: { nodePids: [process.pid], postmasterPid },
-      asSuperuser, settle,
+      composed, cast, url, urls, superuser, seconds: options.seconds, say: options.say, cpu: { nodePids: [process.pid], postmasterPid: postmasterOf(dataFolder) },
+      asSuperuser, settle, dataFolder,
+      startDatabaseAgain: async () => {
+        await startEmbeddedPostgres({ root: join(root, 'db') });
+        bench.cpu.postmasterPid = postmasterOf(dataFolder);
+      },
     };
     return { bench, stop };
   } catch (error) {
@@ -75,10 +86,11 @@ export async function startBench(options: { seconds: number; pages: boolean; say
   }
 }
 
-async function postmasterOf(superuser: pg.PoolConfig): Promise<number> {
+async function dataFolderOf(superuser: pg.PoolConfig): Promise<string> {
   const client = new pg.Client(superuser);
   await client.connect();
   const { rows } = await client.query<{ setting: string }>(`select setting from pg_settings where name = 'data_directory'`);
   await client.end();
-  return Number(readFileSync(join(rows[0]!.setting, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return rows[0]!.setting;
 }
+const postmasterOf = (dataFolder: string): number => Number(readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0]);

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { startBareCheckIns } from '../baseline/start-bare.ts';
 import { morning, phones, signedInStaff, type CheckInLoad, type StaffMember } from '../harness/check-ins.ts';
 import { cpuOf } from '../harness/cpu.ts';
 import { against, type Figure } from '../harness/figure.ts';
 import type { Bench } from '../harness/house.ts';
-import { startEmbeddedPostgres } from '../../server/platform/postgres/embedded.ts';
 
 // Chapters: sustained · killed in the middle · the first minute of a morning
 
@@ -45,16 +43,14 @@ export async function checkIns(bench: Bench): Promise<Figure[]> {
 /** The database is killed as hard as can be in the middle of the rush: what was acknowledged is there, once, and the audit entries count every row. */
 async function killed(bench: Bench, staff: readonly StaffMember[]): Promise<Figure> {
   const seconds = Math.min(20, Math.max(6, bench.seconds / 3));
-  const folder = await bench.asSuperuser(async (client) => (await client.query<{ setting: string }>(`select setting from pg_settings where name = 'data_directory'`)).rows[0]!.setting);
-  const pid = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const pid = bench.cpu.postmasterPid;
   const run = ++runs % 4096;
   const running = phones({ url: bench.url, staff, connections: CONNECTIONS, seconds, run, mayBreak: true, names: true });
   await new Promise((next) => setTimeout(next, (seconds / 2) * 1000));
   for (const one of [pid, ...backendsOf(pid)]) process.kill(one, 'SIGKILL');
   const killedAt = performance.now();
-  await startEmbeddedPostgres({ root: dirname(folder) });
+  await bench.startDatabaseAgain();
   const downFor = (performance.now() - killedAt) / 1000;
-  bench.cpu.postmasterPid = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
   const told = await running;
   const { there, rows, vouched } = await bench.asSuperuser(async (client) => {
     await client.query('create temporary table acknowledged (id uuid)');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../platform/kernel/calendar-day.ts';
 import { operation, type Operations } from '../platform/operation.ts';
 
 const account = z.object({
@@ -40,7 +41,7 @@ export const operations = {
     method: 'POST', path: '/demo/pudak', permission: 'public', summary: 'Absen yang dibuat pagi ini tanpa jaringan di Pudak tiba lewat antrean bertanda tangan; sekali sehari; hanya pada instalasi contoh',
     input: z.object({}),
     output: z.object({
-      day: z.iso.date(), dayName: z.string(), unit: z.uuid(), unitName: z.string(), sent: z.number(), already: z.number().describe('Sudah tiba sebelumnya'), refused: z.number(),
+      day: z.string().refine(isCalendarDay), dayName: z.string(), unit: z.uuid(), unitName: z.string(), sent: z.number(), already: z.number().describe('Sudah tiba sebelumnya'), refused: z.number(),
       items: z.array(z.object({ name: z.string(), at: z.string().describe('Waktu yang dihitung'), receivedAt: z.string(), class: z.string(), marks: z.array(z.string()) })),
     }),
   }),

@@ -17,14 +17,17 @@ export interface Received {
   registered: Date;
   /** Estimated time of the command before it on this device. */
   previous?: Date | undefined;
+  /** When the device was in contact and had nothing to send: what it did before that, it sent before that. */
+  hadNothingAt?: Date | undefined;
 }
 
 /**
  * `no-anchor`: no proven contact, so only the device's word. `absurd`: a year that cannot be (1970, 2099).
  * `set-back`, `set-forward`: the wall clock was moved between the last contact and the command.
- * `ahead`: later than it arrived. `backwards`: earlier than the command before it.
+ * `ahead`: later than it arrived. `backwards`: earlier than the command before it. `unsent`: earlier than a contact at which the device
+ * had nothing to send: a time that was said afterwards.
  */
-export type ClockMark = 'no-anchor' | 'absurd' | 'set-back' | 'set-forward' | 'ahead' | 'backwards';
+export type ClockMark = 'no-anchor' | 'absurd' | 'set-back' | 'set-forward' | 'ahead' | 'backwards' | 'unsent';
 
 export interface ClockVerdict {
   /** Best estimate of the true time, never after arrival and never before the anchor. */
@@ -52,7 +55,7 @@ const MOST_MS = 10 * YEAR_MS;
  * When a command was really given. Example: contact at 06.00 by the server, 45 minutes on the unset clock, wall clock
  * turned back by an hour since → 06.45, marked `set-back`.
  */
-export function judgeClock(told: Told, { at: arrival, isProven, registered, previous }: Received): ClockVerdict {
+export function judgeClock(told: Told, { at: arrival, isProven, registered, previous, hadNothingAt }: Received): ClockVerdict {
   const marks: ClockMark[] = [];
   const wall = Date.parse(told.deviceTime);
   const contact = Date.parse(told.contact.at);
@@ -71,6 +74,7 @@ export function judgeClock(told: Told, { at: arrival, isProven, registered, prev
     at = arrival.getTime();
   }
   if (previous && at < previous.getTime() - TOLERANCE_MS) marks.push('backwards');
+  if (hadNothingAt && at < hadNothingAt.getTime() - TOLERANCE_MS) marks.push('unsent');
   return { ...verdict, at: new Date(at), marks };
 
   function anchored(): Omit<ClockVerdict, 'at' | 'marks'> & { at: number } {

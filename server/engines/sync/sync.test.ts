@@ -97,6 +97,12 @@ describe('the clock', () => {
   it('says when part of the time was taken from the wall clock', () => expect(judged(told(45, { bridgedMs: 40 * 60_000 }))).toEqual(['00:45', 'bridged', []]));
   it('is never later than the arrival', () => expect(judged(told(600))).toEqual(['03:00', 'anchored', ['ahead']]));
   it('notices time that runs backwards within a chain', () => expect(judged(told(45), { previous: new Date('2026-03-02T02:00:00Z') })[2]).toEqual(['backwards']));
+  it('notices a time that the device passed without sending anything', () => {
+    const at = (minutes: number) => new Date(Date.parse('2026-03-02T00:45:00Z') + minutes * 60_000);
+    expect(judged(told(45), { hadNothingAt: at(10) })).toEqual(['00:45', 'anchored', ['unsent']]);
+    expect([judged(told(45), { hadNothingAt: at(1) })[2], judged(told(45), { hadNothingAt: at(-30) })[2]]).toEqual([[], []]);
+    expect(trustOf(judgeClock(told(45), { ...received, hadNothingAt: at(10) }), false, received.at)).toBe('weak');
+  });
   it('without a proven contact takes the word of the device, where it can be', () => {
     expect(judged(told(45), { isProven: false })).toEqual(['00:45', 'device', ['no-anchor']]);
     expect(judged(told(45, { deviceTime: '2026-03-02T09:00:00.000Z' }), { isProven: false })).toEqual(['03:00', 'device', ['no-anchor']]);

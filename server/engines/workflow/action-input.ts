@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import type { ActionKind, ActionPayload } from './action-types.ts';
 import { nodeId } from '../forms/form-definition.ts';
 
 /** The shapes of action payloads as they come in from outside. Types live in action-types.ts, which needs no zod. */
 
 const moment = z.iso.datetime({ offset: true, error: 'Tulis waktu lengkap, misalnya 2025-01-07T10:00:00+07:00.' });
-const day = z.iso.date({ error: 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2025-01-07.' });
+const day = z.string('Tulis tanggal sebagai TTTT-BB-HH, misalnya 2025-01-07.').refine(isCalendarDay, 'Tulis tanggal sebagai TTTT-BB-HH, misalnya 2025-01-07.');
 const id = z.string().min(1).max(80);
 const sentence = (what: string, max = 2000) =>
   z.string().trim().min(1, `${what} belum diisi.`).max(max, `${what} paling panjang ${max} huruf.`);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../platform/kernel/refusal.ts';
 import { operation, type Operations, type PermissionTable } from '../../platform/operation.ts';
 import { allowanceRules } from '../../engines/allowance/rules.ts';
@@ -14,7 +15,7 @@ const READ = 'allowance.read';
 const PAY = 'allowance.pay';
 const APPROVE = 'allowance.approve';
 const MANAGE = 'allowance.manage';
-const day = z.iso.date('Tulis tanggal seperti 2026-03-02.');
+const day = z.string('Tulis tanggal seperti 2026-03-02.').refine(isCalendarDay, 'Tulis tanggal seperti 2026-03-02.');
 const basis = z.string().trim().min(5, 'Tulis nomor dan tanggal keputusannya, paling sedikit lima huruf.').max(300);
 const money = z.object({ people: z.number(), gross: z.number(), net: z.number() });
 const file = z.object({ fileName: z.string(), type: z.string(), content: z.string().describe('base64') });

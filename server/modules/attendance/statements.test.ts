@@ -5,6 +5,7 @@ import { part } from '../../platform/house.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
+import { principalOn, type OrganizationPort } from '../organization/contract.ts';
 import { castOf, codeOf, holderOf, type Cast } from '../letters/letters.testing.ts';
 import type { AttendancePort, NewPunch } from './contract.ts';
 import { draftOf } from './service/statements.ts';
@@ -96,5 +97,32 @@ describe('check-ins that came in after the window', () => {
     const both = await Promise.all([api(signer).signStatement({ id: first }), api(signer).signStatement({ id: first })].map((one) => one.then((done) => done.number, () => 'later')));
     expect(new Set(both.filter((one) => one !== 'later')).size).toBe(1);
     expect(await codeOf(api(signer).signStatement({ id: second }))).toBe('attendance.not-late');
+  });
+});
+
+describe('whose check-ins somebody reviews', () => {
+  it('are those of the own staff: asked from above it is the same as asked from below, for everybody', async () => {
+    const organization = part<OrganizationPort<TenantContext>>(t.house, 'organization');
+    await inTenant(t.context(), async (x) => {
+      const today = await organization.today(x);
+      const placed = [...Map.groupBy(await organization.placements(x, 'everybody', today, today), (one) => one.person).values()].map((all) => principalOn(all, today)!);
+      const above = await organization.superiorsOf(x, placed.map((one) => one.holding), today);
+      const below = Map.groupBy(placed, (one) => above.get(one.holding)?.personId);
+      expect([placed.length > 8, below.size > 4]).toEqual([true, true]);
+      for (const { person: one, name } of placed) expect((await organization.reportsOf(x, one, today)).map((staff) => staff.person).sort(), name).toEqual((below.get(one) ?? []).map((staff) => staff.person).sort());
+    });
+  });
+  it('come page by page, the newest first, and each once', async () => {
+    const marks = Array.from({ length: 203 }, (_, at): NewPunch => ({ id: uuidv7(), person, holding: cast.staff.hat!.holdingId, at: new Date(Date.parse('2026-01-20T07:00:00+07:00') + Math.floor(at / 3) * 60_000), direction: 'in', source: 'terminal', trust: 75, class: 'A', reasons: ['near-the-fence'] }));
+    await inTenant(t.context(), (x) => port.record(x, marks));
+    const seen: { id: string; at: string }[] = [];
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page = await api(cast.section).listReviews({ state: 'open', after });
+      seen.push(...page.items);
+      after = page.next;
+    }
+    expect(marks.every(({ id }) => seen.filter((one) => one.id === id).length === 1)).toBe(true);
+    expect(seen.map((one) => one.at)).toEqual(seen.map((one) => one.at).toSorted().toReversed());
+    expect((await api(cast.wasteHead).listReviews({})).items).toEqual([]);
   });
 });

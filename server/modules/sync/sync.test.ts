@@ -159,6 +159,22 @@ describe('what is noticed', () => {
     const second = await register(viewer);
     expect(await codes(await note('pinjaman', { contact: second.contact }))).toContain('no-anchor');
   });
+  it('a time that the phone was in contact after, with nothing to send; not what it made since, nor what follows a greeting at once', async () => {
+    const early = phone.contact;
+    t.clock.advance(2 * 3_600_000);
+    await send([]);
+    t.clock.advance(3_600_000);
+    expect(await codes(await note('karangan', { contact: early, monotonicMs: 25 * 60_000, deviceTime: new Date(Date.parse(early.at) + 25 * 60_000).toISOString() }))).toEqual(['unsent']);
+    expect(heard.at(-1)!.trust).toBe('weak');
+    // Greeting once more right before changes nothing: the one of an hour ago is remembered.
+    await send([]);
+    expect(await codes(await note('lagi', { contact: early, monotonicMs: 25 * 60_000, deviceTime: new Date(Date.parse(early.at) + 25 * 60_000).toISOString() }))).toEqual(['unsent']);
+    phone = await register(viewer);
+    t.clock.advance(3_600_000);
+    const kept = await note('di blank spot', { monotonicMs: 25 * 60_000, deviceTime: new Date(Date.parse(phone.contact.at) + 25 * 60_000).toISOString() });
+    await send([]);
+    expect(await codes(kept)).toEqual([]);
+  });
   it('one put between, one that is missing, one hung elsewhere, two at one place', async () => {
     const [first, missing, third] = [await note('1'), await note('2'), await note('3')];
     expect(await codes(first)).toEqual([]);

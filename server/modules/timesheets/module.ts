@@ -8,7 +8,8 @@ import { schedules, subscribers } from './jobs.ts';
 import { routes } from './routes.ts';
 import { dayEffects } from './service/effect.ts';
 import { timesheetsPort } from './service/port.ts';
-import { mayReadRecapPaper, RECAP_CASE } from './service/recaps.ts';
+import { mayReadRecapPaper } from './service/recap-papers.ts';
+import { RECAP_CASE } from './service/recaps.ts';
 
 export const timesheets: Module = {
   name: 'timesheets',

@@ -7,7 +7,7 @@ import { Refused } from '../../platform/kernel/refusal.ts';
 import { mustHat, type Context } from '../../platform/request/context.ts';
 import { summonsOf } from './service/discipline.ts';
 import { evidenceOf } from './service/petitions.ts';
-import { printRecap } from './service/recaps.ts';
+import { printRecap } from './service/recap-papers.ts';
 
 /** Papers of attendance. Who may not see the unit does not learn that they exist. */
 export function routes(app: FastifyInstance, house: House): void {

@@ -8,7 +8,7 @@ import type { Api } from '../../api.ts';
 import type { TimesheetsPort } from './contract.ts';
 import { lockRecap } from './storage/recaps.ts';
 import { everyNight, subscribers, takeLateArrivals, tellChanges } from './jobs.ts';
-import { agencySums } from './service/recaps.ts';
+import { agencySums } from './service/figures.ts';
 import { as, inside, officeOf, personOf, problem, punch, schemeA, type Office } from './timesheets.testing.ts';
 
 // Wednesday 1 April 2026, 09:00 WIB: March is over. March 2026 has 17 working days (22 less 18, 19, 20, 23 and 24).

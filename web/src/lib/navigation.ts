@@ -215,11 +215,11 @@ const ADMINISTERS = ['administrator', 'unit-administrator', 'auditor'];
 /** One rail for whoever holds a post, wherever a page lies: who administers begins with that, and only they see it. */
 export const railFor = (viewer: Viewer | null): NavGroup[] => (viewer?.hat?.duties.some((duty) => ADMINISTERS.includes(duty)) ? [...administratorNavigation, ...officerNavigation] : officerNavigation);
 
-/** Entries that the viewer's hat may open, with the counts of the page. */
+/** Entries that the viewer's hat may open, with the counts of the page; where nothing waits stands no number. */
 export function forViewer(items: NavItem[], viewer: Viewer | null, counts: Record<string, number> = {}): NavItem[] {
   return items
     .filter((item) => !item.permission || viewer?.hat?.permissions.includes(item.permission))
-    .map((item) => ({ ...item, count: counts[item.href] ?? item.count }));
+    .map((item) => ({ ...item, count: (counts[item.href] ?? item.count) || undefined }));
 }
 
 /** The entry under which an address lies: the longest that it begins with. */

@@ -42,6 +42,8 @@ const before = (day: CalendarDay): CalendarDay => shift(day, -1);
 export interface PartAttendance {
   due: number;
   percent: number;
+  /** The part of it that stands for a month without activity log. */
+  withoutLog: number;
   base: 'discipline-part' | 'total';
   counts: Record<string, number>;
   faults: Record<string, number>;
@@ -49,14 +51,16 @@ export interface PartAttendance {
 
 /** What the recap says of each part: by the same holding, else by the part in which most of its days lie (a decree that came after the lock). */
 export function attendanceOfParts(parts: readonly Part[], recap: readonly RecapSegment[]): PartAttendance[] {
-  const found = parts.map((): PartAttendance => ({ due: 0, percent: 0, base: 'discipline-part', counts: {}, faults: {} }));
+  const found = parts.map((): PartAttendance => ({ due: 0, percent: 0, withoutLog: 0, base: 'discipline-part', counts: {}, faults: {} }));
   for (const segment of recap) {
     const overlap = (part: Part): number => Math.max(0, spanDays(segment.fromDay > part.fromDay ? segment.fromDay : part.fromDay, segment.toDay < part.toDay ? segment.toDay : part.toDay));
     const weight = parts.map((part) => (part.holding === segment.holding ? 1000 : 0) + overlap(part));
     const into = found[weight.indexOf(Math.max(...weight))];
     if (!into) continue;
     into.due += segment.due;
-    into.percent += segment.percent;
+    // What a month without activity log costs is cut once, also where two agencies each tell days of one holding.
+    into.percent += segment.percent - Math.min(into.withoutLog, segment.withoutLog);
+    into.withoutLog = Math.max(into.withoutLog, segment.withoutLog);
     into.base = segment.base;
     for (const [code, n] of Object.entries(segment.counts)) into.counts[code] = (into.counts[code] ?? 0) + n;
     for (const [code, n] of Object.entries(segment.faults)) into.faults[code] = (into.faults[code] ?? 0) + n;

@@ -16,7 +16,7 @@ export type MarkedPunch = z.infer<typeof marked>;
 export const reviewOperations = {
   listReviews: operation({
     method: 'GET', path: '/kehadiran/tinjauan', permission: REVIEW, summary: 'Absen bawahan langsung Anda yang diterima dengan catatan',
-    input: z.object({ state: z.enum(['open', 'done']).default('open') }), output: z.object({ items: z.array(marked), more: z.boolean().describe('Masih ada yang lebih lama'), zone: z.string() }),
+    input: z.object({ state: z.enum(['open', 'done']).default('open'), after: z.string().max(70).default('').describe('`next` dari jawaban sebelumnya') }), output: z.object({ items: z.array(marked), next: z.string().optional().describe('Masih ada yang lebih lama'), zone: z.string() }),
   }),
   reviewPunches: operation({
     method: 'POST', path: '/kehadiran/tinjauan', permission: REVIEW, summary: 'Terima atau tolak absen bercatatan, banyak sekaligus', description: 'Sekali untuk tiap absen; yang ditolak tidak dihitung. Menolak perlu alasan, yang dibaca pegawainya. Yang sudah diputuskan orang lain dilewati.',

@@ -10,7 +10,7 @@ import { organizationOf } from './units.ts';
 
 /** Older ones were counted long ago: a recap that is locked is not reopened by a review. */
 const LOOK_BACK_DAYS = 62;
-const MOST = 100;
+const PAGE = 100;
 
 export interface Staff extends Placement {
   /** Holder who reviews; undefined where nobody stands above. */
@@ -34,15 +34,18 @@ export async function ownPerson(t: TenantContext): Promise<string> {
   return holder.personId;
 }
 
-export const listReviews = (ctx: Context, { state }: { state: 'open' | 'done' }) =>
+/** Only the own staff is looked at, however many marks the institution has. */
+export const listReviews = (ctx: Context, { state, after }: { state: 'open' | 'done'; after: string }) =>
   readTenant(ctx, async (t) => {
+    const organization = organizationOf(t);
     const since = new Date(t.house.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
-    const me = await ownPerson(t);
-    const staff = await staffOf(t, await storage.peopleWithMarks(t.tx, t.instansi, since, state));
-    const own = [...staff.values()].filter((one) => one.superior === me);
-    const rows = await storage.listMarked(t.tx, t.instansi, own.map((one) => one.person), since, state, MOST + 1);
-    const units = await organizationOf(t).unitFacts(t, [...new Set(own.map((one) => one.unit))]);
-    const items = rows.slice(0, MOST).map((row): MarkedPunch => {
+    const staff = new Map((await organization.reportsOf(t, await ownPerson(t), await organization.today(t))).map((one) => [one.person, one]));
+    const [, at, id] = /^([0-9T:.Z-]{24})_([0-9a-f-]{36})$/.exec(after) ?? [];
+    const rows = staff.size === 0 ? [] : await storage.listMarked(t.tx, t.instansi, [...staff.keys()], since, state, at && id ? { at: new Date(at), id } : undefined, PAGE + 1);
+    const page = rows.slice(0, PAGE);
+    const last = page.at(-1);
+    const units = await organization.unitFacts(t, [...new Set(page.map((row) => staff.get(row.person)!.unit))]);
+    const items = page.map((row): MarkedPunch => {
       const { name, postTitle, unit } = staff.get(row.person)!;
       return {
         id: row.id, person: row.person, name, title: postTitle, unit: units.get(unit)?.name ?? '', at: row.at.toISOString(), receivedAt: row.received_at.toISOString(), direction: row.direction, source: row.source, class: row.class, trust: row.trust,
@@ -50,7 +53,7 @@ export const listReviews = (ctx: Context, { state }: { state: 'open' | 'done' })
         review: row.decision && row.decided_at ? { decision: row.decision, words: row.words ?? '', at: row.decided_at.toISOString() } : null,
       };
     });
-    return { items, more: rows.length > MOST, zone: await organizationOf(t).zone(t) };
+    return { items, ...(rows.length > PAGE && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}), zone: await organization.zone(t) };
   });
 
 /** @throws Refused `attendance.not-your-staff` also for one that is not there, or not marked */

@@ -1,13 +1,11 @@
 import { sameText } from '../../../engines/sheets/judged-rows.ts';
-import { part } from '../../../platform/house.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import { principalOn, type OrganizationPort, type Placement } from '../../organization/contract.ts';
+import { principalOn, type Placement } from '../../organization/contract.ts';
+import { organizationOf } from './units.ts';
 
 // Who people are, for pages of the other doors. Each costs one or two statements, however many people.
-
-export const organizationOf = (t: TenantContext): OrganizationPort<TenantContext> => part<OrganizationPort<TenantContext>>(t.house, 'organization');
 
 export interface Staff {
   person: string;

@@ -1,4 +1,5 @@
 import { part } from '../../../platform/house.ts';
+import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, type TenantContext } from '../../../platform/request/context.ts';
 import type { OrganizationPort, UnitFacts } from '../../organization/contract.ts';
 
@@ -21,4 +22,11 @@ export async function reachOf(t: TenantContext): Promise<Reach> {
   if (!hat.duties.includes('personnel-officer')) return { all: false, units: [], has: () => false };
   const below = new Set(await organization.unitsBelow(t, hat.unitId));
   return { all: false, units: inForce.filter(({ id }) => below.has(id)), has: (unit) => unit !== null && below.has(unit) };
+}
+
+/** A unit in force whose matters the hat keeps. @throws Refused `attendance.unit-not-yours` */
+export async function mustReach(t: TenantContext, unit: string | null): Promise<UnitFacts> {
+  const found = (await reachOf(t)).units.find((one) => one.id === unit);
+  if (!found) throw new Refused({ code: 'attendance.unit-not-yours' });
+  return found;
 }

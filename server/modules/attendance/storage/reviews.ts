@@ -33,12 +33,10 @@ const tables = sql`attendance.check_in c
   left join attendance.office_photo o on o.instansi = c.instansi and o.id = c.id
   left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id`;
 
-/** Whose marked ones wait, or were decided, since a moment. */
-export const peopleWithMarks = (tx: Tx, instansi: string, since: Date, state: 'open' | 'done'): Promise<string[]> =>
-  tx.many<{ person: string }>(sql`select distinct c.person from attendance.check_in c left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id
-    where c.instansi = ${instansi} and c.received_at >= ${since} and c.verdict = 'marked' and (r.check_in is null) = ${state === 'open'}`).then((rows) => rows.map((row) => row.person));
-export const listMarked = (tx: Tx, instansi: string, people: readonly string[], since: Date, state: 'open' | 'done', most: number): Promise<MarkedRow[]> =>
-  tx.many(sql`select ${columns} from ${tables} where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.received_at >= ${since} and c.verdict = 'marked' and (r.check_in is null) = ${state === 'open'} order by c.at desc, c.id limit ${most}`);
+/** The newest first, after the one that the page before ended with. */
+export const listMarked = (tx: Tx, instansi: string, people: readonly string[], since: Date, state: 'open' | 'done', after: { at: Date; id: string } | undefined, most: number): Promise<MarkedRow[]> =>
+  tx.many(sql`select ${columns} from ${tables} where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.received_at >= ${since} and c.verdict = 'marked' and (r.check_in is null) = ${state === 'open'}
+    and ${after ? sql`(c.at, c.id) < (${after.at}, ${after.id}::uuid)` : sql`true`} order by c.at desc, c.id desc limit ${most}`);
 export const findMarked = (tx: Tx, instansi: string, ids: readonly string[]): Promise<MarkedRow[]> =>
   tx.many(sql`select ${columns} from ${tables} where c.instansi = ${instansi} and c.id = any(${ids}::uuid[]) and c.verdict = 'marked'`);
 export const insertReviews = (tx: Tx, instansi: string, ids: readonly string[], r: { decision: string; words: string; account: string; post: string; at: Date }): Promise<string[]> =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { categoryCode, id, kind, text } from './shapes.ts';
 import { ARCHIVE_REASONS, OUTSIDE_PARTIES, type ArchiveReason, type OutsideParty } from './words.ts';
 
@@ -38,7 +39,7 @@ export const officerAction = z.discriminatedUnion('kind', [
   // kepala unit
   z.object({ kind: z.literal('approve-answer'), publish: z.boolean().default(true).describe('Sekaligus tayangkan') }),
   z.object({ kind: z.literal('return-answer'), reason: text(3, 1000, 'Tulis apa yang harus diperbaiki.') }),
-  z.object({ kind: z.literal('paper-approval'), scan: id, by: text(3, 120, 'Tulis nama pejabat yang menyetujui.'), day: z.iso.date('Tulis tanggal yang ada.') }),
+  z.object({ kind: z.literal('paper-approval'), scan: id, by: text(3, 120, 'Tulis nama pejabat yang menyetujui.'), day: z.string('Tulis tanggal yang ada.').refine(isCalendarDay, 'Tulis tanggal yang ada.') }),
 ]);
 export type OfficerAction = z.infer<typeof officerAction>;
 export type OfficerActionKind = OfficerAction['kind'];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { operation } from '../../../platform/operation.ts';
 import { misconductFields } from './keys.ts';
 import { categoryCode, categoryDetail, category, cursor, due, id, kind, limit, listRow, mapPoint, number, photo, point, publicView, regionCode, reporterView, secret, text } from './shapes.ts';
@@ -15,7 +16,7 @@ export const reportFields = {
   category: categoryCode.optional(),
   title: text(5, 150, 'Tulis judulnya, paling sedikit lima huruf.').optional().describe('Kosong: diambil dari kalimat pertama'),
   body: text(10, 4000, 'Ceritakan masalahnya, paling sedikit sepuluh huruf.'),
-  eventDate: z.iso.date('Tulis tanggal yang ada.').optional(),
+  eventDate: z.string('Tulis tanggal yang ada.').refine(isCalendarDay, 'Tulis tanggal yang ada.').optional(),
   lat: z.coerce.number().min(-90).max(90).optional(), lng: z.coerce.number().min(-180).max(180).optional(),
   region: regionCode.optional().describe('Desa atau kelurahan; tanpa isian dicari dari titik'),
   place: z.string().trim().max(200).default('').describe('Patokan: "depan pasar Tonatan"'),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { operation } from '../../../platform/operation.ts';
 import { signingSecret } from '../../issuance/contract.ts';
 import { dayWords } from '../../self-assessment/contract.ts';
 
 const id = z.uuid('Pengenal tidak benar.');
-const day = z.iso.date('Tulis tanggal yang ada di kalender.');
+const day = z.string('Tulis tanggal yang ada di kalender.').refine(isCalendarDay, 'Tulis tanggal yang ada di kalender.');
 const number = z.string().trim().max(10);
 const long = (max: number) => z.string().trim().max(max, `Paling panjang ${max.toLocaleString('id-ID')} huruf.`);
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { operation } from '../../../platform/operation.ts';
 import { MARKS } from './assess-words.ts';
 import { calibrationRow, deskCampaign, deskIndicator, deskInstitution, deskRole, deskStop, disputeRow, sheetRow, shownEvidence, shownMark, shownQuestion, shownStage, shownVerdict } from './desk-shapes.ts';
@@ -68,7 +69,7 @@ export const deskOperations = {
   }),
   askInstitution: operation({
     method: 'POST', path: '/evaluasi/meja/{participant}/{number}/pertanyaan', permission: ASSESS, summary: 'Bertanya kepada instansi; pertanyaan yang sama (id) hanya terkirim sekali', status: 201,
-    input: z.object({ ...where, id, text: text(2000).trim().min(10, 'Tulis pertanyaannya, paling sedikit 10 huruf.'), answerBy: z.union([z.literal(''), z.iso.date('Tanggalnya tidak ada dalam kalender.')]).default('') }), output: z.object({ id }),
+    input: z.object({ ...where, id, text: text(2000).trim().min(10, 'Tulis pertanyaannya, paling sedikit 10 huruf.'), answerBy: z.union([z.literal(''), z.string('Tanggalnya tidak ada dalam kalender.').refine(isCalendarDay, 'Tanggalnya tidak ada dalam kalender.')]).default('') }), output: z.object({ id }),
   }),
   finishStage: operation({
     method: 'POST', path: '/evaluasi/meja/{participant}/selesai', permission: ASSESS, summary: 'Menyatakan interviu atau visitasi selesai: yang tidak disentuh mewarisi tahap sebelumnya', input: z.object({ participant: id }), output: z.object({ inherited: z.number() }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { operation } from '../../../platform/operation.ts';
 import { id } from './shapes.ts';
@@ -23,7 +24,7 @@ export const certificateOperations = {
   revokeCertificate: operation({
     method: 'POST', path: '/kelola/sertifikat/{person}/cabut', permission: 'issuance.certificates', summary: 'Mencabut sertifikat internal seorang penanda tangan',
     description: 'Naskah yang ditandatangani sejak `from` (bila kosong: sejak sekarang) tidak berlaku. Ia tidak dapat menandatangani sampai sertifikat baru diizinkan.',
-    input: z.object({ person: id, from: z.iso.date('Tulis tanggal yang ada di kalender.').optional(), reason }), output: certificate,
+    input: z.object({ person: id, from: z.string('Tulis tanggal yang ada di kalender.').refine(isCalendarDay, 'Tulis tanggal yang ada di kalender.').optional(), reason }), output: certificate,
   }),
   allowCertificate: operation({
     method: 'POST', path: '/kelola/sertifikat/{person}/izinkan', permission: 'issuance.certificates', summary: 'Mengizinkan sertifikat baru setelah pencabutan; dibuat saat penandatanganan berikutnya',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { operation } from '../../../platform/operation.ts';
 import { lentBlock, seriesOpening } from './paper-series.ts';
@@ -9,7 +10,7 @@ import { id } from './shapes.ts';
 /** Once, at one time. House rule: a batch for an offline desk or a forgotten week is a handful. */
 export const MOST_RESERVED = 50;
 
-const day = z.iso.date('Tulis tanggal yang ada di kalender.');
+const day = z.string('Tulis tanggal yang ada di kalender.').refine(isCalendarDay, 'Tulis tanggal yang ada di kalender.');
 const reason = z.string().trim().min(10, 'Tulis alasannya, paling sedikit sepuluh huruf.').max(500);
 const series = { unit: id, series: z.string().min(1).max(60), year: z.coerce.number().int().min(1945).max(9999) };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { RefusalTable } from '../../../platform/kernel/refusal.ts';
 import { operation } from '../../../platform/operation.ts';
 import { sheetAsked, sheetFile, sheetList, sheetMapping, sheetPreview, sheetTaken, sheetUpload, sheetVersion } from '../../lists/contract.ts';
@@ -10,7 +11,7 @@ import { id } from './shapes.ts';
 export const MOST_LENT = 200;
 
 const NUMBERS = 'issuance.numbers';
-const day = z.iso.date('Tulis tanggal yang ada di kalender.');
+const day = z.string('Tulis tanggal yang ada di kalender.').refine(isCalendarDay, 'Tulis tanggal yang ada di kalender.');
 const series = { unit: id, series: z.string().min(1).max(60), year: z.coerce.number().int().min(1945).max(9999) };
 
 export const seriesOpening = z.object({ id, number: z.number(), day: z.string(), note: z.string(), by: z.string(), at: z.string(), scan: z.object({ name: z.string(), url: z.string() }) });

@@ -101,6 +101,8 @@ export interface OrganizationPort<T> {
    * of the nearest unit above that has one; never the person itself. Absent where nobody is found.
    */
   superiorsOf(t: T, holdings: readonly string[], day: CalendarDay): Promise<Map<string, Holder>>;
+  /** The other way round: where those work, by the placement that counts, whose direct superior the person is on that day. As many statements for a head of region as for a section. */
+  reportsOf(t: T, person: string, day: CalendarDay): Promise<Placement[]>;
   /** Unit of a step reference (`owner`, `parent`, `unit:CODE`, `village:FIELD`, `district:FIELD`); closed units give their successor. */
   resolveUnit(t: T, reference: string, question: UnitQuestion): Promise<UnitFacts | undefined>;
   /** The same for many references; unknown ones are absent from the map. */

@@ -1,11 +1,11 @@
 import { audit } from '../../../platform/audit/audit.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import type { TenantContext } from '../../../platform/request/context.ts';
-import type { OrganizationPort, UnitFacts, UnitLetterhead, UnitQuestion } from '../contract.ts';
+import { principalOn, type OrganizationPort, type UnitFacts, type UnitLetterhead, type UnitQuestion } from '../contract.ts';
 import { bareName } from '../rules/names-are-compared-bare.ts';
 import { letterheadOf } from '../rules/letterhead-of-a-unit.ts';
 import { reaches } from '../rules/unit-administrators-give-no-power.ts';
-import { listHolders, listPlacements, superiors } from '../storage/holdings.ts';
+import { listHolders, listPlacements, mayReportTo, superiors } from '../storage/holdings.ts';
 import * as people from '../storage/people.ts';
 import { postTitles } from '../storage/posts.ts';
 import * as units from '../storage/units.ts';
@@ -22,6 +22,13 @@ export function createOrganizationPort(): OrganizationPort<TenantContext> {
     holdersOf: (t, unit, day) => listHolders(t.tx, t.instansi, { unit }, day),
     placements: (t, of, from, to) => listPlacements(t.tx, t.instansi, of, from, to),
     superiorsOf: (t, holdings, day) => superiors(t.tx, t.instansi, holdings, day),
+    reportsOf: async (t, person, day) => {
+      const near = await mayReportTo(t.tx, t.instansi, person, day);
+      if (near.length === 0) return [];
+      const placed = [...Map.groupBy(await listPlacements(t.tx, t.instansi, { people: near }, day, day), (one) => one.person).values()].flatMap((all) => principalOn(all, day) ?? []);
+      const above = await superiors(t.tx, t.instansi, placed.map((one) => one.holding), day);
+      return placed.filter((one) => above.get(one.holding)?.personId === person);
+    },
     resolveUnit: async (t, reference, question) => (await resolveUnits(t, [reference], question)).get(reference),
     resolveUnits,
     namesByCode: async (t) => new Map((await units.listUnits(t.tx, t.instansi, 'hide', await today(t))).map((unit) => [unit.code, unit.name])),

@@ -148,3 +148,19 @@ export async function superiors(tx: Tx, instansi: string, holdings: readonly str
   }
   return found;
 }
+
+/**
+ * Who may stand directly below a person on that day: posts that report to theirs; the units that they head, and those below down to the
+ * next head, who is one of them. Wider than the truth, never narrower: `superiors` then says of whom they are the superior.
+ */
+export const mayReportTo = async (tx: Tx, instansi: string, person: string, day: CalendarDay): Promise<string[]> =>
+  (await tx.many<{ person: string }>(sql`with recursive mine as (
+      select p.id as post, p.unit, p.is_head from organization.holding h join organization.post p on p.instansi = h.instansi and p.id = h.post where h.instansi = ${instansi} and h.person = ${person} and ${inForce(day)}),
+    down as (
+      select unit, true as open from mine where is_head
+      union
+      select u.id, not exists (select from organization.post p join organization.holding h on h.instansi = p.instansi and h.post = p.id where p.instansi = ${instansi} and p.unit = u.id and p.is_head and h.person <> ${person} and ${inForce(day)})
+        from down d join organization.unit u on u.instansi = ${instansi} and u.parent = d.unit where d.open)
+    select distinct h.person from organization.holding h join organization.post p on p.instansi = h.instansi and p.id = h.post
+     where h.instansi = ${instansi} and h.person <> ${person} and ${inForce(day)}
+       and (p.reports_to in (select post from mine) or p.unit in (select unit from down where open) or (p.is_head and p.unit in (select unit from down)))`)).map((row) => row.person);

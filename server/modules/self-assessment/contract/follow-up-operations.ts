@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { operation } from '../../../platform/operation.ts';
 import { FOLLOW_UP_STATES, FOLLOW_UP_STEPS } from './follow-up-words.ts';
 
 const id = z.uuid('Pengenal tidak benar.');
-const day = z.iso.date('Tulis tanggal yang ada di kalender.');
+const day = z.string('Tulis tanggal yang ada di kalender.').refine(isCalendarDay, 'Tulis tanggal yang ada di kalender.');
 const seq = z.coerce.number().int().min(0).describe('Urutan yang Anda baca; perubahan orang lain ditolak dengan sebabnya');
 const state = z.enum(FOLLOW_UP_STATES);
 

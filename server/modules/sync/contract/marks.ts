@@ -16,4 +16,5 @@ export const MARKS: Record<MarkCode, string> = {
   'set-forward': 'Jam perangkat dimajukan sejak terakhir terhubung.',
   ahead: 'Waktunya melewati saat perintah ini sampai.',
   backwards: 'Waktunya lebih awal daripada perintah sebelumnya.',
+  unsent: 'Perangkat sempat terhubung sesudah waktu ini tanpa mengirimkannya.',
 };

@@ -6,7 +6,7 @@ import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { commandShape } from '../contract.ts';
 import { findCommands, findPlaces, insertCommand } from '../storage/commands.ts';
-import { lockDevice, saveContact, saveHead, type DeviceRow } from '../storage/devices.ts';
+import { lockDevice, saveContact, saveGreeting, saveHead, type DeviceRow } from '../storage/devices.ts';
 import { isProven } from './contact.ts';
 
 // Chapters: reading · checking (no transaction) · taking in: place and time of each, kept before anything is done
@@ -64,11 +64,16 @@ export function takeIn(ctx: Context, device: string, read: readonly (Checked | T
       }
       taken.push(first === undefined || first === digest ? { id: command.id, command } : { id: command.id, refused: 'sync.id-reused' });
     }
-    if (row.head_seq === before) await saveContact(t.tx, t.instansi, device, receivedAt);
+    if (read.length === 0) await saveGreeting(t.tx, t.instansi, device, receivedAt, GREETINGS_APART_MS);
+    else if (row.head_seq === before) await saveContact(t.tx, t.instansi, device, receivedAt);
     else await saveHead(t.tx, t.instansi, device, { at: receivedAt, seq: row.head_seq, digest: row.head_digest, headAt: row.head_at });
     return taken;
   });
 }
+
+/** An app that opens with something to send may greet first, to learn who is signed in, and sends at once after. */
+const GREETINGS_APART_MS = 10 * 60_000;
+const hadNothingAt = ({ greeted_at: last, greeted_before: before }: DeviceRow, now: Date): Date | undefined => (last && now.getTime() - last.getTime() >= GREETINGS_APART_MS ? last : before) ?? undefined;
 
 /** `device` is the row that is locked; its head moves on with each command. */
 async function takeOne(t: TenantContext, device: DeviceRow, { command, digest }: Checked, receivedAt: Date): Promise<void> {
@@ -77,7 +82,7 @@ async function takeOne(t: TenantContext, device: DeviceRow, { command, digest }:
   const at = (place: number) => places.find((one) => one.seq === place);
   const link = judgeLink({ seq, previous, digest }, { head: { seq: device.head_seq, digest: device.head_digest }, same: at(seq)?.id, before: at(seq - 1), after: at(seq + 1) });
   const isNext = link.head.seq === seq;
-  const clock = judgeClock(command, { at: receivedAt, isProven: isProven(t, device.id, command.contact), registered: device.registered_at, ...(isNext && device.head_at ? { previous: device.head_at } : {}) });
+  const clock = judgeClock(command, { at: receivedAt, isProven: isProven(t, device.id, command.contact), registered: device.registered_at, hadNothingAt: hadNothingAt(device, receivedAt), ...(isNext && device.head_at ? { previous: device.head_at } : {}) });
   await insertCommand(t.tx, t.instansi, {
     id: command.id, device: device.id, seq, kind: command.kind, digest, previous, dependsOn: command.dependsOn ?? null, deviceTime: command.deviceTime, clock, receivedAt,
     trust: trustOf(clock, link.marks.length > 0, receivedAt), marks: [...link.marks, ...clock.marks],

@@ -27,21 +27,20 @@ const PRESENT: ReadonlySet<string> = new Set(['H', 'WFH', 'WFA']);
 const NOT_DUE: ReadonlySet<string> = new Set(['-', '?']);
 
 /**
- * Monthly recap (reference of attendance, section 10): one segment for each person and holding, so that a transfer splits the month
- * by its day. HK = H + DL + WFH + leave + TB + TK holds because every day that was due has exactly one code.
+ * Monthly recap (reference of attendance, section 10): one segment for each person, holding and agency, so that a transfer splits the month
+ * by its day, and so does a unit that comes under another agency: each agency answers for its own days. HK = H + DL + WFH + leave + TB + TK holds because every day that was due has exactly one code.
  */
 export function countMonth(days: readonly CountedDay[], ruleOf: (unit: string) => MonthRule): RecapSegment[] {
   const segments = new Map<string, RecapSegment>();
   const unlogged = new Set<string>();
   for (const one of days) {
-    const key = `${one.person}/${one.holding}`;
+    const key = `${one.person}/${one.holding}/${one.agency}`;
     let found = segments.get(key);
     if (!found) segments.set(key, (found = empty(one, ruleOf(one.unit).base)));
     if (one.day < found.fromDay) found.fromDay = one.day;
     if (one.day > found.toDay) {
       found.toDay = one.day;
       found.unit = one.unit;
-      found.agency = one.agency;
     }
     if (one.isJointLeave && one.code === '-') found.jointLeave += 1;
     if (NOT_DUE.has(one.code)) continue;
@@ -75,7 +74,7 @@ const empty = (one: CountedDay, base: MonthRule['base']): RecapSegment => ({
 });
 
 const add = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
-/** Several segments of one person as one: figures are added, place and rule are those of the last. */
+/** Several segments of one person as one: figures are added, place and rule are those of the last; what a month without activity log costs is cut once. */
 export function summed(segments: readonly RecapSegment[]): RecapSegment | undefined {
   const [first, ...rest] = segments;
   if (!first) return undefined;
@@ -83,7 +82,7 @@ export function summed(segments: readonly RecapSegment[]): RecapSegment | undefi
     const earlier = (sum.earlier ?? 0) + (one.earlier ?? 0);
     return {
       ...one, fromDay: sum.fromDay < one.fromDay ? sum.fromDay : one.fromDay, toDay: sum.toDay > one.toDay ? sum.toDay : one.toDay, due: sum.due + one.due, counts: add(sum.counts, one.counts), faults: add(sum.faults, one.faults), jointLeave: sum.jointLeave + one.jointLeave, late: sum.late + one.late, early: sum.early + one.early,
-      lateMinutes: sum.lateMinutes + one.lateMinutes, earlyMinutes: sum.earlyMinutes + one.earlyMinutes, missingIn: sum.missingIn + one.missingIn, missingOut: sum.missingOut + one.missingOut, effectiveMinutes: sum.effectiveMinutes + one.effectiveMinutes, percent: sum.percent + one.percent, withoutLog: sum.withoutLog + one.withoutLog,
+      lateMinutes: sum.lateMinutes + one.lateMinutes, earlyMinutes: sum.earlyMinutes + one.earlyMinutes, missingIn: sum.missingIn + one.missingIn, missingOut: sum.missingOut + one.missingOut, effectiveMinutes: sum.effectiveMinutes + one.effectiveMinutes, percent: sum.percent + one.percent - Math.min(sum.withoutLog, one.withoutLog), withoutLog: Math.max(sum.withoutLog, one.withoutLog),
       classes: add(sum.classes, one.classes) as RecapSegment['classes'], ...(earlier > 0 ? { earlier } : {}),
     };
   }, first);

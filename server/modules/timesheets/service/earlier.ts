@@ -38,5 +38,5 @@ export async function earlierSegments(t: TenantContext, of: Of, month: Month, tr
   return { segments, until };
 }
 
-/** One segment for each person and holding, as a month is locked. */
-export const joined = (segments: readonly RecapSegment[]): RecapSegment[] => [...Map.groupBy(segments, (one) => `${one.person}/${one.holding}`).values()].map((same) => summed(same)!);
+/** One segment for each person, holding and agency, as a month is locked. */
+export const joined = (segments: readonly RecapSegment[]): RecapSegment[] => [...Map.groupBy(segments, (one) => `${one.person}/${one.holding}/${one.agency}`).values()].map((same) => summed(same)!);

@@ -8,7 +8,7 @@ import { warnedOf } from './discipline.ts';
 import { judge, unitTree } from './judge.ts';
 import { organizationOf } from './ports.ts';
 import { peopleOf, recomputePeople } from './recompute.ts';
-import { agencySums, segmentsOf } from './recaps.ts';
+import { agencySums, segmentsOf } from './figures.ts';
 
 const STEP = 1000;
 const bare = ({ agency: _, isOver: __, isJointLeave: ___, jointLeaveWorked: ____, hasLog: _____, policy: ______, ...day }: dayStore.JudgedResult): DayResult => day;

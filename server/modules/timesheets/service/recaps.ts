@@ -1,5 +1,4 @@
-import { hundredths, percentText } from '../../../engines/attendance/percent.ts';
-import { writeXlsx, XLSX } from '../../../engines/sheets/write-sheet.ts';
+import { hundredths } from '../../../engines/attendance/percent.ts';
 import { formatDate, formatMoment } from '../../../engines/working-time/words.ts';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
@@ -8,56 +7,25 @@ import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { SigningSecret } from '../../issuance/contract.ts';
-import { STATES, type Month, type RecapSegment, type RecapView, type SegmentView } from '../contract.ts';
+import { STATES, type Month, type RecapView, type SegmentView } from '../contract.ts';
 import { agencyOf } from '../rules/agency-of-a-unit.ts';
 import { firstOf, lastOf, monthBefore, nextMonth } from '../rules/days-of-a-month.ts';
-import { countMonth } from '../rules/count-a-month.ts';
 import { mayBecome, type RecapStep } from '../rules/steps-of-a-recap.ts';
 import * as dayStore from '../storage/days.ts';
-import { earlierOf } from '../storage/discipline.ts';
 import * as storage from '../storage/recaps.ts';
-import { earlierSegments, joined } from './earlier.ts';
-import { unitTree } from './judge.ts';
-import { monthRule, segmentView } from './months.ts';
+import { agencySums, segmentsOf } from './figures.ts';
+import { segmentView } from './months.ts';
 import { policiesOf, ruleFinder } from './policies.ts';
 import { petitionViews } from './petitions.ts';
-import { institutionOf, issuanceOf, noticesOf, organizationOf, schedulesOf } from './ports.ts';
+import { issuanceOf, noticesOf, organizationOf, schedulesOf } from './ports.ts';
 import { recomputePeople } from './recompute.ts';
 import { nameOf, namesOf, sees, whoLooks, type Who } from './who.ts';
 
-// Chapters: figures of a month · looking · steps · corrections · XLSX and paper
+// Chapters: looking · steps · corrections
 
-type Of = { agency: string } | { people: readonly string[] } | { units: readonly string[] } | 'everybody';
 export interface RecapKey {
   agency: string;
   month: Month;
-}
-
-/** Locked months as they were locked, open ones as the stored days stand; a constant number of statements. */
-export async function segmentsOf(t: TenantContext, of: Of, month: Month): Promise<RecapSegment[]> {
-  const locked = new Set((await storage.lockedMonths(t.tx, t.instansi, month, month)).map((one) => one.agency));
-  const kept = locked.size > 0 ? await storage.segmentsOf(t.tx, t.instansi, month, of) : [];
-  if (of !== 'everybody' && 'agency' in of && locked.has(of.agency)) return kept;
-  const tree = await unitTree(t, []);
-  const ruleAt = ruleFinder(await policiesOf(t), tree);
-  const earlier = await earlierSegments(t, of, month, tree, ruleAt);
-  const days = await dayStore.countedDays(t.tx, t.instansi, of, firstOf(month), lastOf(month), [...locked]);
-  const open = days.filter((one) => !(one.day <= (earlier.until.get(one.person) ?? '')));
-  const counted = countMonth(open, monthRule(ruleAt, month));
-  const before = earlier.segments.filter((one) => !locked.has(one.agency));
-  return [...kept, ...(before.length > 0 ? joined([...before, ...counted]) : counted)];
-}
-
-/** What lists show of the month of each agency. The same figures as its segments, which are only needed one by one where recaps from before Pendopo count. */
-export async function agencySums(t: TenantContext, of: { agency: string } | 'everybody', month: Month): Promise<Map<string, dayStore.AgencySum>> {
-  if ((await earlierOf(t.tx, t.instansi, { month })).length > 0) {
-    const byAgency = Map.groupBy(await segmentsOf(t, of, month), (one) => one.agency);
-    return new Map([...byAgency].map(([agency, own]) => [agency, { agency, people: new Set(own.map((one) => one.person)).size, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0) }]));
-  }
-  const locked = (await storage.lockedMonths(t.tx, t.instansi, month, month)).map((one) => one.agency);
-  const sums = [...(locked.length > 0 ? await storage.lockedSums(t.tx, t.instansi, of, month) : []), ...(await dayStore.openSums(t.tx, t.instansi, of, firstOf(month), lastOf(month), locked))];
-  return new Map(sums.map((one) => [one.agency, one]));
 }
 
 const isPast = (month: Month, today: CalendarDay): boolean => lastOf(month) < today;
@@ -87,13 +55,13 @@ function agenciesSeen(who: Who): string[] {
   const all = [...who.tree.values()].filter((one) => agencyOf(who.tree, one.id) === one.id).map((one) => one.id);
   return who.units === null ? all : all.filter((one) => who.units!.has(one));
 }
-async function mustSeeAgency(t: TenantContext, agency: string): Promise<Who> {
+export async function mustSeeAgency(t: TenantContext, agency: string): Promise<Who> {
   const who = await whoLooks(t);
   if (!who.tree.has(agency) || agencyOf(who.tree, agency) !== agency || !sees(who, agency)) throw new Refused({ code: 'timesheets.unknown' });
   return who;
 }
 
-async function rowsOf(t: TenantContext, who: Who, { agency, month }: RecapKey): Promise<SegmentView[]> {
+export async function rowsOf(t: TenantContext, who: Who, { agency, month }: RecapKey): Promise<SegmentView[]> {
   const segments = await segmentsOf(t, { agency }, month);
   const names = await namesOf(t, segments.map((one) => one.person));
   const corrected = Map.groupBy(await storage.correctionsOf(t.tx, t.instansi, { agency, month }), (one) => one.person);
@@ -134,7 +102,7 @@ const blockedWords = (facts: { openPetitions: number; objectionsUntil: CalendarD
   facts.objectionsUntil !== null && facts.today <= facts.objectionsUntil ? `Pegawai masih dapat berkeberatan sampai ${formatDate(facts.objectionsUntil)}.` : `Masih ada ${facts.openPetitions} permohonan atau keberatan yang belum diputuskan.`;
 /** Verified by the agency itself, not by whoever looks over it. */
 const mayVerifyThere = (who: Who, agency: string): boolean => who.agency === agency;
-const isHead = async (t: TenantContext, who: Who, agency: string): Promise<boolean> => (await organizationOf(t).holderForSigning(t, agency, who.today))?.holdingId === who.hat.holdingId;
+export const isHead = async (t: TenantContext, who: Who, agency: string): Promise<boolean> => (await organizationOf(t).holderForSigning(t, agency, who.today))?.holdingId === who.hat.holdingId;
 
 async function facts(t: TenantContext, key: RecapKey, today: CalendarDay, row: storage.RecapRow, people: number) {
   const open = await storage.petitionsOf(t.tx, t.instansi, { agency: key.agency, from: firstOf(key.month), to: lastOf(key.month), open: true });
@@ -231,71 +199,4 @@ export const addCorrection = (ctx: Context, input: CorrectionInput) =>
       if (!kept || said(kept) !== said(one)) throw new Refused({ code: 'request.key-reused' });
     }
     return correctionView(one, (await namesOf(t, [input.person])).get(input.person)?.name ?? '');
-  });
-
-const HEADINGS = ['Nama', 'NIP', 'Unit', 'Mulai', 'Sampai', 'HK', 'H', 'DL', 'WFH', 'Cuti', 'Rincian cuti', 'TB', 'TK', 'CB', 'Terlambat', 'Menit terlambat', 'Pulang cepat', 'Menit pulang cepat', 'Tanpa absen masuk', 'Tanpa absen pulang', 'Jam efektif', 'Potongan persen', 'Koreksi persen', 'Kelas A', 'Kelas B', 'Kelas C', 'Kelas D', 'Rincian'];
-export const exportRecap = (ctx: Context, key: RecapKey) =>
-  inTenant(ctx, async (t) => {
-    const who = await mustSeeAgency(t, key.agency);
-    const rows = await rowsOf(t, who, key);
-    const people = await namesOf(t, rows.map((row) => row.person));
-    await audit(t, { action: 'timesheets.exported', object: 'recap', objectId: key.agency, detail: { month: key.month, rows: rows.length } });
-    const cells = rows.map((row) => [
-      row.name, people.get(row.person)?.nip ?? '', row.unitName, row.fromDay, row.toDay, row.due, row.present, row.duty, row.flexible, row.leave, row.leaves, row.study, row.unexplained, row.jointLeave, row.late, row.lateMinutes, row.early, row.earlyMinutes, row.missingIn, row.missingOut, (row.effectiveMinutes / 60).toLocaleString('id-ID', { maximumFractionDigits: 1 }),
-      percentText(row.percent), percentText(row.corrected), row.classes.A, row.classes.B, row.classes.C, row.classes.D, Object.entries(row.faults).map(([code, count]) => `${code} ${count}`).join(', '),
-    ].map(String));
-    return { fileName: `rekap-kehadiran-${nameOf(who, key.agency).toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${key.month}.xlsx`, type: XLSX, content: await writeXlsx(`Rekap ${key.month}`, HEADINGS.map((heading) => ({ heading })), cells) };
-  });
-
-const MONTHS = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
-export const monthWords = (month: Month): string => `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
-const TEMPLATE = 'rekap-kehadiran';
-async function paperFields(t: TenantContext, who: Who, key: RecapKey): Promise<Record<string, unknown>> {
-  const rows = await rowsOf(t, who, key);
-  const row = await storage.findRecap(t.tx, t.instansi, key.agency, key.month);
-  const total = (pick: (one: SegmentView) => number): number => rows.reduce((sum, one) => sum + pick(one), 0);
-  return {
-    bulan: monthWords(key.month), unit: nameOf(who, key.agency), keadaan: STATES[row?.state ?? 'draft'], pegawai: new Set(rows.map((one) => one.person)).size, verifikasi: row?.verifiedBy ?? '–', tanpa_keterangan: total((one) => one.unexplained), terlambat: total((one) => one.late),
-    baris: rows.map((one) => ({ nama: one.name, unit: one.unitName, hk: one.due, h: one.present, dl: one.duty, wfh: one.flexible, cuti: one.leaves || '0', tb: one.study, tk: one.unexplained, tl: `${one.late} (${one.lateMinutes})`, psw: `${one.early} (${one.earlyMinutes})`, jam: (one.effectiveMinutes / 60).toLocaleString('id-ID', { maximumFractionDigits: 1 }), potongan: percentText(one.percent + one.corrected) })),
-  };
-}
-/** The recap on paper as it stands, with KONSEP across it and a place for the number. */
-export function printRecap(ctx: Context, key: RecapKey): Promise<Buffer> {
-  return readTenant(ctx, async (t) => {
-    const { demo } = await institutionOf(t);
-    const who = await mustSeeAgency(t, key.agency);
-    const holding = await organizationOf(t).holderForSigning(t, key.agency, who.today);
-    if (!holding) throw new Refused({ code: 'timesheets.no-signer' });
-    return { template: TEMPLATE, title: 'Rekap Kehadiran', unitId: key.agency, holding, letterDate: who.today, fields: await paperFields(t, who, key), demo, series: issuanceOf(t).seriesOf(TEMPLATE) };
-  }).then((order) => issuanceOf(ctx).preview(ctx, order));
-}
-/** Numbered and signed by the head of the agency. */
-export async function signRecap(ctx: Context, { secret, ...key }: RecapKey & { secret?: SigningSecret | undefined }): Promise<{ state: string; sentence: string }> {
-  const { demo } = await institutionOf(ctx);
-  const caseId = await inTenant(ctx, async (t) => {
-    const who = await mustSeeAgency(t, key.agency);
-    if (!(await isHead(t, who, key.agency))) throw new Refused({ code: 'timesheets.not-signer' });
-    const row = await storage.findRecap(t.tx, t.instansi, key.agency, key.month);
-    if (!row || row.state === 'draft') throw new Refused({ code: 'timesheets.not-verified' });
-    const locked = await storage.lockRecap(t.tx, t.instansi, key.agency, key.month);
-    if (locked.document) return locked.document;
-    const document = uuidv7();
-    await storage.saveRecap(t.tx, t.instansi, { ...locked, document });
-    return document;
-  });
-  const outcome = await issuanceOf(ctx).signHere(ctx, {
-    order: async (t, by) => ({
-      template: TEMPLATE, title: 'Rekap Kehadiran', unitId: by.unitId, holding: by.holding, letterDate: by.day, fields: await paperFields(t, await mustSeeAgency(t, key.agency), key), demo, caseKind: RECAP_CASE, caseId, series: issuanceOf(t).seriesOf(TEMPLATE), subjectMasked: `Rekap kehadiran ${key.month}`,
-    }),
-    numbered: async () => {},
-    finished: async (t) => void (await audit(t, { action: 'timesheets.signed', object: 'recap', objectId: key.agency, detail: { month: key.month } })),
-  }, secret);
-  return { state: outcome.outcome, sentence: 'reason' in outcome ? outcome.reason : '' };
-}
-/** Papers of recaps open for whoever sees the agency. */
-export const mayReadRecapPaper = (ctx: Context, caseId: string): Promise<boolean> =>
-  readTenant(ctx, async (t) => {
-    if (!ctx.viewer?.hat?.permissions.has('timesheets.see')) return false;
-    const agency = await storage.agencyOfDocument(t.tx, t.instansi, caseId);
-    return agency !== undefined && sees(await whoLooks(t), agency);
   });

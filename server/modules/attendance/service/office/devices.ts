@@ -16,9 +16,9 @@ import { cleanFace, keepFace } from '../faces.ts';
 import { daysFrom } from '../photographs.ts';
 import { attendancePort } from '../port.ts';
 import { ruleOn } from '../rule-in-force.ts';
-import { organizationOf, staffByPerson } from '../staff.ts';
+import { staffByPerson } from '../staff.ts';
+import { mustReach, organizationOf, reachOf } from '../units.ts';
 import { isPin } from './pins.ts';
-import { mustReach, unitsInReach } from './reach.ts';
 
 // Chapters: devices of an officer · pairing · checking in · photos that are old
 
@@ -30,7 +30,7 @@ const shownCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)
 
 export const listOfficeDevices = (ctx: Context) =>
   readTenant(ctx, async (t) => {
-    const units = await unitsInReach(t);
+    const units = (await reachOf(t)).units.map(({ id, name }) => ({ id, name }));
     const names = new Map(units.map((one) => [one.id, one.name]));
     const [rows, zone, places] = await Promise.all([storage.listDevices(t.tx, t.instansi, units.map((one) => one.id)), organizationOf(t).zone(t), findPlaces(t.tx, t.instansi)]);
     return {

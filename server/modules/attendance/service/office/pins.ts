@@ -8,8 +8,8 @@ import { Refused } from '../../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type TenantContext } from '../../../../platform/request/context.ts';
 import { isWeakPin } from '../../rules/a-pin-is-hard-to-guess.ts';
 import * as storage from '../../storage/office.ts';
-import { organizationOf, staffByPerson, staffOn, type Staff } from '../staff.ts';
-import { mustReach, unitsInReach } from './reach.ts';
+import { staffByPerson, staffOn, type Staff } from '../staff.ts';
+import { mustReach, organizationOf, reachOf } from '../units.ts';
 
 // Chapters: hashing · given by an officer · one's own
 
@@ -29,7 +29,7 @@ export const listStaffPins = (ctx: Context, { query, after }: { query: string; a
   readTenant(ctx, async (t) => {
     const org = organizationOf(t);
     const [today, zone] = await Promise.all([org.today(t), org.zone(t)]);
-    const units = (await unitsInReach(t)).map((one) => one.id);
+    const units = (await reachOf(t)).units.map((one) => one.id);
     const wanted = sameText(query);
     const all = (await staffOn(t, units, today)).filter((one) => wanted === '' || sameText(`${one.name} ${one.unitName} ${one.nip ?? ''}`).includes(wanted));
     const page = all.slice(after, after + PAGE);

@@ -10,9 +10,9 @@ import { timesOfSheet } from '../../rules/times-of-a-sheet.ts';
 import * as storage from '../../storage/sheets.ts';
 import { withdraw } from '../../storage/terminal-lines.ts';
 import { attendancePort } from '../port.ts';
-import { organizationOf, staffByPerson, staffOn } from '../staff.ts';
+import { staffByPerson, staffOn } from '../staff.ts';
+import { mustReach, organizationOf, reachOf } from '../units.ts';
 import { derivedId } from '../terminals/ids.ts';
-import { mustReach, unitsInReach } from './reach.ts';
 
 // Chapters: looking · typing
 
@@ -32,7 +32,7 @@ async function itemsOf(t: TenantContext, rows: readonly storage.SheetRow[], zone
 export const listSheets = (ctx: Context, { after }: { after: string }) =>
   readTenant(ctx, async (t) => {
     const [, day, id] = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(after) ?? [];
-    const units = await unitsInReach(t);
+    const units = (await reachOf(t)).units.map(({ id, name }) => ({ id, name }));
     const rows = await storage.listSheets(t.tx, t.instansi, units.map((one) => one.id), day && id ? { day, id } : null, PAGE + 1);
     const page = rows.slice(0, PAGE);
     const last = page.at(-1);

@@ -10,7 +10,8 @@ import { PIN_FIELDS, readPinRow } from '../../rules/read-a-pin-row.ts';
 import { PUNCH_FIELDS, readPunchRow } from '../../rules/read-a-punch-row.ts';
 import * as storage from '../../storage/terminal-lines.ts';
 import { attendancePort } from '../port.ts';
-import { findStaff, organizationOf, staffByPerson, staffOn } from '../staff.ts';
+import { findStaff, staffByPerson, staffOn } from '../staff.ts';
+import { organizationOf } from '../units.ts';
 import { derivedId } from './ids.ts';
 import { givePins, judgePin, settleGroup } from './pins.ts';
 

@@ -7,7 +7,8 @@ import { Refused } from '../../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../../platform/request/context.ts';
 import * as storage from '../../storage/terminal-lines.ts';
 import { listTerminals } from '../../storage/terminals.ts';
-import { findStaff, mustFindStaff, organizationOf, staffByPerson, staffOn, type Staff } from '../staff.ts';
+import { findStaff, mustFindStaff, staffByPerson, staffOn, type Staff } from '../staff.ts';
+import { organizationOf } from '../units.ts';
 import { settle } from './settle.ts';
 import { groupsOf } from './show.ts';
 

@@ -9,7 +9,8 @@ import * as commands from '../../storage/terminal-commands.ts';
 import * as lines from '../../storage/terminal-lines.ts';
 import * as storage from '../../storage/terminals.ts';
 import { findPlaces } from '../../storage/terminals-places.ts';
-import { organizationOf, staffByPerson } from '../staff.ts';
+import { staffByPerson } from '../staff.ts';
+import { organizationOf } from '../units.ts';
 
 // Chapters: words · the list · one terminal
 

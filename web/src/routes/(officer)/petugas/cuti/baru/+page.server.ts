@@ -38,8 +38,9 @@ export const actions: Actions = {
       if (problems.length > 0) return fail(422, { problem: refusedFiles(problems), values });
       const intent = readIntent(posted);
       if (intent.kind === 'file-remove') return { values: { ...values, files: many(values, 'files').filter((file) => file !== intent.id) } };
+      const kind = one(values, 'kind');
       const request = {
-        kind: one(values, 'kind'), reasonId: one(values, `reasonId.${one(values, 'kind')}`), purpose: one(values, 'purpose'), fromDay: one(values, 'fromDay'), toDay: one(values, 'toDay') || one(values, 'fromDay'), part: (one(values, 'part') || 'full') as 'full', travelDays: one(values, 'travelDays') || '0',
+        kind, reasonId: one(values, `reasonId.${kind}`), purpose: one(values, 'purpose'), fromDay: one(values, 'fromDay'), toDay: one(values, 'toDay') || one(values, 'fromDay'), part: (one(values, `part.${kind}`) || 'full') as 'full', travelDays: one(values, `travelDays.${kind}`) || '0',
         address: one(values, 'address'), phone: one(values, 'phone'), deputy: one(values, 'deputy'), files: many(values, 'files').filter(Boolean), ...(one(values, 'longer') && { extends: one(values, 'longer') }),
       };
       if (posted.get('_langkah') === 'hitung') return { values, tried: await api.leave.tryLeave(request) };

@@ -9,8 +9,9 @@ export const load: PageServerLoad = async (event) => {
   const state = event.url.searchParams.get('sudah') === 'ya' ? 'done' : 'open';
   try {
     const { attendance } = event.locals.api;
-    const [reviews, { items: statements }] = [await attendance.listReviews({ state }), await attendance.listStatements({})];
-    return { title: 'Tinjau absen', state, newId: crypto.randomUUID(), statements: statements.filter((one) => (one.signedAt === null) === (state === 'open')), ...reviews };
+    const after = event.url.searchParams.get('setelah')?.slice(0, 70) ?? '';
+    const [reviews, { items: statements }] = [await attendance.listReviews({ state, after }), await attendance.listStatements({})];
+    return { title: 'Tinjau absen', state, paged: after !== '', newId: crypto.randomUUID(), statements: statements.filter((one) => (one.signedAt === null) === (state === 'open')), ...reviews };
   } catch (thrown) {
     asPageError(thrown);
   }
