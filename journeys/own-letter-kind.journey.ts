@@ -47,14 +47,21 @@ describe('a kind of letter of one’s own: made, previewed, published; written f
     await expectGood(admin, 'a kind of letter that is a draft');
   });
 
-  it('changes its number, is told of a place that nothing fills, looks at it and publishes it', async () => {
-    await admin.getByLabel(/^Pola nomor/).fill('{urut:2}/HMB/{unit}/{yyyy}');
+  it('is told of numbers that another kind may carry, changes its own, is told of a place that nothing fills, looks at it and publishes it', async () => {
+    expect(await text(admin)).toContain('Nomornya dapat kembar.');
+    await main(admin).getByRole('textbox', { name: 'Keterangan' }).fill('Pola masih sama dengan surat dinas.');
+    await main(admin).getByRole('button', { name: 'Terbitkan versi 1' }).click();
+    await eventually(() => text(admin)).toMatch(/dapat sama persis dengan nomor .*Surat Dinas/);
+    expect(await main(admin).getByRole('textbox', { name: 'Keterangan' }).inputValue()).toBe('Pola masih sama dengan surat dinas.');
+    await expectGood(admin, 'a kind of letter whose numbers another may carry');
+    await admin.getByLabel(/^Pola nomor/).fill(`{urut:2}/HMB${stamp}/{unit}/{yyyy}`);
     await admin.getByLabel(/^Kerangka isi/).fill('Dengan hormat, {{gaji}}');
     await main(admin).getByRole('button', { name: 'Simpan konsep' }).click();
     await eventually(() => text(admin)).toContain('Isian gabungan {{gaji}} tidak dikenal.');
     await admin.getByLabel(/^Kerangka isi/).fill('Dengan hormat, {{jabatan_penanda_tangan}} mengimbau:');
     await main(admin).getByRole('button', { name: 'Simpan konsep' }).click();
     await eventually(() => text(admin)).toContain('Konsep tersimpan.');
+    expect(await text(admin)).not.toContain('Nomornya dapat kembar.');
     const preview = await admin.request.get(`/kelola/naskah/${kind}/pratinjau`);
     expect([preview.status(), (await preview.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
     await main(admin).getByRole('textbox', { name: 'Keterangan' }).fill('Jenis baru menurut peraturan bupati.');
@@ -87,7 +94,7 @@ describe('a kind of letter of one’s own: made, previewed, published; written f
     expect(await text(secretary)).toContain('menyiram taman malam hari');
     await main(secretary).getByRole('button', { name: 'Tanda tangani', exact: true }).click();
     await eventually(() => text(secretary)).toMatch(/1 naskah ditandatangani/);
-    expect(await text(secretary)).toMatch(/\d{2}\/HMB\/SETDA\/2026/);
+    expect(await text(secretary)).toMatch(new RegExp(`\\d{2}/HMB${stamp}/SETDA/2026`));
   });
 
   it('arrives, goes on by disposition, is reported and finished', async () => {

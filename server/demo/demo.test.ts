@@ -83,6 +83,15 @@ describe('the demonstration', () => {
     expect((await checkLetters({ house: one.composed.house, instansi: diceOf('35020').id('instansi'), requestId: 'test', viewer: null, ip: '' })).differences).toEqual([]);
   });
 
+  it('has the office of DPRD: its book and its numbers go on after paper, a letter that its chair gave on, one that the chair signed', async () => {
+    const clerk = await enter(one.composed, one.record, 'tu.setwan');
+    expect((await clerk.letters.agendaBook({})).items.map((row) => Number(row.agenda.split('/')[0]))).toEqual([405, 404, 403]);
+    expect((await (await enter(one.composed, one.record, 'ketua.dprd')).letters.inbox({ box: 'waiting' })).items).toMatchObject([{ subject: 'Permohonan audiensi tentang harga tembakau' }]);
+    const { units } = await clerk.outgoing.register({});
+    const dprd = units.find((unit) => unit.name === 'Dewan Perwakilan Rakyat Daerah')!;
+    expect((await clerk.outgoing.register({ unit: dprd.id })).items.map((row) => row.number.split('/').slice(0, 3).join('/'))).toEqual(['100.1/88/DPRD']);
+  });
+
   it('has the whole regency: agencies, 21 districts, 307 villages', async () => {
     const rows = await one.composed.house.db.asOwner((tx) => tx.many<{ kind: string; count: number }>(sql`select kind, count(*) as count from organization.unit group by kind`));
     const count = Object.fromEntries(rows.map((row) => [row.kind, row.count]));

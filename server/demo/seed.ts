@@ -10,6 +10,7 @@ import { seedAllowance } from './allowance.ts';
 import { seedArchive } from './archive.ts';
 import { seedAttendance } from './attendance.ts';
 import { seedAttendancePlaces } from './attendance-places.ts';
+import { seedCouncil } from './council.ts';
 import { seedComplaints } from './complaints.ts';
 import { seedLeave } from './leave.ts';
 import { seedLetters } from './letters.ts';
@@ -80,6 +81,7 @@ export async function seedDemo(composed: Composed, options: { now: Date; seed: n
   await seedComplaints(seeding, citizens);
   say('Mencatat surat contoh …');
   await seedLetters(seeding);
+  await seedCouncil(seeding);
   await seedArchive(seeding);
   await seedTravel(seeding);
   say('Mencatat kehadiran contoh …');

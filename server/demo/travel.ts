@@ -21,7 +21,7 @@ export async function seedTravel(seeding: Seeding): Promise<void> {
   const { current } = await getManaged(administrator, 'surat-panggilan');
   const { title, series, pattern, classification, secrecy, layout, copies, initials, skeleton } = current;
   const { version } = await saveDraft(administrator, { id: 'surat-panggilan', version: 0, title, series, pattern, classification, secrecy, layout, copies, initials, skeleton, issuedIn: 'srikandi' });
-  await publishType(administrator, { id: 'surat-panggilan', version, from: anchor.workingDay(-12), note: 'Terbit di SRIKANDI menurut surat edaran' });
+  await publishType(administrator, { id: 'surat-panggilan', version, from: anchor.workingDay(-12), note: 'Terbit di SRIKANDI menurut surat edaran', evenSo: false });
   const clerk = as('tu.setda', before);
   const pdf = await storeUpload(clerk, 'srikandi.pdf', writePdf('Sekretariat Daerah Kabupaten Ponorogo', ['Nomor: B-800/1123/SETDA/2026', 'Hal: Panggilan klarifikasi', '', 'Naskah contoh dari SRIKANDI (simulasi).']), clerk.viewer.accountId);
   await recordNational(clerk, { type: 'surat-panggilan', number: `B-800/1123/SETDA/${anchor.day.slice(0, 4)}`, letterDate: anchor.workingDay(-3), subject: 'Panggilan klarifikasi kehadiran', to: 'Camat Siman', classification: '800.1', secrecy: 'terbatas', file: pdf.id });

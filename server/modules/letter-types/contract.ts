@@ -36,6 +36,7 @@ export const operations = {
       current: letterType, inForce: z.boolean(), own: z.boolean().describe('Dibuat instansi ini, bukan bawaan'), draft: z.object({ body: typeBody, version: z.number(), by: z.string(), at: z.string() }).optional(), versions: z.array(versionRow),
       papers: z.array(z.string()).describe('Kertas yang dapat dipakai templatnya'), templateTitle: z.string(), example: z.string(), today: z.string(),
       sharesSeries: z.array(z.object({ id: z.string(), title: z.string(), pattern: z.string() })).describe('Jenis lain yang memakai seri nomor yang sama'),
+      sameNumbers: z.array(z.object({ id: z.string(), title: z.string(), pattern: z.string() })).describe('Jenis dengan seri lain yang nomornya dapat sama persis dengan nomor jenis ini'),
     }),
   }),
   exampleNumber: operation({
@@ -52,7 +53,7 @@ export const operations = {
   }),
   publishType: operation({
     method: 'POST', path: '/kelola/jenis-naskah/{id}/terbitkan', permission: MANAGE, idempotent: true, summary: 'Terbitkan konsep sebagai versi baru; naskah yang sudah dibuat memakai versinya sendiri',
-    input: path.extend({ version: draftVersion, from: calendarDay.describe('Mulai berlaku; hari ini atau sesudahnya'), note: z.string().trim().min(3, 'Tulis apa yang berubah.').max(300) }),
+    input: path.extend({ version: draftVersion, from: calendarDay.describe('Mulai berlaku; hari ini atau sesudahnya'), note: z.string().trim().min(3, 'Tulis apa yang berubah.').max(300), evenSo: z.union([z.boolean(), z.stringbool()]).default(false).describe('Terbitkan juga bila nomornya dapat sama dengan jenis berseri lain') }),
     output: z.object({ version: z.number() }),
   }),
   endType: operation({
@@ -72,12 +73,17 @@ export const permissions: PermissionTable = {
   ...nationalPermissions,
 };
 
+const named = (titles: unknown): string => {
+  const all = Array.isArray(titles) ? titles.map(String) : [];
+  return all.length > 3 ? `${all.slice(0, 3).join(', ')}, dan ${all.length - 3} jenis lain` : all.join(', ');
+};
 export const refusals: RefusalTable = {
   'letter-types.unknown': { status: 404, sentence: 'Jenis naskah ini tidak ada. Pilih dari daftar jenis naskah.' },
   'letter-types.not-in-force': { status: 409, sentence: (d) => `${String(d.title)} tidak dipakai pada ${String(d.day)}. Pilih jenis lain, atau minta administrator memberlakukannya lagi.` },
   'letter-types.invalid': { status: 422, sentence: 'Perubahan belum dapat disimpan. Perbaiki isian yang ditandai.' },
   'letter-types.no-draft': { status: 409, sentence: 'Belum ada konsep perubahan. Ubah dan simpan dahulu, lalu terbitkan.' },
   'letter-types.from-past': { status: 422, sentence: 'Versi baru mulai berlaku hari ini atau sesudahnya. Pilih tanggal lain.' },
+  'letter-types.same-numbers': { status: 409, sentence: (d) => `Nomor naskah ini dapat sama persis dengan nomor ${named(d.titles)} pada tahun yang sama, karena serinya berbeda dan polanya serupa. Tambahkan tanda jenisnya pada pola, misalnya {kode}/{urut}/ED/{unit}, atau pakai seri yang sama. Bila memang dimaksud, centang persetujuannya.` },
   ...ownTypeRefusals,
   ...nationalRefusals,
 };

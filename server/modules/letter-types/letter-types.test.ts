@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../api.ts';
 import { tinyPdf } from '../../engines/documents/documents-fixture.ts';
+import { numbersMayMeet } from '../../engines/documents/numbering/numbers-may-meet.ts';
 import { paragraph } from '../../engines/prose/prose.ts';
 import { storeUpload } from '../../platform/files/uploads.ts';
 import { part } from '../../platform/house.ts';
@@ -45,6 +46,14 @@ describe('the kinds of the catalogue', () => {
   });
 });
 
+it('kinds of the catalogue with a row of numbers of their own print their own numbers, but for those cited by their kind', () => {
+  const kinds = [...TYPES.values()];
+  const met = kinds.flatMap((a, nth) => kinds.slice(nth + 1).filter((b) => a.series !== b.series && numbersMayMeet(a, b)).map((b) => [a.series, b.series].sort().join(' = ')));
+  expect([...new Set(met)].sort()).toEqual([
+    'berita-daerah = instruksi', 'berita-daerah = keputusan', 'berita-daerah = lembaran-daerah', 'instruksi = keputusan', 'instruksi = lembaran-daerah', 'keputusan = lembaran-daerah', 'surat-dinas = surat-tugas',
+  ]);
+});
+
 describe('of several versions', () => {
   const v = (version: number, validFrom: string, validTo: string | null = null) => ({ version, validFrom: validFrom as CalendarDay, validTo: validTo as CalendarDay | null });
   const on = (versions: ReturnType<typeof v>[], day: string) => {
@@ -82,7 +91,7 @@ describe('a kind in force', () => {
     const fields = port.fieldsOf(type, { subject: 'Pengambilan berkas', secrecyText: 'Biasa', to: ['Camat'], body: { type: 'doc', content: [paragraph('untuk mengambil berkas')] }, own: { kata: 'lain', orang: [{ butir: 'Nama', isi: 'Joko' }] } });
     expect(Object.keys(fields).sort()).toEqual(['hal', 'isi', 'judul', 'kata', 'orang']);
     expect(fields).toMatchObject({ judul: 'Surat Kuasa', kata: 'dengan ini memberi kuasa kepada:' });
-    expect(port.seriesOf(type, { classification: '800.1', derajat: 'B' })).toEqual({ id: 'surat-kuasa', classification: '800.1', pattern: '{kode}/{urut}/{unit}/{yyyy}', derajat: 'B' });
+    expect(port.seriesOf(type, { classification: '800.1', derajat: 'B' })).toEqual({ id: 'surat-kuasa', classification: '800.1', pattern: '{kode}/{urut}/KUASA/{unit}/{yyyy}', derajat: 'B' });
   });
 });
 
@@ -209,6 +218,34 @@ describe('a kind that the institution makes for itself', () => {
     const again = await api().saveDraft({ id: 'surat-satu', version: 0, title: 'Lain', series: 'himbauan', pattern: '{urut}/{yyyy}', classification: '000.1', secrecy: 'biasa', copies: [], layout: {}, initials: 0, issuedIn: 'srikandi', skeleton: { type: 'doc', content: [] } as never });
     expect(await api().discardDraft({ id: 'surat-satu', version: again.version })).toEqual({ ok: true, gone: false });
     expect((await api().getManaged({ id: 'surat-satu' })).versions).toHaveLength(1);
+  });
+
+  it('whose letters may carry the number of another kind is published only when that is meant', async () => {
+    const written = { title: 'Surat Edaran Umum', classification: '000.1', secrecy: 'biasa', copies: [], layout: {}, initials: 0, issuedIn: 'pendopo', skeleton: { type: 'doc', content: [] } } as const;
+    const { version } = await make({ id: 'surat-kembar', title: written.title, series: 'kembar' });
+    expect((await api().getManaged({ id: 'surat-kembar' })).sameNumbers.map(({ id }) => id)).toEqual(expect.arrayContaining(['surat-dinas', 'surat-tugas']));
+    const publish = (more: Record<string, unknown> = {}) => api().publishType({ id: 'surat-kembar', version, from: TODAY, note: 'Jenis baru', ...more } as never);
+    const refused = await publish().then(() => undefined, (error: { problem?: { code: string; status: number; title: string } }) => error.problem);
+    expect(refused).toMatchObject({ code: 'letter-types.same-numbers', status: 409 });
+    expect(JSON.stringify(refused)).toContain('Surat Dinas');
+    expect(await inside((x) => port.typeInForce(x, 'surat-kembar', TODAY))).toBe(undefined);
+    // One row of numbers with the other kind, a mark of its own, or numbers given elsewhere: nothing to ask.
+    const save = async (more: Record<string, unknown>) => {
+      const { draft } = await api().getManaged({ id: 'surat-kembar' });
+      await api().saveDraft({ id: 'surat-kembar', version: draft!.version, ...written, series: 'kembar', pattern: '{kode}/{urut}/{unit}/{romawi}/{yyyy}', ...more } as never);
+      return (await api().getManaged({ id: 'surat-kembar' })).sameNumbers.map(({ id }) => id);
+    };
+    expect([await save({ series: 'surat-dinas' }), await save({ pattern: '{kode}/{urut}/KBR/{unit}/{yyyy}' }), await save({ issuedIn: 'srikandi' })]).toEqual([['surat-tugas'], [], []]);
+    expect(await save({})).toEqual(expect.arrayContaining(['surat-dinas', 'surat-pengantar', 'surat-tugas', 'surat-undangan']));
+    const last = (await api().getManaged({ id: 'surat-kembar' })).draft!.version;
+    expect(await api().publishType({ id: 'surat-kembar', version: last, from: TODAY, note: 'Memang dimaksud', evenSo: true })).toEqual({ version: 1 });
+    // Once meant, it is not asked again; a kind that comes later is asked about this one.
+    const again = await api().saveDraft({ id: 'surat-kembar', version: 0, ...written, series: 'kembar', pattern: '{kode}/{urut:3}/{unit}/{romawi}/{yyyy}' } as never);
+    expect(await problem(api().publishType({ id: 'surat-kembar', version: again.version, from: TODAY, note: 'Tiga angka' }))).toBe('no refusal');
+    const later = await make({ id: 'surat-kembar-dua', title: 'Kembar Dua', series: 'kembar-dua' });
+    await api().saveDraft({ id: 'surat-kembar-dua', version: later.version, ...written, title: 'Kembar Dua', series: 'kembar-dua', pattern: '000.1/{urut}/{unit}/{romawi}/{yyyy}' } as never);
+    expect((await api().getManaged({ id: 'surat-kembar-dua' })).sameNumbers.map(({ id }) => id)).toContain('surat-kembar');
+    for (const one of ['surat-kembar']) await api().endType({ id: one, lastDay: TODAY, note: 'Selesai dicoba' });
   });
 
   it('two administrators cannot take one code at the same moment', async () => {

@@ -10,6 +10,7 @@ import { organizationRefusals } from './contract/refusals.ts';
 
 export { capacity, duties, duty, employment, overseesInstitution, signMode, unitKind, unitKinds, type Capacity, type Duty, type Employment, type Holding, type HoldingInput, type PersonDetail, type PersonFields, type PersonSummary, type PostDetail, type PostSummary, type SearchHit, type SignMode, type UnitDetail, type UnitKind, type UnitProfile, type UnitSummary } from './contract/shapes.ts';
 
+export { councilUnits, secretariatsOf, servedKind, unitsServed } from './contract/secretariats.ts';
 export { importFields, importKind, type ImportKind, type ImportPreview } from './contract/import.ts';
 
 const MANAGE = 'organization.manage';

@@ -1,17 +1,18 @@
 import { mustHat, type TenantContext } from '../../../platform/request/context.ts';
 import { SECRECY, type FoundRow } from '../../letters/contract.ts';
-import { overseesInstitution } from '../../organization/contract.ts';
+import { councilUnits, overseesInstitution, secretariatsOf } from '../../organization/contract.ts';
 import * as storage from '../storage-national.ts';
 import { organizationOf, searchOfLetters } from './ports.ts';
 import { unitsReadBy } from './units-read-by.ts';
 
 // Letters that the national application issued stand in the one search, beside those that go out here.
 
-/** Found by the unit that recorded it, by the units above and by those that oversee the institution. */
+/** Found by the unit that recorded it, by the units above and by those that oversee the institution; of DPRD by its secretariat. */
 export async function keepNationalFindable(t: TenantContext, row: storage.NationalRow): Promise<void> {
   const search = searchOfLetters(t);
   const all = await organizationOf(t).unitsInForce(t);
-  const above = [...(await organizationOf(t).unitsAbove(t, row.unit)), ...all.filter((unit) => overseesInstitution(unit.kind)).map((unit) => unit.id)];
+  const beside = councilUnits(all).has(row.unit) ? secretariatsOf('dprd', all) : all.filter((unit) => overseesInstitution(unit.kind));
+  const above = [...(await organizationOf(t).unitsAbove(t, row.unit)), ...beside.map((unit) => unit.id)];
   await search.put(t, {
     kind: 'out', id: row.id, number: row.number, words: `${row.subject} ${row.addressee} ${row.typeTitle} srikandi`,
     access: search.keys({ secrecy: row.secrecy, book: row.unit, posts: [], units: [...new Set([row.unit, ...above])], wideUnits: [], readers: [], accounts: [] }),

@@ -14,6 +14,7 @@ import * as storage from '../storage.ts';
 import * as ownKinds from '../storage-own.ts';
 import { listKinds, mustKnow, type Kind } from './kinds.ts';
 import { codesOf, issuanceOf, organizationOf } from './ports.ts';
+import { kindsWithSameNumbers, mustBeMeant } from './same-numbers.ts';
 import { createLetterTypesPort, inForceOf, notInForce, typeOf } from './types.ts';
 
 // Chapters: choosing · looking · changing · preview
@@ -83,7 +84,7 @@ export const getManaged = (ctx: Context, id: string) => readTenant(ctx, async (t
       state: one.validFrom > day ? 'coming' as const : counts !== 'ended' && counts?.id === one.id ? 'in-force' as const : 'past' as const,
     })),
     papers: template.paper.allowed, templateTitle: template.title, example: exampleOf(current, await unitCode(t), day), today: day,
-    sharesSeries: others.map((one) => ({ id: one.id, title: one.title, pattern: one.pattern })),
+    sharesSeries: others.map((one) => ({ id: one.id, title: one.title, pattern: one.pattern })), sameNumbers: await kindsWithSameNumbers(t, kind, draft?.body ?? current, day),
   };
 });
 
@@ -113,7 +114,7 @@ export const discardDraft = (ctx: Context, { id, version }: { id: string; versio
   return { ok: true as const, gone };
 });
 
-export const publishType = (ctx: Context, { id, version, from, note }: { id: string; version: number; from: CalendarDay; note: string }) => inTenant(ctx, async (t) => {
+export const publishType = (ctx: Context, { id, version, from, note, evenSo }: { id: string; version: number; from: CalendarDay; note: string; evenSo: boolean }) => inTenant(ctx, async (t) => {
   const kind = await mustKnow(t, id);
   if (from < (await organizationOf(t).today(t))) throw new Refused({ code: 'letter-types.from-past' });
   const draft = await storage.lockDraft(t.tx, t.instansi, id);
@@ -121,9 +122,10 @@ export const publishType = (ctx: Context, { id, version, from, note }: { id: str
   if (draft.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
   // Templates and codes may have changed since it was saved.
   await mustBeSound(t, kind, draft.body, from);
+  if (!evenSo) await mustBeMeant(t, kind, draft.body, from);
   const next = await store(t, { type: id, validFrom: from, validTo: null, body: draft.body, note });
   await storage.deleteDraft(t.tx, t.instansi, id, version);
-  await audit(t, { action: 'letter-types.published', object: 'letter-type', detail: { type: id, version: next, from, note, pattern: draft.body.pattern, issuedIn: draft.body.issuedIn } });
+  await audit(t, { action: 'letter-types.published', object: 'letter-type', detail: { type: id, version: next, from, note, pattern: draft.body.pattern, issuedIn: draft.body.issuedIn, evenSo } });
   return { version: next };
 });
 

@@ -1,10 +1,12 @@
 import { mustHat, type TenantContext } from '../../../platform/request/context.ts';
-import { overseesInstitution } from '../../organization/contract.ts';
+import { councilUnits, overseesInstitution, unitsServed } from '../../organization/contract.ts';
 import { organizationOf } from './ports.ts';
 
-/** The own unit and those below; who oversees the institution sees all. */
+/** The own unit, those below it and those it serves; who oversees the institution sees all but DPRD's. */
 export async function unitsReadBy(t: TenantContext): Promise<string[]> {
   const hat = mustHat(t);
-  if (overseesInstitution(hat.unitKind)) return (await organizationOf(t).unitsInForce(t)).map((unit) => unit.id);
-  return [hat.unitId, ...(await organizationOf(t).unitsBelow(t, hat.unitId))];
+  const units = await organizationOf(t).unitsInForce(t);
+  if (!overseesInstitution(hat.unitKind)) return [...new Set([hat.unitId, ...(await organizationOf(t).unitsBelow(t, hat.unitId)), ...unitsServed(hat.unitKind, units)])];
+  const council = councilUnits(units);
+  return units.map((unit) => unit.id).filter((unit) => !council.has(unit));
 }

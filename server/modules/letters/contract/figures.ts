@@ -18,7 +18,7 @@ export type LetterFigures = z.infer<typeof letterFigures>;
 export const figuresOperations = {
   figures: operation({
     method: 'GET', path: '/surat/kinerja', permission: FIGURES, summary: 'Kinerja surat unit Anda dan di bawahnya: banyaknya per minggu, waktu tengah, yang lewat batas per unit, yang paling lama belum dibaca',
-    description: 'Surat yang diambil alih dari buku kertas tidak dihitung. Kepala daerah dan Sekretariat Daerah melihat semua unit.', input: asked, output: letterFigures,
+    description: 'Surat yang diambil alih dari buku kertas tidak dihitung. Kepala daerah dan Sekretariat Daerah melihat semua unit, kecuali DPRD.', input: asked, output: letterFigures,
   }),
   downloadFigures: operation({ method: 'GET', path: '/surat/kinerja/unduh', permission: FIGURES, summary: 'Kinerja surat sebagai XLSX', input: asked, output: z.object({ fileName: z.string(), type: z.string(), content: z.string().describe('base64') }) }),
 };

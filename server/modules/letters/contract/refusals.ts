@@ -22,7 +22,7 @@ export const letterRefusals: RefusalTable = {
   'letters.lead-exists': { status: 409, sentence: 'Disposisi ini sudah punya penanggung jawab yang masih berjalan. Tambahkan sebagai pendukung, atau tarik dahulu yang lama.' },
   'letters.twice': { status: 422, sentence: (d) => `${d['title'] ? String(d['title']) : 'Jabatan itu'} sudah menerima disposisi ini. Pilih setiap penerima satu kali.` },
   'letters.circle': { status: 422, sentence: (d) => `Surat ini datang lewat ${d['title'] ? String(d['title']) : 'jabatan itu'}. Disposisi tidak boleh berputar; kembalikan atau laporkan saja.` },
-  'letters.not-upwards': { status: 422, sentence: 'Disposisi diberikan ke bawah atau kepada pejabat setingkat. Untuk ke atas, pakai laporan.' },
+  'letters.not-upwards': { status: 422, sentence: 'Disposisi diberikan ke bawah atau kepada pejabat setingkat. Untuk ke atas, pakai laporan; untuk DPRD, kirim surat.' },
   'letters.no-instruction': { status: 422, sentence: 'Pilih perintah dari daftar, atau tulis perintahnya.' },
   'letters.no-such-instruction': { status: 422, sentence: 'Perintah itu tidak ada dalam daftar. Pilih dari daftar.' },
   'letters.deadline-past': { status: 422, sentence: 'Batas waktunya sudah lewat. Pilih hari ini atau sesudahnya.' },

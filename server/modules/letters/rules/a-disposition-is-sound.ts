@@ -45,7 +45,7 @@ export function checkDeadline(letter: LetterFold, branch: string, wish: Deadline
   return ok(wish);
 }
 
-/** Where a post stands, from units: `below` holds the giver's own unit and all below it. */
+/** Where a post stands, from units: `below` holds the giver's own unit and all below it, for DPRD also its secretariat. */
 export interface Giver {
   post: string;
   unit: string;
@@ -53,6 +53,8 @@ export interface Giver {
   /** Heads of region and their secretariat direct all agencies. */
   overAll: 'head-of-region' | 'secretariat' | false;
   below: ReadonlySet<string>;
+  /** Units of DPRD, which nobody outside of it directs. */
+  council: ReadonlySet<string>;
   parent: string | null;
 }
 export interface Receiver {
@@ -63,10 +65,11 @@ export interface Receiver {
   parent: string | null;
 }
 
-/** Down: own unit (its head only from the head), units below; the head of region directs all, the secretariat all but the head of region. Peer: heads of units beside the own. */
+/** Down: own unit (its head only from the head), units below; the head of region directs all but DPRD, the secretariat all but both. Peer: heads of units beside the own. */
 export function directionOf(giver: Giver, receiver: Receiver | undefined): Direction {
   if (!receiver) return 'none';
   if (receiver.unit === giver.unit) return receiver.isHead && !giver.isHead ? 'up' : 'down';
+  if (giver.council.has(giver.unit) !== giver.council.has(receiver.unit)) return giver.below.has(receiver.unit) ? 'down' : 'up';
   if (giver.overAll === 'head-of-region') return 'down';
   if (receiver.unitKind === 'head-of-region') return 'up';
   if (giver.overAll === 'secretariat' && giver.isHead) return 'down';

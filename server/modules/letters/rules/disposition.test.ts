@@ -128,7 +128,7 @@ describe('to whom', () => {
 });
 
 describe('where a post stands', () => {
-  const kadis = { post: 'kadis', unit: 'dinas', isHead: true, overAll: false as const, below: new Set(['dinas', 'uptd']), parent: 'pemda' };
+  const kadis = { post: 'kadis', unit: 'dinas', isHead: true, overAll: false as const, below: new Set(['dinas', 'uptd']), council: new Set(['dprd', 'komisi']), parent: 'pemda' };
   const post = (unit: string, isHead: boolean, more: { unitKind?: string; parent?: string | null } = {}) => ({ post: `${unit}-x`, unit, isHead, unitKind: 'dinas', parent: 'pemda', ...more });
   it.each<[string, Parameters<typeof directionOf>[1], Direction]>([
     ['staff of the own unit', post('dinas', false), 'down'], ['a unit below', post('uptd', true, { parent: 'dinas' }), 'down'], ['the head of a unit beside', post('badan', true), 'peer'], ['staff of a unit beside', post('badan', false), 'up'],
@@ -143,6 +143,17 @@ describe('where a post stands', () => {
     const secretary = { ...kadis, unit: 'setda', below: new Set(['setda', 'bagian']), overAll: 'secretariat' as const };
     const [camat, head] = [post('camat', true), post('bupati', true, { unitKind: 'head-of-region', parent: null })];
     expect([directionOf(regent, camat), directionOf(secretary, camat), directionOf(secretary, head), directionOf({ ...secretary, isHead: false }, camat), directionOf({ ...regent, isHead: false }, head)]).toEqual(['down', 'down', 'up', 'up', 'up']);
+  });
+  it('DPRD is directed from inside only, and directs its secretariat', () => {
+    const regent = { ...kadis, unit: 'bupati', below: new Set(['bupati']), overAll: 'head-of-region' as const, parent: null };
+    const secretary = { ...kadis, unit: 'setda', below: new Set(['setda']), overAll: 'secretariat' as const };
+    const chair = { ...kadis, unit: 'dprd', below: new Set(['dprd', 'komisi', 'setwan', 'bagian-setwan']), parent: null };
+    const sekwan = { ...kadis, unit: 'setwan', below: new Set(['setwan', 'bagian-setwan']), parent: 'dprd' };
+    const [ofDprd, ofKomisi, ofSetwan, ofBagian] = [post('dprd', true, { unitKind: 'dprd', parent: null }), post('komisi', true, { parent: 'dprd' }), post('setwan', true, { unitKind: 'setwan' }), post('bagian-setwan', true, { parent: 'setwan' })];
+    for (const giver of [regent, secretary, kadis, sekwan]) expect([directionOf(giver, ofDprd), directionOf(giver, ofKomisi)], giver.unit).toEqual(['up', 'up']);
+    expect([ofKomisi, ofSetwan, ofBagian].map((receiver) => directionOf(chair, receiver))).toEqual(['down', 'down', 'down']);
+    expect([post('badan', true), post('bupati', true, { unitKind: 'head-of-region', parent: null }), post('camat', true, { parent: null })].map((receiver) => directionOf(chair, receiver))).toEqual(['up', 'up', 'up']);
+    expect([directionOf(regent, ofSetwan), directionOf(secretary, ofSetwan)]).toEqual(['down', 'down']);
   });
 });
 

@@ -5,6 +5,7 @@ import { addDays, dayIn, dayNumberIn, momentAt, ZONES, type CalendarDay } from '
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { LetterFigures } from '../contract.ts';
 import * as storage from '../storage/figures.ts';
+import { councilUnits, secretariatsOf, unitsServed } from '../../organization/contract.ts';
 import { organizationOf } from './ports.ts';
 import { postRefs } from './posts.ts';
 import { readerOf, type Reader } from './reader.ts';
@@ -12,10 +13,14 @@ import { agoWords } from './views.ts';
 
 // Chapters: whose letters · the figures · as XLSX
 
-/** Own unit and all below; the head of region and the secretariat direct every agency. */
+/** Own unit and all below, with whom a secretariat serves or who serves DPRD; the head of region and the secretariat direct every agency, not DPRD. */
 async function unitsOf(t: TenantContext, { hat }: Reader): Promise<string[]> {
   const organization = organizationOf(t);
-  return hat.unitKind === 'head-of-region' || hat.unitKind === 'setda' ? (await organization.unitsInForce(t)).map((unit) => unit.id) : organization.unitsBelow(t, hat.unitId);
+  const units = await organization.unitsInForce(t);
+  const council = councilUnits(units);
+  const office = council.has(hat.unitId) ? secretariatsOf('dprd', units).map((unit) => unit.id) : [];
+  if (hat.unitKind !== 'head-of-region' && hat.unitKind !== 'setda') return [...new Set([...(await organization.unitsBelow(t, hat.unitId)), ...unitsServed(hat.unitKind, units), ...office])];
+  return units.map((unit) => unit.id).filter((unit) => !council.has(unit));
 }
 const monday = (day: CalendarDay): CalendarDay => addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 const MOST_WAITING = 10;

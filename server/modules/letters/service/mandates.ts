@@ -3,7 +3,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { Holder } from '../../organization/contract.ts';
+import { secretariatsOf, type Holder } from '../../organization/contract.ts';
 import type { Mandate, PostRef } from '../contract.ts';
 import * as storage from '../storage/others.ts';
 import { organizationOf } from './ports.ts';
@@ -24,10 +24,10 @@ export const listMandates = (ctx: Context) =>
     return { given: given.map(told), held: held.map(told), assistants: assistants.map((one): PostRef => ({ id: one.postId, title: one.title, unit: units.get(one.unitId)?.name ?? '', holder: actingName(one) })) };
   });
 
-/** Of the own unit; the head of region's letters are also kept by the secretariat. */
+/** Of the own unit, and of the secretariat that serves it. */
 async function assistantsOf(t: TenantContext, reader: Reader): Promise<Holder[]> {
   const organization = organizationOf(t);
-  const near = [reader.hat.unitId, ...(reader.hat.unitKind === 'head-of-region' ? (await organization.unitsInForce(t)).filter((unit) => unit.kind === 'setda').map((unit) => unit.id) : [])];
+  const near = [reader.hat.unitId, ...secretariatsOf(reader.hat.unitKind, await organization.unitsInForce(t)).map((unit) => unit.id)];
   const lists = await Promise.all([organization.holdersWithDuty(t, near, 'assistant', reader.day), organization.holdersWithDuty(t, near, 'letter-clerk', reader.day)]);
   return firstOfEach(lists.flat()).filter((one) => one.postId !== reader.hat.postId);
 }

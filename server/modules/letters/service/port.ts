@@ -4,7 +4,7 @@ import { storeUpload } from '../../../platform/files/uploads.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { Holder } from '../../organization/contract.ts';
+import { councilUnits, secretariatsOf, type Holder } from '../../organization/contract.ts';
 import type { LetterAbroad, LetterReceipt, LettersPort, LetterWithin } from '../contract.ts';
 import { rootOf } from '../rules/letter-state.ts';
 import { arrivedByKey } from '../storage/letters.ts';
@@ -31,12 +31,14 @@ async function deliver(ctx: Context, letter: LetterWithin): Promise<{ id: string
   });
 }
 
-/** The unit whose tata usaha serves a post: the nearest upwards that has one; for the head of region the secretariat. */
+/** The unit whose tata usaha serves a post: the nearest upwards that has one; for the head of region and DPRD their secretariat. */
 async function bookFor(t: TenantContext, { unitId }: Holder): Promise<string> {
   const organization = organizationOf(t);
   const day = await organization.today(t);
-  const own = (await organization.unitFacts(t, [unitId])).get(unitId);
-  const near = own?.kind === 'head-of-region' ? (await organization.unitsInForce(t)).filter((unit) => unit.kind === 'setda').map((unit) => unit.id) : [unitId, ...(await organization.unitsAbove(t, unitId))];
+  const units = await organization.unitsInForce(t);
+  const kind = councilUnits(units).has(unitId) ? 'dprd' : (units.find((unit) => unit.id === unitId)?.kind ?? 'lainnya');
+  const offices = secretariatsOf(kind, units).map((unit) => unit.id);
+  const near = offices.length > 0 ? offices : [unitId, ...(await organization.unitsAbove(t, unitId))];
   const clerks = await organization.holdersWithDuty(t, near, 'letter-clerk', day);
   return near.find((unit) => clerks.some((clerk) => clerk.unitId === unit)) ?? unitId;
 }

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
-import type { Holder, UnitFacts } from '../../organization/contract.ts';
+import { councilUnits, unitsServed, type Holder, type UnitFacts } from '../../organization/contract.ts';
 import type { PostRef } from '../contract.ts';
 import { directionOf, type Direction, type Giver } from '../rules/a-disposition-is-sound.ts';
 import { organizationOf } from './ports.ts';
@@ -27,13 +27,13 @@ export async function postRefs(t: TenantContext, posts: readonly string[], day: 
 /** One entry for each post, with who acts first. */
 export const firstOfEach = (holders: readonly Holder[]): Holder[] => [...new Map(holders.toReversed().map((holder) => [holder.postId, holder])).values()].toReversed();
 
-/** Posts for which a unit keeps the book: its own, the heads below it, and for the secretariat the head of region's. */
+/** Posts for which a unit keeps the book: its own, the heads below it, and for a secretariat those whom it serves. */
 export async function postsServed(t: TenantContext, unit: string, day: CalendarDay): Promise<Holder[]> {
   const organization = organizationOf(t);
   const below = await organization.unitsBelow(t, unit);
   const own = (await organization.unitFacts(t, [unit])).get(unit);
-  const above = own?.kind === 'setda' ? (await organization.unitsInForce(t)).filter((one) => one.kind === 'head-of-region').map((one) => one.id) : [];
-  const lists = await Promise.all([...above.map((one) => organization.holdersOf(t, one, day)), organization.holdersOf(t, unit, day), organization.holdersWithDuty(t, below.filter((one) => one !== unit), 'leader', day)]);
+  const served = unitsServed(own?.kind ?? '', await organization.unitsInForce(t));
+  const lists = await Promise.all([...served.map((one) => organization.holdersOf(t, one, day)), organization.holdersOf(t, unit, day), organization.holdersWithDuty(t, below.filter((one) => one !== unit), 'leader', day)]);
   return firstOfEach(lists.flat());
 }
 const MOST = 60;
@@ -53,9 +53,13 @@ export async function giverOf(t: TenantContext, post: string, day: CalendarDay):
   const organization = organizationOf(t);
   const [holder] = await organization.whoHeld(t, post, day);
   if (!holder) return undefined;
-  const [below, facts] = await Promise.all([organization.unitsBelow(t, holder.unitId), organization.unitFacts(t, [holder.unitId])]);
-  const unit = facts.get(holder.unitId);
-  return { post, unit: holder.unitId, isHead: holder.isHead, below: new Set(below), parent: unit?.parent ?? null, overAll: unit?.kind === 'head-of-region' ? 'head-of-region' : unit?.kind === 'setda' ? 'secretariat' : false };
+  const all = await organization.unitsInForce(t);
+  const unit = all.find((one) => one.id === holder.unitId);
+  const council = councilUnits(all);
+  // What DPRD decides its own secretariat does, wherever the tree puts that.
+  const office = council.has(holder.unitId) ? all.filter((one) => one.kind === 'setwan').map((one) => one.id) : [];
+  const below = (await Promise.all([holder.unitId, ...office].map((one) => organization.unitsBelow(t, one)))).flat();
+  return { post, unit: holder.unitId, isHead: holder.isHead, below: new Set(below), council, parent: unit?.parent ?? null, overAll: unit?.kind === 'head-of-region' ? 'head-of-region' : unit?.kind === 'setda' ? 'secretariat' : false };
 }
 const receiverOf = (holder: Holder, units: ReadonlyMap<string, UnitFacts>) => ({ post: holder.postId, unit: holder.unitId, unitKind: units.get(holder.unitId)?.kind ?? 'lainnya', isHead: holder.isHead, parent: units.get(holder.unitId)?.parent ?? null });
 

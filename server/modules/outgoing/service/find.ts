@@ -7,6 +7,7 @@ import { SECRECY, type FoundByKind, type FoundRow } from '../../letters/contract
 import { STATES } from '../contract.ts';
 import { findLetters, findVersion, hasActed, listActions } from '../storage/letters.ts';
 import type { Version } from './compose.ts';
+import { councilUnits, secretariatsOf } from '../../organization/contract.ts';
 import { institutionOf, organizationOf, searchOfLetters, textToolsOf, typesOf } from './ports.ts';
 import { readerOf, readingFor } from './reader.ts';
 import { contentOf, headingOf } from './secret.ts';
@@ -49,16 +50,18 @@ async function finishedText(ctx: Context, id: string): Promise<string> {
   return (text ?? '').replaceAll('\u0000', ' ').slice(0, 200_000);
 }
 
-/** Tata usaha of the units above keeps it too; for the head of region's that of the secretariat (`reader.ts`, the same rule). */
+/** Tata usaha of the units above keeps it too; of those that a secretariat serves, that secretariat (`reader.ts`, the same rule). */
 async function unitsThatKeep(t: TenantContext, units: readonly string[]): Promise<string[]> {
-  const all = new Map((await organizationOf(t).unitsInForce(t)).map((unit) => [unit.id, unit]));
+  const inForce = await organizationOf(t).unitsInForce(t);
+  const all = new Map(inForce.map((unit) => [unit.id, unit]));
+  const council = councilUnits(inForce);
   const above = units.flatMap((unit) => {
     const way: string[] = [];
     for (let at = all.get(unit)?.parent; at && !way.includes(at); at = all.get(at)?.parent) way.push(at);
     return way;
   });
-  const ofRegion = units.some((unit) => all.get(unit)?.kind === 'head-of-region') ? [...all.values()].filter((unit) => unit.kind === 'setda').map((unit) => unit.id) : [];
-  return [...new Set([...units, ...above.filter((unit) => all.get(unit)?.kind !== 'head-of-region'), ...ofRegion])];
+  const offices = units.flatMap((unit) => secretariatsOf(council.has(unit) ? 'dprd' : (all.get(unit)?.kind ?? ''), inForce)).map((unit) => unit.id);
+  return [...new Set([...units, ...above.filter((unit) => all.get(unit)?.kind !== 'head-of-region'), ...offices])];
 }
 
 /** Asked again of each by the rule itself; with them those that the national application issued. */

@@ -1,7 +1,7 @@
 import { dayIn, type CalendarDay, type Zone } from '../../../platform/kernel/calendar-day.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { mustHat, mustViewer, type Hat, type TenantContext } from '../../../platform/request/context.ts';
-import type { Holder, UnitFacts } from '../../organization/contract.ts';
+import { unitsServed, type Holder, type UnitFacts } from '../../organization/contract.ts';
 import type { Role } from '../rules/allowed-actions.ts';
 import { isDraft, stepsNow, type By, type LetterFold } from '../rules/letter-state.ts';
 import { readingOf, type Reading } from '../rules/who-may-read.ts';
@@ -19,6 +19,8 @@ export interface Reader {
   zone: Zone;
   /** By which the reader assists others today. */
   mandates: readonly { post: string; upTo: 'terbatas' | 'rahasia' }[];
+  /** Units of which this unit is the secretariat. */
+  served: ReadonlySet<string>;
   /** All units in force, by id. */
   units: ReadonlyMap<string, UnitFacts>;
 }
@@ -32,15 +34,14 @@ export async function readerOf(t: TenantContext): Promise<Reader> {
   const day = dayIn(t.house.clock.now(), zone);
   const [holding, units, mandates] = await Promise.all([organization.holdingInForce(t, hat.holdingId, day), organization.unitsInForce(t), lettersOf(t).mandatesOf(t, hat.postId)]);
   if (!holding || holding.postId !== hat.postId) throw new Refused({ code: 'outgoing.not-in-force' });
-  return { account, hat, holding, day, zone, mandates, units: new Map(units.map((unit) => [unit.id, unit])) };
+  return { account, hat, holding, day, zone, mandates, served: new Set(unitsServed(hat.unitKind, units)), units: new Map(units.map((unit) => [unit.id, unit])) };
 }
 
-/** Tata usaha of a unit serves it; that of the secretariat also the head of region; where a unit has none, that of the units above. */
+/** Tata usaha of a unit serves it; that of a secretariat also whom it serves; where a unit has none, that of the units above. */
 function isClerkOf(reader: Reader, unit: string): boolean {
   if (!reader.hat.permissions.has('outgoing.clerk')) return false;
   const own = reader.hat.unitId;
-  if (own === unit) return true;
-  if (reader.units.get(unit)?.kind === 'head-of-region') return reader.hat.unitKind === 'setda';
+  if (own === unit || reader.served.has(unit)) return true;
   return reader.hat.unitKind !== 'head-of-region' && aboveOf(reader, unit).includes(own);
 }
 /** The units above one, the nearest first. */

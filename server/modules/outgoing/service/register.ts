@@ -5,7 +5,7 @@ import { isUuid } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { RegisterRow } from '../contract.ts';
-import { overseesInstitution } from '../../organization/contract.ts';
+import { councilUnits, overseesInstitution } from '../../organization/contract.ts';
 import { findLetters, hasActed } from '../storage/letters.ts';
 import { listRegister, registerUnits } from '../storage/lists.ts';
 import { currentVersion } from './act.ts';
@@ -22,7 +22,10 @@ export interface Asked {
   to?: string | undefined;
 }
 
-/** Whose register: the own unit's and those below it; who keeps the institution's letters sees all. */
+/**
+ * Whose register: the own unit's, those below it, and those whom a secretariat serves. Who leads or audits for the whole government
+ * sees all but DPRD's: that is kept by its own secretariat. In each, what a line says goes by sifat.
+ */
 async function unitsFor(t: TenantContext, reader: Reader): Promise<{ id: string; name: string }[]> {
   const numbered = new Set((await registerUnits(t.tx, t.instansi)).map((row) => row.unit));
   const own = reader.hat.unitId;
@@ -30,7 +33,9 @@ async function unitsFor(t: TenantContext, reader: Reader): Promise<{ id: string;
     for (let at: string | null | undefined = unit; at; at = reader.units.get(at)?.parent) if (at === own) return true;
     return false;
   };
-  const mine = overseesInstitution(reader.hat.unitKind) ? [...numbered] : [...numbered].filter(isBelow);
+  const council = councilUnits([...reader.units.values()]);
+  const oversees = overseesInstitution(reader.hat.unitKind) && reader.hat.duties.some((duty) => duty === 'leader' || duty === 'auditor');
+  const mine = [...numbered].filter((unit) => isBelow(unit) || reader.served.has(unit) || (oversees && !council.has(unit)));
   return [...new Set([own, ...mine])].flatMap((id) => {
     const unit = reader.units.get(id);
     return unit ? [{ id, name: unit.name }] : [];

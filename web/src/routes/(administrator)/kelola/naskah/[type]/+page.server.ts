@@ -42,6 +42,6 @@ export const actions: Actions = {
     return api.saveDraft({ ...(read.body as unknown as Parameters<typeof api.saveDraft>[0]), id, version: one(values, 'version') });
   }),
   buang: (event) => act(event, 'buang', (values, id) => event.locals.api['letter-types'].discardDraft({ id, version: one(values, 'version') })),
-  terbitkan: (event) => act(event, 'terbitkan', (values, id) => event.locals.api['letter-types'].publishType({ id, version: one(values, 'version'), from: one(values, 'from'), note: one(values, 'note') })),
+  terbitkan: (event) => act(event, 'terbitkan', (values, id) => event.locals.api['letter-types'].publishType({ id, version: one(values, 'version'), from: one(values, 'from'), note: one(values, 'note'), evenSo: one(values, 'evenSo') === 'ya' })),
   akhiri: (event) => act(event, 'akhiri', (values, id) => event.locals.api['letter-types'].endType({ id, lastDay: one(values, 'lastDay'), note: one(values, 'note') })),
 };
