@@ -73,17 +73,13 @@ export const permissions: PermissionTable = {
   ...nationalPermissions,
 };
 
-const named = (titles: unknown): string => {
-  const all = Array.isArray(titles) ? titles.map(String) : [];
-  return all.length > 3 ? `${all.slice(0, 3).join(', ')}, dan ${all.length - 3} jenis lain` : all.join(', ');
-};
 export const refusals: RefusalTable = {
   'letter-types.unknown': { status: 404, sentence: 'Jenis naskah ini tidak ada. Pilih dari daftar jenis naskah.' },
   'letter-types.not-in-force': { status: 409, sentence: (d) => `${String(d.title)} tidak dipakai pada ${String(d.day)}. Pilih jenis lain, atau minta administrator memberlakukannya lagi.` },
   'letter-types.invalid': { status: 422, sentence: 'Perubahan belum dapat disimpan. Perbaiki isian yang ditandai.' },
   'letter-types.no-draft': { status: 409, sentence: 'Belum ada konsep perubahan. Ubah dan simpan dahulu, lalu terbitkan.' },
   'letter-types.from-past': { status: 422, sentence: 'Versi baru mulai berlaku hari ini atau sesudahnya. Pilih tanggal lain.' },
-  'letter-types.same-numbers': { status: 409, sentence: (d) => `Nomor naskah ini dapat sama persis dengan nomor ${named(d.titles)} pada tahun yang sama, karena serinya berbeda dan polanya serupa. Tambahkan tanda jenisnya pada pola, misalnya {kode}/{urut}/ED/{unit}, atau pakai seri yang sama. Bila memang dimaksud, centang persetujuannya.` },
+  'letter-types.same-numbers': { status: 409, sentence: (d) => `Nomor naskah ini dapat sama persis dengan nomor ${String(d.titles)} pada tahun yang sama, karena serinya berbeda dan polanya serupa. Tambahkan tanda jenisnya pada pola, misalnya {kode}/{urut}/ED/{unit}, atau pakai seri yang sama. Bila memang dimaksud, centang persetujuannya.` },
   ...ownTypeRefusals,
   ...nationalRefusals,
 };

@@ -16,6 +16,10 @@ export interface SameNumbers {
   title: string;
   pattern: string;
 }
+const namesOf = (met: readonly SameNumbers[]): string => {
+  const titles = met.map(({ title }) => title);
+  return titles.length > 3 ? `${titles.slice(0, 3).join(', ')}, dan ${titles.length - 3} jenis lain` : titles.join(', ');
+};
 const countsHere = ({ issuedIn }: Pick<TypeBody, 'issuedIn'>): boolean => issuedIn === 'pendopo';
 
 /** Kinds with another series, in force on the day or later, whose letters may carry the number of a letter of this one. */
@@ -38,5 +42,6 @@ export async function mustBeMeant(t: TenantContext, kind: Kind, body: TypeBody, 
   const before = inForceOf(kind, await storage.versionsOf(t.tx, t.instansi, kind.id), day);
   const known = new Set(before ? (await kindsWithSameNumbers(t, kind, before, day)).map(({ id }) => id) : []);
   const fresh = met.filter(({ id }) => !known.has(id));
-  if (fresh.length > 0) throw new Refused({ code: 'letter-types.same-numbers', data: { titles: fresh.map(({ title }) => title) }, fields: [{ path: 'evenSo', message: 'Centang bila memang dimaksud.' }] });
+  const titles = namesOf(fresh);
+  if (fresh.length > 0) throw new Refused({ code: 'letter-types.same-numbers', data: { titles }, fields: [{ path: 'evenSo', message: `dapat sama persis dengan nomor ${titles}. Bedakan polanya, atau centang bila memang dimaksud.` }] });
 }
