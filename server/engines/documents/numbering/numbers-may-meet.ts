@@ -44,7 +44,9 @@ function meet(a: readonly Step[], b: readonly Step[]): boolean {
     for (const [di, dj] of [[1, 1], [0, 1], [1, 0]] as const) {
       if ((di === 0 && !x.again) || (dj === 0 && !y.again)) continue;
       const next = (i + di) * width + j + dj;
-      if (!seen.has(next)) seen.add(next), open.push(next);
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(next);
     }
   }
   return false;
