@@ -9,7 +9,7 @@ const GROWN = 1.3;
 
 /**
  * Gives memory back while nobody asks. The start leaves as much garbage as the house is large, each busy time some more, and V8 keeps
- * the room until it needs it: on a small machine it belongs to PostgreSQL and the others. A collection takes a tenth of a second.
+ * the room until it needs it: on a small machine it belongs to PostgreSQL and the others. A collection takes about half a second.
  */
 export function tidyWhenIdle(server: EventEmitter, { everyMs = 30_000, collect = collectNow, size = () => getHeapStatistics().total_heap_size } = {}): () => void {
   let asked = 0;
@@ -26,12 +26,13 @@ export function tidyWhenIdle(server: EventEmitter, { everyMs = 30_000, collect =
   return () => clearInterval(timer);
 }
 
-let gc: (() => void) | undefined;
+let gc: ((how: object) => void) | undefined;
 function collectNow(): void {
   if (!gc) {
     // Node hands its collector only to who asks for it; no flag is needed on the command line.
     setFlagsFromString('--expose-gc');
-    gc = runInNewContext('gc') as () => void;
+    gc = runInNewContext('gc') as (how: object) => void;
   }
-  gc();
+  // Code that nobody ran for a while goes too; it is compiled again when somebody asks.
+  gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
