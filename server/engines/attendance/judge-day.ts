@@ -187,7 +187,7 @@ function grantedPunches(facts: DayFacts, steps: string[]): { in?: number; out?: 
     if (facts.punches[one.side] && !one.overrides) continue;
     const at = one.time === undefined ? (one.side === 'in' ? facts.shift!.start : facts.shift!.end) : inside(one.time, facts.shift!);
     found[one.side] = at;
-    steps.push(`Absen ${one.side === 'in' ? 'masuk' : 'pulang'} ${clock(at)} menurut ${one.overrides ? 'keberatan' : 'permohonan lupa absen'} yang disetujui ${one.by}.`);
+    steps.push(`Absen ${one.side === 'in' ? 'masuk' : 'pulang'} ${clock(at)} menurut ${one.overrides ? 'keberatan' : 'permohonan lupa absen'} yang disetujui ${one.by}${one.by.endsWith('.') ? '' : '.'}`);
   }
   return found;
 }

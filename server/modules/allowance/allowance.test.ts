@@ -263,3 +263,53 @@ it('December closes at its day inside the budget year; what comes after is settl
   await api(payroll).computeRuns({ month: '2027-01' });
   expect((await api(payroll).listRuns({ month: '2027-01' })).items[0]!.correction).toBe(items[0]!.amount);
 });
+
+describe('a year of payments', () => {
+  const months = Array.from({ length: 12 }, (_, at) => (at === 11 ? '2028-01' : `2027-${String(at + 2).padStart(2, '0')}`));
+  const last = months.at(-1)!;
+  beforeAll(async () => {
+    t.clock.set('2028-02-02T02:00:00Z');
+    said.locked = true;
+    for (const month of months) {
+      said.recap.push(segment(people.staff, cast.staff, cast.units.roads, month, { percent: 750 }), segment(people.head, cast.roadsHead, cast.units.roads, month), segment(people.waste, cast.wasteHead, cast.units.waste, month));
+      await api(payroll).computeRuns({ month });
+    }
+  });
+
+  it('is tried out whole when no months are named: each month by itself, and their sum', async () => {
+    const weights = { bobot_disiplin: '0,3', bobot_produktivitas: '0,7' };
+    const year = await api(payroll).simulate({ parameters: weights });
+    expect(year).toMatchObject({ months, slips: 36, people: 3 });
+    expect((await api(payroll).listPaidMonths({})).items.slice(0, 2)).toMatchObject([{ month: last, people: 3, drafts: 2 }, { month: '2027-12', people: 3 }]);
+    const sum = (rows: readonly { before: number; after: number }[], which: 'before' | 'after') => rows.reduce((total, row) => total + row[which], 0);
+    for (const rows of [year.byMonth, year.byClass, year.byUnit]) expect([sum(rows, 'before'), sum(rows, 'after')]).toEqual([year.before, year.after]);
+    expect(year.byMonth.map((one) => one.name)).toEqual(months);
+    const one = await api(payroll).simulate({ from: last, to: last, parameters: weights });
+    expect(year.byMonth.at(-1)).toMatchObject({ before: one.before, after: one.after });
+    // Class 9 has 3,628,800 a month: 0.7 × 0.9 + 0.3 × (1 − 0.075) = 90.75 % of it, where it was 91 %.
+    expect(year.byClass.find((row) => row.name === 'Kelas 9')).toMatchObject({ before: 12 * 3_302_208, after: 12 * 3_293_136, lose: 1 });
+    expect((await api(payroll).simulate({ to: '2027-06' })).months).toEqual(['2026-12', '2027-01', ...months.slice(0, 5)]);
+    expect(await codeOf(api(payroll).simulate({ from: '2027-01', to: last }))).toBe('allowance.months');
+    expect(await codeOf(api(cast.staff).listPaidMonths({}))).toBe('request.not-allowed');
+  });
+
+  it('is looked through by page and by words', async () => {
+    const run = (await api(payroll).listRuns({ month: last })).items.find((one) => one.agencyName === 'Dinas PUPKP')!;
+    const found = async (asked: { search?: string; after?: number; limit?: number }) => (({ found: all, items, next }) => [all, items.map((one) => one.name), next])(await api(payroll).getRun({ id: run.id, ...asked }));
+    expect(await found({ limit: 1 })).toEqual([2, ['Kepala Dinas PUPKP'], 1]);
+    expect(await found({ limit: 1, after: 1 })).toEqual([2, ['Penata Jalan'], undefined]);
+    expect(await found({ search: 'PENATA' })).toEqual([1, ['Penata Jalan'], undefined]);
+    for (const search of ['%', '_', '\\']) expect(await found({ search })).toEqual([0, [], undefined]);
+  });
+
+  it('takes back what was paid to somebody whose post had ended, says a decree that came late', async () => {
+    const run = (await api(payroll).listRuns({ month: last })).items.find((one) => one.agencyName === 'Dinas Lingkungan Hidup')!;
+    await api(payroll).checkRun({ id: run.id, version: run.version });
+    await inside((x) => x.tx.run(sql`update organization.holding set to_day = '2027-12-31' where instansi = ${t.instansi} and id = ${cast.wasteHead.hat!.holdingId}`));
+    const { items } = await api(payroll).findDifferences({ month: last });
+    expect(items).toMatchObject([{ name: 'Kepala Dinas Lingkungan Hidup', paid: run.gross, now: 0, amount: -run.gross, why: ['tidak lagi menjabat pada bulan itu menurut keputusan'] }]);
+    await api(payroll).makeCorrections({ month: last, pays: [items[0]!.pay], kind: 'decree', basis: 'SK pensiun 800/99/2027', reason: 'Pensiun sejak 1 Januari 2028' });
+    expect((await api(payroll).findDifferences({ month: last })).items).toEqual([]);
+    expect((await api(payroll).listCorrections({ open: 'yes' })).items).toContainEqual(expect.objectContaining({ month: last, amount: -run.gross, settled: 0, kind: 'decree' }));
+  });
+});

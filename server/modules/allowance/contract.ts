@@ -35,6 +35,10 @@ export const operations = {
       may: z.object({ pay: z.boolean(), approve: z.boolean(), manage: z.boolean() }), december: z.object({ closesOn: z.number(), open: z.boolean() }).nullable(), rules: z.string().nullable(),
     }),
   }),
+  listPaidMonths: operation({
+    method: 'GET', path: '/tpp/bulan', permission: READ, summary: 'Bulan yang sudah dihitung, terbaru lebih dahulu', input: z.object({}),
+    output: z.object({ items: z.array(z.object({ month, people: z.number(), gross: z.number(), drafts: z.number().describe('Daftar bayar yang belum diperiksa') })) }),
+  }),
   computeRuns: operation({
     method: 'POST', path: '/tpp/daftar', permission: PAY, summary: 'Hitung TPP satu bulan, semua perangkat daerah atau satu; yang sudah diperiksa tidak dihitung ulang',
     description: 'Memerlukan rekap kehadiran yang sudah dikunci. Desember boleh sesudah tanggal tutup: selisihnya dibayar pada bulan berikutnya.',
@@ -100,7 +104,8 @@ export const operations = {
 
   simulate: operation({
     method: 'POST', path: '/tpp/simulasi', permission: READ, summary: 'Hitung bulan-bulan yang sudah ada dengan aturan lain; tidak menyimpan apa pun',
-    input: z.object({ from: month, to: month, rules: id.optional().describe('Versi atau konsep aturan; tanpa ini aturan bulan terakhir'), parameters: z.record(z.string(), z.string().max(30)).default({}) }),
+    description: 'Tanpa bulan: dua belas bulan terakhir yang ada. Setahun bagi dua puluh ribu pegawai memerlukan belasan detik.',
+    input: z.object({ from: month.optional(), to: month.optional(), rules: id.optional().describe('Versi atau konsep aturan; tanpa ini aturan bulan terakhir'), parameters: z.record(z.string(), z.string().max(30)).default({}) }),
     output: simulation,
   }),
 } satisfies Operations;

@@ -7,7 +7,7 @@ import { computeRuns } from './service/compute.ts';
 import { findDifferences, listCorrections, makeCorrections, onTimesheetCorrected } from './service/corrections.ts';
 import { addSanction, listClasses, listSanctions, setClasses, withdrawSanction } from './service/people.ts';
 import { draftRules, dropRules, getRules, listRules, publishRules, saveRules } from './service/rules.ts';
-import { approveRun, checkRun, exportRun, getRun, listRuns, returnRun } from './service/runs.ts';
+import { approveRun, checkRun, exportRun, getRun, listPaidMonths, listRuns, returnRun } from './service/runs.ts';
 import { simulate } from './service/simulate.ts';
 import { getOwnSlip, getSlip, listOwnSlips } from './service/slips.ts';
 
@@ -15,6 +15,7 @@ const handlers: Handlers<typeof operations> = {
   listOwnSlips: (ctx) => listOwnSlips(ctx),
   getOwnSlip: (ctx, input) => getOwnSlip(ctx, input),
   listRuns: (ctx, input) => listRuns(ctx, input),
+  listPaidMonths: (ctx) => listPaidMonths(ctx),
   computeRuns: (ctx, input) => computeRuns(ctx, input),
   getRun: (ctx, input) => getRun(ctx, input),
   checkRun: (ctx, input) => checkRun(ctx, input),

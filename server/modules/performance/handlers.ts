@@ -2,6 +2,7 @@ import type { Handlers } from '../../platform/module.ts';
 import type { operations } from './contract.ts';
 import { acceptRating, answerObjection, objectToRating, rate, reportResults, saveRealisations } from './service/evaluations.ts';
 import { listMyPlans, listStaff } from './service/lists.ts';
+import { attachToLog } from './service/log-files.ts';
 import { changeLog, decideLogs, dropLog, listLogs, listStaffLogs, pocketLogs, takeWork, writeLog } from './service/logs.ts';
 import { getOrganisation, justifyDistribution, listOrganisations, setOrganisation } from './service/organisation.ts';
 import { approvePlan, changePlan, dropRow, endPlan, returnPlan, saveAttachments, saveRow, startPlan, submitPlan, withdrawPlan } from './service/plans.ts';
@@ -10,7 +11,7 @@ import { listRecap } from './service/recap.ts';
 import { getPerformanceSettings, savePerformanceSettings } from './service/settings.ts';
 import { blankSheet, downloadRest, listImports, mapImport, previewImport, startImport, takeImport } from './service/sheets.ts';
 import { signEvaluation } from './service/sign.ts';
-import { answerReview, changeDialogue, confirmDialogue, getReview, giveFeedback, nominateReviewers, writeDialogue } from './service/talk.ts';
+import { answerReview, changeDialogue, closeReviews, confirmDialogue, getReview, giveFeedback, nominateReviewers, writeDialogue } from './service/talk.ts';
 import { getPlan, getVersion } from './service/view-plan.ts';
 
 export const handlers: Handlers<typeof operations> = {
@@ -40,6 +41,7 @@ export const handlers: Handlers<typeof operations> = {
   changeDialogue: (ctx, input) => changeDialogue(ctx, input),
   giveFeedback: (ctx, input) => giveFeedback(ctx, input),
   nominateReviewers: (ctx, input) => nominateReviewers(ctx, input),
+  closeReviews: (ctx, input) => closeReviews(ctx, input),
   getReview: (ctx, { id }) => getReview(ctx, id),
   answerReview: (ctx, input) => answerReview(ctx, input),
   listLogs: (ctx, input) => listLogs(ctx, input),
@@ -47,6 +49,7 @@ export const handlers: Handlers<typeof operations> = {
   takeWork: (ctx, input) => takeWork(ctx, input),
   changeLog: (ctx, input) => changeLog(ctx, input),
   dropLog: (ctx, input) => dropLog(ctx, input),
+  attachToLog: (ctx, input) => attachToLog(ctx, input),
   listStaffLogs: (ctx, input) => listStaffLogs(ctx, input),
   exportLogs: (ctx, input) => exportLogs(ctx, input),
   decideLogs: (ctx, input) => decideLogs(ctx, input),

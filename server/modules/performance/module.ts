@@ -11,6 +11,7 @@ import { actOnTime } from './service/on-time.ts';
 import { activityLogs, performancePort } from './service/productivity.ts';
 import { paperAccess } from './service/sign.ts';
 import { STEPS, tellStep } from './service/tell.ts';
+import { followHolders } from './service/transfers.ts';
 import { EVALUATION_CASE } from './service/view-plan.ts';
 
 export const performance: Module = {
@@ -21,7 +22,7 @@ export const performance: Module = {
   permissions,
   refusals,
   routes,
-  subscribers: STEPS.map((event) => ({ event, name: 'performance-tell', run: tellStep })),
+  subscribers: [...STEPS.map((event) => ({ event, name: 'performance-tell', run: tellStep })), ...['organization.holder-changed', 'organization.imported'].map((event) => ({ event, name: 'performance-transfers', run: followHolders }))],
   schedules: [{ name: 'performance-act-on-time', cron: '17 * * * *', run: actOnTime }],
   start: (house) => {
     house.parts.set('performance', performancePort);

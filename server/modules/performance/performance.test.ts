@@ -5,14 +5,15 @@ import { part } from '../../platform/house.ts';
 import { uuidv7 } from '../../platform/kernel/ids.ts';
 import { inTenant, type TenantContext, type Viewer } from '../../platform/request/context.ts';
 import { createTestHouse } from '../../testing/house.ts';
-import { castOf, codeOf, letterTo, as as lettersAs, type Cast } from '../letters/letters.testing.ts';
+import { castOf, codeOf, holderOf, letterTo, as as lettersAs, type Cast } from '../letters/letters.testing.ts';
 import type { CommandHandlers } from '../sync/contract.ts';
 import type { ActivityLogs } from '../timesheets/contract.ts';
 import type { PerformancePort, ValueCode } from './contract.ts';
 import { VALUES } from './contract.ts';
 import { storeUpload } from '../../platform/files/uploads.ts';
-import { fileOf } from './service/logs.ts';
+import { fileOf } from './service/log-files.ts';
 import { actOnTime } from './service/on-time.ts';
+import { followHolders } from './service/transfers.ts';
 
 // Monday 2 March 2026, 09:00 WIB
 const t = await createTestHouse();
@@ -182,7 +183,36 @@ describe('talking about it', () => {
     expect(await codeOf(api(cast.roadsClerk).answerReview({ id: asked!.id, ratings: values('sesuai') }))).toBe('performance.unknown');
     await api(cast.staff).answerReview({ id: asked!.id, ratings: values('di-atas'), words: 'Mau mendengar' });
     expect(await codeOf(api(cast.staff).answerReview({ id: asked!.id, ratings: values('sesuai') }))).toBe('performance.review-closed');
-    expect((await api(cast.section).getPlan({ id: head })).reviews).toEqual([{ period: 'q1', asked: 2, answered: 1, minimum: 3, values: [], words: [] }]);
+    expect((await api(cast.section).getPlan({ id: head })).reviews).toEqual([{ period: 'q1', asked: 2, answered: 1, minimum: 3, over: false, values: [], words: [], mayClose: false }]);
+    // Closed with too few, nothing is shown, nobody can answer or be asked any more; who was asked is not reminded.
+    expect(await codeOf(api(cast.section).closeReviews({ plan: head, period: 'q1' }))).toBe('performance.not-for-you');
+    expect(await codeOf(api(cast.roadsHead).closeReviews({ plan: head, period: 'q2' }))).toBe('performance.no-review');
+    expect((await api(cast.roadsHead).getPlan({ id: head })).reviews[0]).toMatchObject({ over: false, mayClose: true });
+    const [open] = (await api(cast.roadsClerk).listMyPlans({})).waiting.reviews;
+    expect(await api(cast.roadsHead).closeReviews({ plan: head, period: 'q1' })).toEqual({ answered: 1, shown: false });
+    expect((await api(cast.section).getPlan({ id: head })).reviews[0]).toMatchObject({ over: true, values: [], words: [], mayClose: false });
+    expect(await codeOf(api(cast.roadsClerk).answerReview({ id: open!.id, ratings: values('sesuai') }))).toBe('performance.review-over');
+    expect((await api(cast.roadsClerk).getReview({ id: open!.id })).closed).toBe(true);
+    expect((await api(cast.roadsClerk).listMyPlans({})).waiting.reviews).toEqual([]);
+    expect(await codeOf(api(cast.roadsHead).closeReviews({ plan: head, period: 'q1' }))).toBe('performance.review-over');
+    expect(await codeOf(api(cast.roadsHead).nominateReviewers({ plan: head, period: 'q1', people: colleagues.map(({ person, relation }) => ({ person, relation })) }))).toBe('performance.review-over');
+  });
+
+  it('360° is shown together once everybody answered, not while a further answer could be told apart', async () => {
+    const settings = (await api(officer).getPerformanceSettings({})).current;
+    await api(officer).savePerformanceSettings({ validFrom: (await inside((x) => part<{ today(t: TenantContext): Promise<string> }>(t.house, 'organization').today(x))), legalBasis: 'Keputusan kepala BKPSDM', rules: { ...settings.rules, feedback: { minimumAnswers: 2 } } });
+    const head = (await api(cast.section).listMyPlans({})).items[0]!.id;
+    const { colleagues } = await api(cast.roadsHead).getPlan({ id: head });
+    await api(cast.roadsHead).nominateReviewers({ plan: head, period: 'q2', people: colleagues.map(({ person, relation }) => ({ person, relation })) });
+    const round = async () => (await api(cast.section).getPlan({ id: head })).reviews.find((one) => one.period === 'q2')!;
+    for (const [viewer, rating, words] of [[cast.staff, 'di-atas', 'Terbuka'], [cast.roadsClerk, 'sesuai', 'Adil']] as const) {
+      expect((await round()).values).toEqual([]);
+      await api(viewer).answerReview({ id: (await api(viewer).listMyPlans({})).waiting.reviews[0]!.id, ratings: values(rating), words });
+    }
+    expect(await round()).toMatchObject({ over: true, answered: 2, words: ['Adil', 'Terbuka'], mayClose: false });
+    expect((await round()).values.map((one) => one.counts)).toEqual(Array.from({ length: 7 }, () => ({ 'di-atas': 1, sesuai: 1 })));
+    expect(JSON.stringify(await round())).not.toContain(cast.staff.name);
+    expect(await codeOf(api(cast.roadsHead).nominateReviewers({ plan: head, period: 'q2', people: colleagues.map(({ person, relation }) => ({ person, relation })) }))).toBe('performance.review-over');
   });
 });
 
@@ -252,6 +282,24 @@ describe('the daily log', () => {
     await api(cast.staff).dropLog({ id, version: 1 });
   });
 
+  it('takes the photograph that follows from the phone, once, of its writer, before it is decided', async () => {
+    const png = (shade: number) => Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'), Buffer.from([shade])]);
+    const { id } = await api(cast.staff).writeLog(log({ day: '2026-04-08', minutes: 5 }));
+    const attach = (viewer: Viewer, bytes: Buffer | string) => api(viewer).attachToLog({ id, bytes: typeof bytes === 'string' ? bytes : bytes.toString('base64') });
+    const first = await attach(cast.staff, png(1));
+    expect(await attach(cast.staff, png(1))).toEqual(first);
+    expect((await api(cast.section).listStaffLogs({})).items.find((one) => one.id === id)!.files).toMatchObject([{ id: first.id, name: 'foto-bukti.jpg' }]);
+    expect(await codeOf(attach(cast.roadsClerk, png(2)))).toBe('performance.unknown');
+    expect(await codeOf(attach(cast.staff, Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF')))).toBe('performance.log-not-a-photo');
+    expect(await codeOf(attach(cast.staff, Buffer.alloc(400_001, 1)))).toBe('performance.log-photo');
+    expect(await codeOf(attach(cast.staff, 'bukan base64!'))).toBe('request.invalid');
+    await attach(cast.staff, png(2));
+    await attach(cast.staff, png(3));
+    expect(await codeOf(attach(cast.staff, png(4)))).toBe('performance.log-full');
+    await api(cast.section).decideLogs({ ids: [id], decision: 'setujui' });
+    expect(await codeOf(attach(cast.staff, png(1)))).toBe('performance.log-decided');
+  });
+
   it('of days off takes what the institution allows', async () => {
     t.clock.set(new Date('2026-04-12T02:00:00Z'));
     expect((await api(cast.staff).writeLog(log({ day: '2026-04-12', minutes: 100 }))).left).toBe(200);
@@ -285,6 +333,39 @@ describe('the daily log', () => {
     t.clock.set(new Date('2026-05-15T03:00:00Z'));
     await actOnTime(t.house);
     expect((await api(cast.staff).listLogs({ day: '2026-04-12' })).items[0]).toMatchObject({ state: 'kedaluwarsa', mayChange: false });
+  });
+});
+
+describe('a transfer', () => {
+  it('ends the plan with its post, also when the decree comes late; the next post begins its own, and each part is counted by its days', async () => {
+    t.clock.set(new Date('2026-05-15T02:00:00Z'));
+    const roadsPlan = (await api(cast.roadsHead).getPlan({ id: (await api(cast.roadsHead).listMyPlans({})).items[0]!.id })).content.rows[0]!;
+    const { id: above } = (await api(cast.roadsHead).listMyPlans({})).items[0]!;
+    const plan = await planOf(cast.workshopStaff, { plan: above, row: roadsPlan.id, text: roadsPlan.result });
+    const { version } = await plan.submit();
+    await api(cast.roadsHead).approvePlan({ id: plan.id, version });
+    const changed = () => followHolders(t.context(null), { instansi: t.instansi, id: uuidv7(), event: 'organization.holder-changed', payload: { post: cast.workshopStaff.hat!.postId } });
+    // Nothing changed yet: an order that only corrects its number ends no plan.
+    await changed();
+    expect((await api(cast.workshopStaff).getPlan({ id: plan.id })).toDay).toBe('2026-12-31');
+    // Known on 15 May: since 11 May in another agency.
+    await inside((x) => x.tx.run(sql`update organization.holding set to_day = '2026-05-10' where instansi = ${t.instansi} and id = ${cast.workshopStaff.hat!.holdingId}`));
+    const post = uuidv7();
+    await inside((x) => x.tx.run(sql`insert into organization.post (instansi, id, unit, title, duties, from_day) values (${t.instansi}, ${post}, ${cast.units.waste}, 'Pengawas Alat', '{}', '2020-01-01')`));
+    const moved = await holderOf(t, { instansi: t.instansi, post, unit: cast.units.waste, kind: 'dinas', title: 'Pengawas Alat', duties: [], person: cast.workshopStaff, capacity: 'definitive', from: '2026-05-11' });
+    await changed();
+    await changed();
+    const ended = await api(moved).getPlan({ id: plan.id });
+    expect(ended).toMatchObject({ toDay: '2026-05-10', state: 'berjalan', mine: true, superior: { name: 'Kepala Dinas PUPKP' } });
+    expect(ended.history.filter((one) => one.text === 'Masa SKP diakhiri lebih awal')).toMatchObject([{ by: 'Sistem' }]);
+    expect(ended.evaluations.map((one) => [one.period, one.toDay])).toEqual([['q1', '2026-03-31'], ['q2', '2026-05-10'], ['year', '2026-05-10']]);
+    expect((await api(moved).listMyPlans({})).mayStart).toBe(true);
+    const next = await api(moved).startPlan({ year: 2026, approach: 'kuantitatif' });
+    expect(await api(moved).getPlan({ id: next.id })).toMatchObject({ fromDay: '2026-05-11', toDay: '2026-12-31', superior: { name: 'Kepala Dinas Lingkungan Hidup' } });
+    // The old superior still judges what was done below him; the new one sees nothing of it.
+    const handed = await api(moved).reportResults({ plan: plan.id, period: 'q2', version: ended.version, realisations: [{ indicator: plan.indicator, realised: '90 %', evidence: '' }] });
+    expect(await codeOf(api(cast.wasteHead).rate({ plan: plan.id, period: 'q2', version: handed.version, hasil: 'sesuai', perilaku: 'sesuai' }))).toBe('performance.unknown');
+    expect((await api(cast.roadsHead).rate({ plan: plan.id, period: 'q2', version: handed.version, hasil: 'sesuai', perilaku: 'sesuai' })).predicate).toBe('Baik');
   });
 });
 
@@ -327,6 +408,25 @@ describe('"SKP di e-Kinerja BKN"', () => {
     const imported = (await api(cast.staff).listMyPlans({})).items.find((one) => one.year === 2025)!;
     expect(imported).toMatchObject({ source: 'e-kinerja', rows: 1 });
     expect((await upload('skp', 'year', 'NIP;Hasil Kerja;Aspek;Indikator;Target\n198802292012032901;Jalan terpelihara;Waktu;Tepat waktu;90 %\n')).preview.counts).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
+    // A later list adds to the plan, and what it adds can be reported against.
+    const later = await upload('skp', 'year', 'NIP;Hasil Kerja;Aspek;Indikator;Target\n198802292012032901;Drainase bersih;Waktu;Tepat waktu;80 %\n');
+    await api(officer).takePerformanceImport({ kind: 'skp', id: later.id, version: later.preview.version });
+    expect((await api(cast.staff).getPlan({ id: imported.id })).content.rows.map((one) => one.result)).toEqual(['Jalan terpelihara', 'Drainase bersih']);
+    expect((await api(cast.staff).getVersion({ id: imported.id, number: 1 })).content.rows).toHaveLength(2);
+    expect(await api(cast.staff).getPlan({ id: imported.id })).toMatchObject({ state: 'final', history: [{ text: 'Setahun: predikat masuk dari e-Kinerja BKN', by: 'e-Kinerja BKN' }, { text: 'SKP dimulai' }] });
+    // Into a plan that was begun here, when the institution moved over in between: a later list of theirs may change it, and nobody reports over it once it is here again.
+    const here = (await api(cast.staff).listMyPlans({})).items.find((one) => one.year === 2026)!;
+    for (const [words, verdict] of [['Baik', 'new'], ['Sangat Baik', 'changed']] as const) {
+      const list = await api(officer).startPerformanceImport({ kind: 'predikat', year: 2026, period: 'q2', fileName: 'ekinerja.csv', content: csv(`NIP;Predikat\n198802292012032901;${words}\n`) });
+      const preview = await api(officer).previewPerformanceImport({ kind: 'predikat', id: list.id });
+      expect(preview.rows[0]!.verdict).toBe(verdict);
+      await api(officer).takePerformanceImport({ kind: 'predikat', id: list.id, version: preview.version });
+    }
+    await api(officer).savePerformanceSettings({ validFrom: '2026-07-01', legalBasis: 'Kembali ke Pendopo', rules: current.rules });
+    t.clock.set(new Date('2026-07-02T02:00:00Z'));
+    const back = await api(cast.staff).getPlan({ id: here.id });
+    expect(back.evaluations.find((one) => one.period === 'q2')).toMatchObject({ predicate: 'Sangat Baik', state: 'final', may: [] });
+    expect(await codeOf(api(cast.staff).reportResults({ plan: here.id, period: 'q2', version: back.version }))).toBe('performance.not-now');
     expect(await codeOf(api(cast.staff).startPerformanceImport({ kind: 'skp', year: 2025, period: 'year', fileName: 'a.csv', content: csv('NIP') }))).toBe('request.not-allowed');
   });
 });

@@ -5,7 +5,7 @@ import { contextOf } from '../../platform/http/request-context.ts';
 import { isUuid } from '../../platform/kernel/ids.ts';
 import { Refused } from '../../platform/kernel/refusal.ts';
 import type { Context } from '../../platform/request/context.ts';
-import { fileOf } from './service/logs.ts';
+import { fileOf } from './service/log-files.ts';
 import { logsPdf, planPdf, recapPdf } from './service/paper.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;

@@ -233,6 +233,7 @@ describe('a recap', () => {
       const byAgency = Map.groupBy(segments, (one) => one.agency);
       expect(byAgency.size).toBeGreaterThan(0);
       expect(said).toEqual(new Map([...byAgency].map(([agency, own]) => [agency, { agency, people: new Set(own.map((one) => one.person)).size, unexplained: own.reduce((sum, one) => sum + (one.counts['TK'] ?? 0), 0), late: own.reduce((sum, one) => sum + one.late, 0) }])));
+      expect(await inside(t, (tenant) => port().peopleByAgency(tenant, month))).toEqual(new Map([...byAgency].map(([agency, own]) => [agency, new Set(own.map((one) => one.person)).size])));
       expect((await as(t, o.agency).listRecaps({ month })).items.filter((one) => one.state === 'locked').length).toBe(locked);
       expect(await inside(t, (tenant) => agencySums(tenant, { agency: o.units.roads }, month))).toEqual(new Map([[o.units.roads, said.get(o.units.roads)]]));
     }

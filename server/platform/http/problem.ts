@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isAway, isBadValue, isDiskFull } from '../db/what-broke.ts';
-import { Refused, type FieldRefusal, type Refusal, type RefusalTable } from '../kernel/refusal.ts';
+import { oneFullStop, Refused, type FieldRefusal, type Refusal, type RefusalTable } from '../kernel/refusal.ts';
 
 /** RFC 9457 problem details, with an Indonesian sentence and the fields that need another look. */
 export interface Problem {
@@ -33,7 +33,7 @@ const TITLES: Record<number, string> = {
 export function problemOf(refusal: Refusal, table: RefusalTable, requestId: string): Problem {
   const entry = table[refusal.code];
   if (!entry) throw new Error(`refusal "${refusal.code}" has no sentence in any contract`);
-  const detail = typeof entry.sentence === 'string' ? entry.sentence : entry.sentence(refusal.data ?? {});
+  const detail = typeof entry.sentence === 'string' ? entry.sentence : oneFullStop(entry.sentence(refusal.data ?? {}));
   return {
     type: `/api/docs#${refusal.code}`,
     title: TITLES[entry.status] ?? 'Ditolak',

@@ -14,3 +14,8 @@ it('a refusal is told by the first table that knows it, with its data and fields
 it('one that no table knows is named by its code', () => {
   expect(sentenceOf({ code: 'c.unknown' }, mine, yours)).toBe('Ditolak (c.unknown).');
 });
+
+it('a name that ends in a degree leaves its sentence one full stop, an ellipsis stays', () => {
+  const named = { 'n.by': { status: 409, sentence: (d: Record<string, unknown>) => `Diproses ${String(d['by'])}. Muat ulang... lalu lihat ${String(d['by'])}.` } };
+  expect(sentenceOf({ code: 'n.by', data: { by: 'Sri, M.Pd.' } }, named)).toBe('Diproses Sri, M.Pd. Muat ulang... lalu lihat Sri, M.Pd.');
+});

@@ -52,5 +52,8 @@ export function orRefuse<T>(result: Result<T>): T {
 export function sentenceOf(refusal: Refusal, ...tables: readonly RefusalTable[]): string {
   const entry = tables.map((table) => table[refusal.code]).find((found) => found !== undefined);
   if (!entry) return `Ditolak (${refusal.code}).`;
-  return typeof entry.sentence === 'string' ? entry.sentence : entry.sentence({ ...refusal.data, ...(refusal.fields ? { fields: refusal.fields } : {}) });
+  return typeof entry.sentence === 'string' ? entry.sentence : oneFullStop(entry.sentence({ ...refusal.data, ...(refusal.fields ? { fields: refusal.fields } : {}) }));
 }
+
+/** A name may end in a degree ("M.Pd."): the sentence that ends with it has one full stop all the same. */
+export const oneFullStop = (text: string): string => text.replace(/(?<!\.)\.\.(?!\.)/g, '.');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, due, hari, jam, persen, rupiah, saat, tanggal } from './format.ts';
+import { bytes, due, hari, jam, kalimat, persen, rupiah, saat, tanggal } from './format.ts';
+
+it.each([['Menunggu persetujuan Sri, S.Pd., M.Pd.', 'Menunggu persetujuan Sri, S.Pd., M.Pd.'], ['Menunggu persetujuan Sri', 'Menunggu persetujuan Sri.'], ['Siapa?', 'Siapa?']])('ends "%s" once', (text, sentence) => expect(kalimat(text)).toBe(sentence));
 
 describe('numbers', () => {
   it('are Indonesian', () => {

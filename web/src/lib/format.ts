@@ -18,6 +18,9 @@ export const rupiah = (value: number): string => (value < 0 ? '-' : '') + 'Rp' +
 /** A share between 0 and 1: 0.934 → 93,4% */
 export const persen = (share: number, decimals = 1): string => angka(share * 100, decimals) + '%';
 
+/** A sentence that may end in a name with a degree: "M.Pd." has its full stop already. */
+export const kalimat = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 export const bytes = (count: number): string =>
   count < 1_000_000 ? `${angka(Math.max(1, Math.round(count / 1000)))} KB` : `${angka(count / 1_000_000, 1)} MB`;
 

@@ -51,7 +51,7 @@ export const difference = z.object({ pay: id, person: id, name: z.string(), unit
 export const changedBy = z.object({ name: z.string(), people: z.number(), before: z.number(), after: z.number(), gain: z.number(), lose: z.number(), same: z.number() });
 export const simulation = z.object({
   months: z.array(month), people: z.number(), slips: z.number(), before: z.number(), after: z.number(), gain: z.number(), lose: z.number(), same: z.number(), unknown: z.number(),
-  byClass: z.array(changedBy), byUnit: z.array(changedBy), changes: z.array(z.string()).describe('Apa yang diubah'),
+  byMonth: z.array(changedBy), byClass: z.array(changedBy), byUnit: z.array(changedBy), changes: z.array(z.string()).describe('Apa yang diubah'),
   most: z.array(z.object({ post: z.string(), unit: z.string(), class: z.number().nullable(), before: z.number(), after: z.number() })).describe('Perubahan terbesar, tanpa nama'),
 });
 export type Simulation = z.infer<typeof simulation>;

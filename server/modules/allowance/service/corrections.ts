@@ -36,6 +36,7 @@ async function differencesOf(t: TenantContext, month: string, agency: string | u
   const pays = (await runs.paysOfRuns(t.tx, t.instansi, closed.map((run) => run.id))).filter((pay) => people === undefined || people.includes(pay.person));
   const rules = new Map((await rulesStorage.manyRules(t.tx, t.instansi, [...new Set(closed.map((run) => run.rules))])).map((row) => [row.id, { rules: row.rules, compiled: orRefuse(compileRules(row.rules)) }]));
   const recap = people ? await timesheetsOf(t).month(t, { people }, month) : await recapOf(t, month, agency);
+  const inRecap = new Set(recap.map((one) => one.person));
   const corrected = await storage.correctedIn(t.tx, t.instansi, firstDay(month));
   const known = new Map<string, Map<string, Known>>();
   for (const [id, one] of rules) known.set(id, new Map((await knownOf(t, month, recap, { employment: one.rules.employment, amounts: one.rules.classes.amounts })).map((who) => [who.person, who])));
@@ -43,10 +44,11 @@ async function differencesOf(t: TenantContext, month: string, agency: string | u
   const items = pays.flatMap((pay): Difference[] => {
     const rule = byRun.get(pay.run)!.rules;
     const now = known.get(rule)!.get(pay.person);
-    if (!now || pay.gross === null) return [];
-    const { gross } = computePay(rules.get(rule)!.compiled, now.segments, { ...now.facts, koreksi: 0 });
+    // Who is in the recap but holds no paid post in that month, as it is known now, was paid for nothing: a decree of retirement that came late.
+    if (pay.gross === null || (!now && !inRecap.has(pay.person))) return [];
+    const gross = now ? computePay(rules.get(rule)!.compiled, now.segments, { ...now.facts, koreksi: 0 }).gross : 0;
     const paid = pay.gross + (corrected.get(pay.person) ?? 0);
-    return gross === null || gross === paid ? [] : [{ pay, paid, now: gross, amount: gross - paid, why: whatChanged(pay.facts, now) }];
+    return gross === null || gross === paid ? [] : [{ pay, paid, now: gross, amount: gross - paid, why: now ? whatChanged(pay.facts, now) : ['tidak lagi menjabat pada bulan itu menurut keputusan'] }];
   });
   return { looked: pays.length, items };
 }

@@ -38,6 +38,9 @@ export const listRuns = (ctx: Context, asked: { month?: string | undefined }) =>
   };
 });
 
+/** Months that were computed, the latest first: what can be tried out with other rules. */
+export const listPaidMonths = (ctx: Context) => readTenant(ctx, async (t) => ({ items: (await storage.monthsWithRun(t.tx, t.instansi)).map((one) => ({ ...one, month: monthOf(one.month) })) }));
+
 const found = (run: storage.RunStored | undefined): storage.RunStored => {
   if (!run) throw new Refused({ code: 'allowance.unknown' });
   return run;
@@ -46,15 +49,11 @@ const found = (run: storage.RunStored | undefined): storage.RunStored => {
 export const getRun = (ctx: Context, asked: { id: string; search: string; only: 'all' | 'incomplete' | 'corrected'; after: number; limit: number }) => readTenant(ctx, async (t) => {
   const stored = found(await storage.findRun(t.tx, t.instansi, asked.id));
   const [run] = await named(t, [stored]);
-  const words = asked.search.toLocaleLowerCase('id');
-  const all = (await storage.paysOfRun(t.tx, t.instansi, asked.id)).filter((pay) =>
-    (asked.only === 'all' || (asked.only === 'incomplete' ? pay.net === null : pay.correction !== 0)) && (!words || `${pay.name} ${pay.unitName} ${pay.postTitle}`.toLocaleLowerCase('id').includes(words)));
-  const items = all.slice(asked.after, asked.after + asked.limit).map((pay) => ({
-    id: pay.id, name: pay.name, nip: pay.nip, unit: pay.unitName, post: pay.postTitle, class: pay.class, gross: pay.gross, correction: pay.correction, net: pay.net, parts: pay.facts.segments.length, missing: pay.unknown,
-  }));
+  const { found: count, items: rows } = await storage.pageOfRun(t.tx, t.instansi, asked.id, asked);
+  const items = rows.map(({ unitName, postTitle, unknown, ...pay }) => ({ ...pay, unit: unitName, post: postTitle, missing: unknown }));
   const next = asked.after + asked.limit;
   return {
-    run: run!, items, found: all.length, ...(next < all.length ? { next } : {}),
+    run: run!, items, found: count, ...(next < count ? { next } : {}),
     may: {
       check: stored.state === 'draft' && may(t, 'pay'), approve: stored.state === 'checked' && may(t, 'approve') && stored.checkedAccount !== mustViewer(t).accountId,
       export: (stored.state === 'approved' || stored.state === 'exported') && may(t, 'pay'), return: (stored.state === 'checked' || stored.state === 'approved') && (may(t, 'pay') || may(t, 'approve')), compute: stored.state === 'draft' && may(t, 'pay'),

@@ -120,6 +120,34 @@ export const insertPays = (tx: Tx, instansi: string, month: CalendarDay, pays: r
         n (id, run, person, name, nip, rank, unit, unit_name, post_title, class, facts, lines, gross, correction, net, unknown)`);
 export const paysOfRun = (tx: Tx, instansi: string, run: string): Promise<PayStored[]> => tx.many(sql`${PAY} where p.instansi = ${instansi} and p.run = ${run} order by p.unit_name, p.name, p.id`);
 export const paysOfRuns = (tx: Tx, instansi: string, runs: readonly string[]): Promise<PayStored[]> => tx.many(sql`${PAY} where p.instansi = ${instansi} and p.run = any(${runs}::uuid[]) order by p.unit_name, p.name, p.id`);
+export interface PayLine extends Pick<PayStored, 'id' | 'name' | 'nip' | 'unitName' | 'postTitle' | 'class' | 'gross' | 'correction' | 'net' | 'unknown'> {
+  parts: number;
+}
+/** One page of a list: an agency of schools has thousands. */
+export async function pageOfRun(tx: Tx, instansi: string, run: string, asked: { search: string; only: 'all' | 'incomplete' | 'corrected'; after: number; limit: number }): Promise<{ found: number; items: PayLine[] }> {
+  const words = `%${asked.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const where = sql`p.instansi = ${instansi} and p.run = ${run} and ${asked.only === 'all' ? sql`true` : asked.only === 'incomplete' ? sql`p.net is null` : sql`p.correction <> 0`} and ${asked.search === '' ? sql`true` : sql`concat_ws(' ', p.name, p.unit_name, p.post_title) ilike ${words}`}`;
+  const { found } = await tx.one<{ found: number }>(sql`select count(*)::int as found from allowance.pay p where ${where}`);
+  return {
+    found,
+    items: await tx.many(sql`select p.id, p.name, p.nip, p.unit_name as "unitName", p.post_title as "postTitle", p.class, p.gross, p.correction, p.net, p.unknown, jsonb_array_length(p.facts -> 'segments') as parts
+      from allowance.pay p where ${where} order by p.unit_name, p.name, p.id offset ${asked.after} limit ${asked.limit}`),
+  };
+}
+export interface PaidMonth {
+  month: CalendarDay;
+  people: number;
+  gross: number;
+  /** Lists that nobody has checked yet. */
+  drafts: number;
+}
+export const monthsWithRun = (tx: Tx, instansi: string): Promise<PaidMonth[]> =>
+  tx.many(sql`select month, sum(people)::int as people, sum(gross)::bigint as gross, count(*) filter (where state = 'draft')::int as drafts from allowance.run where instansi = ${instansi} group by month order by month desc limit 120`);
+/** What a payment is computed from, without what its slip says of it. */
+export type PaidFacts = Pick<PayStored, 'person' | 'unitName' | 'postTitle' | 'class' | 'gross'> & { month: CalendarDay; facts: Pick<PayFacts, 'segments' | 'person'> };
+export const factsOfRuns = (tx: Tx, instansi: string, runs: readonly string[]): Promise<PaidFacts[]> =>
+  tx.many(sql`select p.month, p.person, p.unit_name as "unitName", p.post_title as "postTitle", p.class, p.gross, jsonb_build_object('segments', p.facts -> 'segments', 'person', p.facts -> 'person') as facts
+    from allowance.pay p where p.instansi = ${instansi} and p.run = any(${runs}::uuid[])`);
 /** Names as the last payment has them. */
 export const namesPaid = async (tx: Tx, instansi: string, people: readonly string[]): Promise<Map<string, string>> =>
   new Map((await tx.many<{ person: string; name: string }>(sql`select distinct on (person) person, name from allowance.pay where instansi = ${instansi} and person = any(${people}::uuid[]) order by person, month desc`)).map((row) => [row.person, row.name]));

@@ -19,7 +19,7 @@ export const evaluationOperations = {
   objectToRating: operation({ method: 'POST', path: '/skp/{plan}/evaluasi/{period}/keberatan', permission: OWN, summary: 'Ajukan keberatan atas penilaian', input: z.object({ ...at, reason: line(10, 1500, 'Tulis alasannya, paling sedikit sepuluh huruf.') }), output: done }),
   answerObjection: operation({
     method: 'POST', path: '/skp/{plan}/evaluasi/{period}/jawab', permission: OWN, summary: 'Putuskan keberatan: penilaian tetap atau diubah; menjadi final',
-    input: z.object({ ...at, hasil: rating, perilaku: rating, reason: line(10, 1500, 'Tulis pertimbangannya, paling sedikit sepuluh huruf.') }), output: done.extend({ predicate: z.string() }),
+    input: z.object({ ...at, hasil: rating.optional().describe('Kosong bagi kepala unit: mengikuti predikat unitnya'), perilaku: rating, reason: line(10, 1500, 'Tulis pertimbangannya, paling sedikit sepuluh huruf.') }), output: done.extend({ predicate: z.string() }),
   }),
   signEvaluation: operation({
     method: 'POST', path: '/skp/{plan}/evaluasi/{period}/tanda-tangan', permission: OWN, summary: 'Tanda tangani dokumen evaluasi kinerja yang final; memerlukan faktor kedua', input: z.object({ plan: id, period, secret: signingSecret.optional() }), output: z.object({ outcome: z.string(), number: z.string().optional() }),
@@ -38,7 +38,11 @@ export const evaluationOperations = {
     method: 'POST', path: '/skp/{plan}/penilai-360', permission: OWN, summary: 'Minta penilaian perilaku dari rekan dan bawahan; jawaban tidak disebut namanya kepada yang dinilai',
     input: z.object({ plan: id, period, people: z.array(z.object({ person: id, relation: z.enum(['rekan', 'bawahan']) })).min(1, 'Pilih paling sedikit satu orang.').max(20) }), output: z.object({ asked: z.number() }),
   }),
-  getReview: operation({ method: 'GET', path: '/skp/penilaian-360/{id}', permission: OWN, summary: 'Permintaan menilai perilaku rekan atau atasan', input: z.object({ id }), output: z.object({ id, name: z.string(), title: z.string(), period, answered: z.boolean() }) }),
+  closeReviews: operation({
+    method: 'POST', path: '/skp/{plan}/penilai-360/tutup', permission: OWN, summary: 'Tutup penilaian 360° satu masa: yang belum menjawab tidak ditunggu lagi, hasil gabungannya tampil bila jawabannya cukup',
+    input: z.object({ plan: id, period }), output: z.object({ answered: z.number(), shown: z.boolean() }),
+  }),
+  getReview: operation({ method: 'GET', path: '/skp/penilaian-360/{id}', permission: OWN, summary: 'Permintaan menilai perilaku rekan atau atasan', input: z.object({ id }), output: z.object({ id, name: z.string(), title: z.string(), period, answered: z.boolean(), closed: z.boolean() }) }),
   answerReview: operation({
     method: 'POST', path: '/skp/penilaian-360/{id}', permission: OWN, summary: 'Nilai perilaku; yang dinilai hanya melihat hasil gabungan', input: z.object({ id, ratings: z.record(value, rating), words: maybe(1000) }), output: z.object({ id }),
   }),

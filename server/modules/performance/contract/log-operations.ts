@@ -4,6 +4,9 @@ import { OWN } from './permissions.ts';
 import { sheetFile } from '../../lists/contract.ts';
 import { day, id, line, logDay, logFields, logView, maybe, resultChoice, version } from './shapes.ts';
 
+/** House rule: a photograph that a phone made small before it left. */
+export const MOST_PHOTO_BYTES = 400_000;
+
 const done = z.object({ version: z.number() });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Tulis bulan seperti 2026-03.');
 
@@ -21,6 +24,11 @@ export const logOperations = {
   }),
   changeLog: operation({ method: 'PUT', path: '/lkh/{id}', permission: OWN, summary: 'Perbaiki laporan yang belum disetujui; yang ditolak diajukan lagi', input: z.object({ id, version, ...logFields }), output: done }),
   dropLog: operation({ method: 'DELETE', path: '/lkh/{id}', permission: OWN, summary: 'Hapus laporan yang belum disetujui', input: z.object({ id, version }), output: z.object({ id }) }),
+  attachToLog: operation({
+    method: 'POST', path: '/lkh/{id}/berkas', permission: OWN, status: 201, summary: 'Susulkan foto bukti untuk laporan Anda sendiri, misalnya dari HP sesudah ada jaringan',
+    description: `Foto JPEG, PNG, atau WebP, paling besar ${MOST_PHOTO_BYTES / 1000} KB, selama laporannya belum diputus; foto yang sama dua kali tidak menambah apa pun.`,
+    input: z.object({ id, bytes: z.union([z.instanceof(Uint8Array), z.base64()]) }), output: z.object({ id }),
+  }),
   listStaffLogs: operation({
     method: 'GET', path: '/lkh/staf', permission: OWN, summary: 'Laporan harian pegawai yang Anda pimpin', input: z.object({ person: id.optional(), state: z.enum(['diajukan', 'semua']).default('diajukan'), month: month.optional() }),
     output: z.object({ items: z.array(logView), more: z.boolean(), people: z.array(z.object({ person: id, name: z.string(), waiting: z.number() })), month: z.string() }),

@@ -60,7 +60,7 @@ export type EvaluationView = z.infer<typeof evaluationView>;
 
 export const dialogueView = z.object({ id, day: z.string(), occasion, notes: z.string(), followUp: z.string(), writtenBy: z.enum(['owner', 'superior']), writerName: z.string(), writtenAt: z.string(), ownerAt: z.string().nullable(), superiorAt: z.string().nullable(), version: z.number(), mayConfirm: z.boolean() });
 export const feedbackView = z.object({ id, day: z.string(), name: z.string(), relation: z.enum(['atasan', 'rekan', 'bawahan', 'sendiri']), about: z.string(), words: z.string() });
-export const reviewSummary = z.object({ period, asked: z.number(), answered: z.number(), minimum: z.number(), values: z.array(z.object({ value, counts: z.record(z.string(), z.number()) })).describe('Kosong sampai cukup jawaban'), words: z.array(z.string()) });
+export const reviewSummary = z.object({ period, asked: z.number(), answered: z.number(), minimum: z.number(), over: z.boolean().describe('Semua sudah menjawab, atau ditutup atasan'), values: z.array(z.object({ value, counts: z.record(z.string(), z.number()) })).describe('Kosong sampai penilaian selesai dengan cukup jawaban'), words: z.array(z.string()), mayClose: z.boolean() });
 
 const superior = z.object({ name: z.string(), title: z.string() });
 export const planSummary = z.object({

@@ -4,7 +4,7 @@ import type { ActionKind, Evaluated, PlanFold } from './fold.ts';
 
 /** How somebody stands towards a plan: its owner, the direct superior of today, the one above him (who decides objections). */
 export type Role = 'owner' | 'superior' | 'above';
-export type Asked = Exclude<ActionKind, 'start' | 'begin' | 'close'> | 'edit' | 'talk' | 'feedback' | 'review' | 'draft-results' | 'sign';
+export type Asked = Exclude<ActionKind, 'start' | 'begin' | 'close' | 'import'> | 'edit' | 'talk' | 'feedback' | 'review' | 'close-review' | 'draft-results' | 'sign';
 
 const RUNNING: readonly PlanState[] = ['disetujui', 'berjalan', 'dinilai', 'keberatan', 'final'];
 type Step = Evaluated['state'] | 'none';
@@ -27,6 +27,7 @@ export const ALLOWED: Record<Asked, Rule> = {
   talk: { from: ['draft', 'diajukan', 'revisi', ...RUNNING], by: ['owner', 'superior'] },
   feedback: { from: RUNNING, by: ['owner', 'superior', 'above'] },
   review: { from: ['berjalan'], by: ['superior'] },
+  'close-review': { from: RUNNING, by: ['superior'] },
   'draft-results': { from: ['berjalan'], by: ['owner'], period: ['none'] },
   report: { from: ['berjalan'], by: ['owner'], period: ['none'] },
   rate: { from: ['berjalan'], by: ['superior'], period: ['dilaporkan'] },

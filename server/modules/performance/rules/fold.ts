@@ -28,6 +28,7 @@ export type Action = Common &
     | { kind: 'accept' | 'close'; period: Period }
     | { kind: 'object'; period: Period; words: string }
     | { kind: 'answer'; period: Period; hasil: Rating; perilaku: Rating; words: string }
+    | { kind: 'import'; period: Period; rated: { hasil: Rating | null; perilaku: Rating | null; predicate: Predicate } }
   );
 export type ActionKind = Action['kind'];
 
@@ -36,6 +37,8 @@ export interface Evaluated {
   hasil?: Rating;
   perilaku?: Rating;
   predicate?: Predicate;
+  /** From e-Kinerja BKN: a later list of theirs may change it. */
+  imported?: true;
 }
 export interface PlanFold {
   seq: number;
@@ -84,6 +87,11 @@ function evaluate(plan: PlanFold, action: Extract<Action, { period: Period }>): 
     case 'rate': plan.evaluations[action.period] = { state: 'dinilai', ...rated(action) }; break;
     case 'object': plan.evaluations[action.period] = { ...before, state: 'keberatan' }; break;
     case 'answer': plan.evaluations[action.period] = { state: 'final', ...rated(action) }; break;
+    case 'import': {
+      const { hasil, perilaku, predicate } = action.rated;
+      plan.evaluations[action.period] = { state: 'final', ...(hasil ? { hasil } : {}), ...(perilaku ? { perilaku } : {}), predicate, imported: true };
+      break;
+    }
     case 'accept':
     case 'close': plan.evaluations[action.period] = { ...before, state: 'final' }; break;
   }

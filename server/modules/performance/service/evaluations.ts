@@ -36,6 +36,11 @@ async function rowOf(t: TenantContext, plan: PlanRecord, period: Period): Promis
   const known = await storage.findEvaluation(t.tx, t.instansi, plan.id, period);
   return known ? { ...blank(plan, period, toDay), ...known, toDay } : blank(plan, period, toDay);
 }
+/** A predicate that came from elsewhere before the plan knew of it is not reported over. */
+function notRated(row: storage.SavedEvaluation): storage.SavedEvaluation {
+  if (row.predicate !== null) throw new Refused({ code: 'performance.not-now', data: { state: 'Final' } });
+  return row;
+}
 /** Only of indicators that the plan has, each once. */
 function fitting(plan: PlanRecord, realisations: readonly Realisation[]): Realisation[] {
   const known = new Set(plan.content.rows.flatMap((row) => row.indicators.map((one) => one.id)));
@@ -44,7 +49,7 @@ function fitting(plan: PlanRecord, realisations: readonly Realisation[]): Realis
 
 export const saveRealisations = (ctx: Context, input: At & { realisations: Realisation[] }) => inTenant(ctx, async (t) => {
   const { plan } = await openFor(t, input.plan, { kind: 'draft-results', period: input.period, version: input.version });
-  await storage.saveEvaluation(t.tx, t.instansi, { ...(await rowOf(t, plan, input.period)), realisations: fitting(plan, input.realisations) });
+  await storage.saveEvaluation(t.tx, t.instansi, { ...notRated(await rowOf(t, plan, input.period)), realisations: fitting(plan, input.realisations) });
   await audit(t, { action: 'performance.results-saved', object: 'performance-plan', objectId: plan.id, detail: { period: input.period } });
   return { version: plan.version };
 });
@@ -52,7 +57,7 @@ export const saveRealisations = (ctx: Context, input: At & { realisations: Reali
 /** Handed to the superior once each indicator has a realisation; from the last day of the period on. */
 export const reportResults = (ctx: Context, input: At & { realisations?: Realisation[] | undefined }) => inTenant(ctx, async (t) => {
   const { plan, me, day } = await openFor(t, input.plan, { kind: 'report', period: input.period, version: input.version });
-  const row = await rowOf(t, plan, input.period);
+  const row = notRated(await rowOf(t, plan, input.period));
   if (day < row.toDay) throw new Refused({ code: 'performance.period-not-over', data: { day: row.toDay } });
   const realisations = input.realisations ? fitting(plan, input.realisations) : row.realisations;
   const said = new Set(realisations.filter((one) => one.realised !== '').map((one) => one.indicator));
@@ -100,12 +105,14 @@ export const objectToRating = (ctx: Context, input: At & { reason: string }) => 
   return { version: (await perform(t, plan, byOf(t, me), { kind: 'object', period: input.period, words: input.reason })).version };
 });
 /** Whoever stands above the rater upholds or changes; that is the end. */
-export const answerObjection = (ctx: Context, input: At & { hasil: Rating; perilaku: Rating; reason: string }) => inTenant(ctx, async (t) => {
+export const answerObjection = (ctx: Context, input: At & { hasil?: Rating | undefined; perilaku: Rating; reason: string }) => inTenant(ctx, async (t) => {
   const { plan, me } = await openFor(t, input.plan, { kind: 'answer', period: input.period, version: input.version });
   const row = await rowOf(t, plan, input.period);
-  const predicate = predicateOf(input.hasil, input.perilaku);
-  await storage.saveEvaluation(t.tx, t.instansi, { ...row, state: 'final', hasil: input.hasil, perilaku: input.perilaku, predicate });
-  const { version } = await perform(t, plan, byOf(t, me), { kind: 'answer', period: input.period, hasil: input.hasil, perilaku: input.perilaku, words: input.reason });
+  // The unit's achievement is not for the one above to change either.
+  const { hasil } = await hasilOf(t, plan, input.period, input.hasil);
+  const predicate = predicateOf(hasil, input.perilaku);
+  await storage.saveEvaluation(t.tx, t.instansi, { ...row, state: 'final', hasil, perilaku: input.perilaku, predicate });
+  const { version } = await perform(t, plan, byOf(t, me), { kind: 'answer', period: input.period, hasil, perilaku: input.perilaku, words: input.reason });
   return { version, predicate };
 });
 

@@ -1,9 +1,8 @@
 import { audit, auditMany } from '../../../platform/audit/audit.ts';
 import { addDays, dayIn, momentAt, type CalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import { findUploads } from '../../../platform/files/uploads.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { CommandFacts, CommandHandler } from '../../sync/contract.ts';
 import type { Holder, WorkDone } from '../../organization/contract.ts';
 import { LOG_STATES, type LogBody, type LogDay, type LogView } from '../contract.ts';
@@ -11,9 +10,10 @@ import { queuedLog } from '../contract/log-operations.ts';
 import { aLogFitsItsDay, effectiveMinutes, lastDayToWrite, type DayFacts } from '../rules/a-log-fits-its-day.ts';
 import * as storage from '../storage/logs.ts';
 import { resultsOf } from '../storage/plans.ts';
+import { filesOf, mustBeOwnFiles, type Files } from './log-files.ts';
 import { organizationOf, schedulesOf, workDoneOf } from './ports.ts';
 import { settingsOn } from './settings.ts';
-import { ledBy, superiorOf, unitsSeen, viewerHolder } from './who.ts';
+import { ledBy, superiorOf, viewerHolder } from './who.ts';
 
 // Chapters: days and results · writing · taken from Pendopo · lists · deciding · from the phone
 
@@ -72,23 +72,6 @@ async function textOf(t: TenantContext, person: string, { plan, result, day }: {
   return found.text;
 }
 
-/** Sniffed and limited when they were uploaded; of a log only by who writes it. */
-async function mustBeOwnFiles(t: TenantContext, files: readonly string[]): Promise<void> {
-  if (files.length === 0) return;
-  const found = await findUploads(t.tx, t.instansi, [...files]);
-  const { accountId } = mustViewer(t);
-  if (files.some((id) => !found.some((one) => one.id === id && one.account === accountId && one.completed_at !== null))) throw new Refused({ code: 'files.unknown', fields: [{ path: 'files', message: 'Unggah lagi berkasnya.' }] });
-}
-/** The file of a log for its door: for the owner, whoever leads him or her, and who oversees the unit. @throws Refused `performance.unknown` */
-export const fileOf = (ctx: Context, id: string, file: string) => readTenant(ctx, async (t) => {
-  const { me, day } = await viewerHolder(t);
-  const row = await storage.findLog(t.tx, t.instansi, id);
-  const sees = row && (row.person === me.personId || (mustHat(t).permissions.has('performance.oversee') && (await unitsSeen(t)).has(row.unit)) || (await ledBy(t, me, day)).some((one) => one.person === row.person));
-  const [found] = sees && row.files.includes(file) ? await findUploads(t.tx, t.instansi, [file]) : [];
-  if (!found?.sha256 || !found.type) throw new Refused({ code: 'performance.unknown' });
-  return { sha256: found.sha256, name: found.name, type: found.type };
-});
-
 export const writeLog = (ctx: Context, { id, ...log }: LogBody & { id?: string | undefined }) => inTenant(ctx, async (t) => {
   const { me, day } = await viewerHolder(t);
   return write(t, me, { ...log, id: id ?? uuidv7(), source: 'page' }, day);
@@ -146,11 +129,6 @@ export const takeWork = (ctx: Context, input: { day: CalendarDay; href: string; 
   return write(t, me, { id: uuidv7(), day: input.day, activity: work.title.slice(0, 500), minutes: input.minutes, quantity: '1 kegiatan', evidence: '', files: [], plan: input.plan, result: input.result, source: 'pendopo', href: keyOf(input.day, work.href) }, day);
 });
 
-type Files = ReadonlyMap<string, { name: string; bytes: number }>;
-async function filesOf(t: TenantContext, rows: readonly storage.LogRecord[]): Promise<Files> {
-  const ids = rows.flatMap((row) => row.files);
-  return new Map((ids.length === 0 ? [] : await findUploads(t.tx, t.instansi, ids)).map((one) => [one.id, { name: one.name, bytes: one.size }]));
-}
 const view = (row: storage.LogRecord, files: Files, facts: { mine: boolean; open: boolean }): LogView => ({
   files: row.files.map((file) => ({ id: file, name: files.get(file)?.name ?? 'berkas', bytes: files.get(file)?.bytes ?? 0, url: `/api/lkh/${row.id}/berkas/${file}` })),
   id: row.id, person: row.person, name: row.name, day: row.day, activity: row.activity, resultText: row.resultText, result: row.result, plan: row.plan, quantity: row.quantity, minutes: row.minutes, evidence: row.evidence, href: hrefOf(row.href), source: row.source, state: row.state,

@@ -32,7 +32,7 @@ export async function open(t: TenantContext, id: string): Promise<Opened> {
 export async function openFor(t: TenantContext, id: string, { kind, version, period }: OpenedFor): Promise<Opened> {
   const opened = await open(t, id);
   // Talk goes on here wherever the plan itself is kept.
-  if (kind !== 'talk' && kind !== 'feedback' && kind !== 'review' && (opened.plan.source === 'e-kinerja' || (await settingsOn(t, opened.day)).source === 'e-kinerja')) throw new Refused({ code: 'performance.in-e-kinerja' });
+  if (kind !== 'talk' && kind !== 'feedback' && kind !== 'review' && kind !== 'close-review' && (opened.plan.source === 'e-kinerja' || (await settingsOn(t, opened.day)).source === 'e-kinerja')) throw new Refused({ code: 'performance.in-e-kinerja' });
   orRefuse(mayAct(opened.plan.folded, opened.roles, kind, period));
   if (version !== undefined && opened.plan.version !== version) throw new Refused({ code: 'request.changed-meanwhile' });
   return opened;
@@ -46,7 +46,7 @@ export async function perform(t: TenantContext, plan: storage.PlanRecord, by: By
   const action = { at: t.house.clock.now().toISOString(), by, ...step } as Action;
   const folded = apply(plan.folded, action);
   if ((await storage.saveState(t.tx, t.instansi, plan, folded)) === 0) throw new Refused({ code: 'request.changed-meanwhile' });
-  await storage.insertAction(t.tx, t.instansi, plan.id, folded.seq, action);
+  await storage.insertActions(t.tx, t.instansi, [{ plan: plan.id, seq: folded.seq, action }]);
   await audit(t, { action: `performance.${action.kind}`, object: 'performance-plan', objectId: plan.id, detail: { seq: folded.seq, state: folded.state, ...('period' in action ? { period: action.period } : {}), ...('hasil' in action ? { hasil: action.hasil, perilaku: action.perilaku } : {}) } });
   const event = EVENTS[action.kind];
   if (event) await emit(t, event, { plan: plan.id, kind: action.kind, ...('period' in action ? { period: action.period } : {}) });

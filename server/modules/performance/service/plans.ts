@@ -51,8 +51,8 @@ export const startPlan = (ctx: Context, input: { year: number; fromDay?: Calenda
     id: uuidv7(), person: me.personId, holding: me.holdingId, post: me.postId, unit: me.unitId, name: me.name, nip: me.nip, rank: me.rank, title: me.title, unitName: mustHat(t).unitName, isHead: me.isHead, year: input.year, fromDay, toDay, approach: input.approach, source: 'here', top,
     ...hangsAt(superior), state: folded.state, seq: 1, version: 1, folded, content: EMPTY, madeAt: at,
   };
-  await storage.insertPlan(t.tx, t.instansi, plan);
-  await storage.insertAction(t.tx, t.instansi, plan.id, 1, action);
+  await storage.insertPlans(t.tx, t.instansi, [plan]);
+  await storage.insertActions(t.tx, t.instansi, [{ plan: plan.id, seq: 1, action }]);
   await audit(t, { action: 'performance.start', object: 'performance-plan', objectId: plan.id, detail: { year: plan.year, fromDay, toDay } });
   return { id: plan.id, version: 1 };
 });

@@ -4,7 +4,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { JudgedLine, Made, SheetFlow } from '../../lists/contract.ts';
-import { principalOn, type Placement } from '../../organization/contract.ts';
+import { principalOn, type Holder, type Placement } from '../../organization/contract.ts';
 import type { SheetKind } from '../contract/managed-operations.ts';
 import { PERIODS, lastDayOf, type Period, type PlanContent } from '../contract.ts';
 import { apply, type Action } from '../rules/fold.ts';
@@ -22,15 +22,17 @@ interface About {
 const aboutOf = (text: string): About => JSON.parse(text) as About;
 type Flow<F> = SheetFlow<F, TenantContext, Context>;
 const MOST_ROWS = 60_000;
+/** Lines of one transaction: what was taken stays taken, and nobody waits for a whole list. */
+const BATCH = 1000;
 
-/** Everybody placed on the last day of the period, or today while it runs. */
-async function everybody(t: TenantContext, { year, period }: About): Promise<{ byNip: Map<string, Known>; placed: Map<string, Placement> }> {
+/** Everybody placed on the last day of the period, or today while it runs; or only of these people. */
+async function everybody(t: TenantContext, { year, period }: About, people?: readonly string[]): Promise<{ byNip: Map<string, Known>; placed: Map<string, Placement> }> {
   const organization = organizationOf(t);
   const [today, end] = [await organization.today(t), lastDayOf(period, year)];
   const day = end < today ? end : today;
   const units = new Map((await organization.unitsInForce(t)).map((one) => [one.id, one.name]));
   const placed = new Map<string, Placement>();
-  for (const [person, of] of Map.groupBy(await organization.placements(t, 'everybody', day, day), (one) => one.person)) placed.set(person, principalOn(of, day) ?? of[0]!);
+  for (const [person, of] of Map.groupBy(await organization.placements(t, people ? { people } : 'everybody', day, day), (one) => one.person)) placed.set(person, principalOn(of, day) ?? of[0]!);
   const byNip = new Map([...placed.values()].flatMap((one): [string, Known][] => (one.nip ? [[bareNip(one.nip), { person: one.person, name: one.name, unitName: units.get(one.unit) ?? '' }]] : [])));
   return { byNip, placed };
 }
@@ -41,7 +43,7 @@ const lineOf = <F extends { person: string }>({ values, ...one }: Verdict<F>, by
 const storedKeys = (content: PlanContent): Set<string> => new Set(content.rows.flatMap((row) => (row.indicators.length === 0 ? [keyOf({ result: row.result })] : row.indicators.map((one) => keyOf({ result: row.result, indicator: one })))));
 
 const planFlow: Flow<PlanFact> = {
-  kind: 'performance.skp', fields: planFields, mostRows: MOST_ROWS,
+  kind: 'performance.skp', fields: planFields, mostRows: MOST_ROWS, batch: BATCH,
   judge: async (t, rows, text) => {
     const about = aboutOf(text);
     const { byNip } = await everybody(t, about);
@@ -52,16 +54,19 @@ const planFlow: Flow<PlanFact> = {
   },
   take: (ctx, lines, sheet, text) => inTenant(ctx, async (t) => {
     const about = aboutOf(text);
-    const { placed } = await everybody(t, about);
     const made: Made = {};
-    for (const [person, of] of Map.groupBy(lines, (line) => line.fact!.person)) {
-      const plan = await planOf(t, placed.get(person)!, about.year);
+    const byPerson = Map.groupBy(lines, (line) => line.fact!.person);
+    const found = await plansOf(t, [...byPerson.keys()], about);
+    const changed = [...byPerson].map(([person, of]) => {
+      const plan = found.get(person)!;
       const content = structuredClone(plan.content);
-      for (const { fact } of of) add(content, fact!);
-      await plans.saveContent(t.tx, t.instansi, { id: plan.id, version: plan.version, approach: plan.approach, content });
-      await plans.insertVersion(t.tx, t.instansi, { plan: plan.id, number: 1, content, at: t.house.clock.now(), by: 'e-Kinerja BKN' });
-      for (const { line, verdict } of of) made[line] = { did: verdict === 'new' ? 'added' : 'changed' };
-    }
+      for (const { line, verdict, fact } of of) {
+        add(content, fact!);
+        made[line] = { did: verdict === 'new' ? 'added' : 'changed' };
+      }
+      return { id: plan.id, version: plan.version, content };
+    });
+    await plans.saveImported(t.tx, t.instansi, changed, t.house.clock.now(), 'e-Kinerja BKN');
     await audit(t, { action: 'performance.plans-imported', object: 'performance-plan', objectId: sheet, detail: { year: about.year, lines: lines.length } });
     return made;
   }),
@@ -71,50 +76,65 @@ function add(content: PlanContent, fact: PlanFact): void {
   if (!row) content.rows.push((row = { id: uuidv7(), kind: fact.kind, result: fact.result, ...(fact.supports.length >= 3 ? { supports: { agreement: fact.supports } } : {}), indicators: [] }));
   if (fact.indicator && !row.indicators.some((one) => keyOf({ result: fact.result, indicator: one }) === keyOf(fact))) row.indicators.push({ id: uuidv7(), ...fact.indicator });
 }
-/** The imported plan of a person and year, made when it is first needed; superior as of today. */
-async function planOf(t: TenantContext, placement: Placement, year: number): Promise<plans.PlanRecord> {
-  const known = (await plans.plansOfPeople(t.tx, t.instansi, [placement.person], year)).find((plan) => plan.post === placement.post) ?? (await plans.plansOfPeople(t.tx, t.instansi, [placement.person], year))[0];
-  if (known) return known;
+/** The plan of each person in the year, made where there is none; superiors as of today. A bounded number of statements for any number of people. */
+async function plansOf(t: TenantContext, people: readonly string[], about: About): Promise<Map<string, plans.PlanRecord>> {
+  await plans.lockImports(t.tx, t.instansi);
+  const { placed } = await everybody(t, about, people);
+  const known = Map.groupBy(await plans.plansOfPeople(t.tx, t.instansi, people, about.year), (plan) => plan.person);
+  const found = new Map([...known].map(([person, of]) => [person, of.find((plan) => plan.post === placed.get(person)?.post) ?? of[0]!]));
+  const missing = people.flatMap((person) => (found.has(person) ? [] : (placed.get(person) ?? [])));
+  if (missing.length === 0) return found;
   const organization = organizationOf(t);
-  const superior = (await organization.superiorsOf(t, [placement.holding], await organization.today(t))).get(placement.holding);
-  const unitName = (await organization.unitFacts(t, [placement.unit])).get(placement.unit)?.name ?? '';
+  const superiors = await organization.superiorsOf(t, missing.map((one) => one.holding), await organization.today(t));
+  const units = await organization.unitFacts(t, [...new Set(missing.map((one) => one.unit))]);
   const at = t.house.clock.now();
   const action: Action = { at: at.toISOString(), by: { account: mustViewer(t).accountId, name: mustViewer(t).name }, kind: 'start', source: 'e-kinerja' };
+  const begun = missing.map((one) => begunElsewhere(one, about.year, { superior: superiors.get(one.holding), unitName: units.get(one.unit)?.name ?? '', action, at }));
+  await plans.insertPlans(t.tx, t.instansi, begun);
+  await plans.insertActions(t.tx, t.instansi, begun.map((plan) => ({ plan: plan.id, seq: 1, action })));
+  for (const plan of begun) found.set(plan.person, plan);
+  return found;
+}
+function begunElsewhere(placement: Placement, year: number, { superior, unitName, action, at }: { superior: Holder | undefined; unitName: string; action: Action; at: Date }): plans.PlanRecord {
   const folded = apply(undefined, action);
-  const plan: plans.PlanRecord = {
+  return {
     id: uuidv7(), person: placement.person, holding: placement.holding, post: placement.post, unit: placement.unit, name: placement.name, nip: placement.nip, rank: placement.rank, title: placement.postTitle, unitName, isHead: placement.isHead, year,
     fromDay: placement.fromDay > `${year}-01-01` && placement.fromDay <= `${year}-12-31` ? placement.fromDay : `${year}-01-01`, toDay: `${year}-12-31`, approach: 'kuantitatif', source: 'e-kinerja', top: placement.isHead, superiorPerson: superior?.personId ?? null, superiorPost: superior?.postId ?? null,
     superiorName: superior?.name ?? '', superiorTitle: superior?.title ?? '', state: folded.state, seq: 1, version: 1, folded, content: { agreement: '', rows: [], expectations: {}, resources: '', accountability: '', consequences: '' }, madeAt: at,
   };
-  await plans.insertPlan(t.tx, t.instansi, plan);
-  await plans.insertAction(t.tx, t.instansi, plan.id, 1, action);
-  return plan;
 }
 
 const predicateFlow: Flow<PredicateFact> = {
-  kind: 'performance.predikat', fields: predicateFields, mostRows: MOST_ROWS, batch: 1000,
+  kind: 'performance.predikat', fields: predicateFields, mostRows: MOST_ROWS, batch: BATCH,
   judge: async (t, rows, text) => {
     const about = aboutOf(text);
     const { byNip } = await everybody(t, about);
     const people = [...new Set(rows.flatMap((row) => byNip.get(bareNip(row.values['nip'] ?? ''))?.person ?? []))];
     const stored = new Map((people.length === 0 ? [] : await evaluations.predicatesOf(t.tx, t.instansi, { people }, about.year)).filter((one) => one.period === about.period).map((one) => [one.person, one.predicate]));
     const known = people.length === 0 ? [] : await plans.plansOfPeople(t.tx, t.instansi, people, about.year);
-    const ratedHere = new Set(known.filter((plan) => plan.source === 'here' && plan.folded.evaluations[about.period] !== undefined).map((plan) => plan.person));
+    const ratedHere = new Set(known.filter((plan) => plan.source === 'here' && plan.folded.evaluations[about.period]?.imported === undefined && plan.folded.evaluations[about.period] !== undefined).map((plan) => plan.person));
     return judgePredicates(rows, byNip, stored, ratedHere).map((one) => lineOf(one, byNip, [one.values['predicate'] ?? '', `${PERIODS[about.period]} ${about.year}`]));
   },
   take: (ctx, lines, sheet, text) => inTenant(ctx, async (t) => {
     const about = aboutOf(text);
-    const { placed } = await everybody(t, about);
     const made: Made = {};
-    for (const { line, verdict, fact } of lines) {
-      const plan = await planOf(t, placed.get(fact!.person)!, about.year);
-      const end = lastDayOf(about.period, about.year);
-      await evaluations.saveEvaluation(t.tx, t.instansi, {
-        id: uuidv7(), plan: plan.id, period: about.period, person: plan.person, unit: plan.unit, isHead: plan.isHead, year: about.year, toDay: plan.toDay < end ? plan.toDay : end, state: 'final', realisations: [], hasil: fact!.hasil, perilaku: fact!.perilaku, predicate: fact!.predicate,
-        rating: { note: '', values: {}, by: 'e-Kinerja BKN', byTitle: '' }, ratedAt: t.house.clock.now(), objectUntil: null, objectionPost: null,
-      });
+    const found = await plansOf(t, lines.map((line) => line.fact!.person), about);
+    const end = lastDayOf(about.period, about.year);
+    const at = t.house.clock.now();
+    const taken = lines.map(({ line, verdict, fact }) => {
       made[line] = { did: verdict === 'new' ? 'added' : 'changed' };
-    }
+      const plan = found.get(fact!.person)!;
+      const { hasil, perilaku, predicate } = fact!;
+      const action: Action = { at: at.toISOString(), by: { account: mustViewer(t).accountId, name: 'e-Kinerja BKN' }, kind: 'import', period: about.period, rated: { hasil, perilaku, predicate } };
+      const saved: evaluations.SavedEvaluation = {
+        id: uuidv7(), plan: plan.id, period: about.period, person: plan.person, unit: plan.unit, isHead: plan.isHead, year: about.year, toDay: plan.toDay < end ? plan.toDay : end, state: 'final', realisations: [], hasil, perilaku, predicate,
+        rating: { note: '', values: {}, by: 'e-Kinerja BKN', byTitle: '' }, ratedAt: at, objectUntil: null, objectionPost: null,
+      };
+      return { plan, action, saved, folded: apply(plan.folded, action) };
+    });
+    await evaluations.saveEvaluations(t.tx, t.instansi, taken.map((one) => one.saved));
+    await plans.saveStates(t.tx, t.instansi, taken.map(({ plan, folded }) => ({ id: plan.id, version: plan.version, folded })));
+    await plans.insertActions(t.tx, t.instansi, taken.map(({ plan, folded, action }) => ({ plan: plan.id, seq: folded.seq, action })));
     await audit(t, { action: 'performance.predicates-imported', object: 'performance-plan', objectId: sheet, detail: { ...about, lines: lines.length } });
     return made;
   }),

@@ -86,12 +86,26 @@ export const nominateReviewers = (ctx: Context, input: { plan: string; period: P
   const known = new Map((await colleaguesOf(t, plan, day)).map((one) => [one.person, one]));
   const asked = input.people.map((one) => known.get(one.person));
   if (asked.some((one) => one === undefined)) throw new Refused({ code: 'performance.reviewer' });
+  // Who is asked after the result was seen could be told apart by what it changes.
+  if (isOver((await storage.reviewsOf(t.tx, t.instansi, plan.id)).filter((one) => one.period === input.period), await minimumOn(t, day))) throw new Refused({ code: 'performance.review-over' });
   const at = t.house.clock.now();
   const rows = (asked as NonNullable<(typeof asked)[number]>[]).map((one) => ({ id: uuidv7(), plan: plan.id, period: input.period, reviewer: one.person, reviewerName: one.name, relation: one.relation, askedAt: at, answeredAt: null, ratings: null, words: null }));
   const added = await storage.insertReviews(t.tx, t.instansi, rows);
   await audit(t, { action: 'performance.reviewers-named', object: 'performance-plan', objectId: plan.id, detail: { period: input.period, asked: added } });
   await emit(t, 'performance.reviewers-named', { plan: plan.id, people: rows.map((one) => one.reviewer) });
   return { asked: added };
+});
+
+/** Ends the waiting: who has not answered is not asked any more, and what was said is shown if enough said it. */
+export const closeReviews = (ctx: Context, input: { plan: string; period: Period }) => inTenant(ctx, async (t) => {
+  const { plan, day } = await openFor(t, input.plan, { kind: 'close-review' });
+  const rows = (await storage.reviewsOf(t.tx, t.instansi, plan.id)).filter((one) => one.period === input.period);
+  if (rows.length === 0) throw new Refused({ code: 'performance.no-review' });
+  if (rows.some((one) => one.closedAt !== null)) throw new Refused({ code: 'performance.review-over' });
+  const answered = rows.filter((one) => one.answeredAt !== null).length;
+  await storage.closeReviews(t.tx, t.instansi, plan.id, input.period, t.house.clock.now());
+  await audit(t, { action: 'performance.reviews-closed', object: 'performance-plan', objectId: plan.id, detail: { period: input.period, asked: rows.length, answered } });
+  return { answered, shown: answered >= (await minimumOn(t, day)) };
 });
 
 async function reviewFor(t: TenantContext, id: string) {
@@ -103,26 +117,37 @@ async function reviewFor(t: TenantContext, id: string) {
 }
 export const getReview = (ctx: Context, id: string) => inTenant(ctx, async (t) => {
   const { row, plan } = await reviewFor(t, id);
-  return { id, name: plan.name, title: plan.title, period: row.period, answered: row.answeredAt !== null };
+  return { id, name: plan.name, title: plan.title, period: row.period, answered: row.answeredAt !== null, closed: row.closedAt !== null };
 });
 /** The audit knows who answered; what was answered is shown to the person only together with others. */
 export const answerReview = (ctx: Context, input: { id: string; ratings: Partial<Record<ValueCode, Rating>>; words: string }) => inTenant(ctx, async (t) => {
   const { row, plan } = await reviewFor(t, input.id);
   if (row.answeredAt !== null) throw new Refused({ code: 'performance.review-closed' });
+  if (row.closedAt !== null) throw new Refused({ code: 'performance.review-over' });
   if (!(Object.keys(VALUES) as ValueCode[]).every((value) => input.ratings[value] !== undefined)) throw new Refused({ code: 'performance.values-missing' });
   await storage.answerReview(t.tx, t.instansi, { id: input.id, at: t.house.clock.now(), ratings: input.ratings, words: input.words });
   await audit(t, { action: 'performance.review-answered', object: 'performance-plan', objectId: plan.id, detail: { period: row.period, relation: row.relation } });
   return { id: input.id };
 });
 
-/** Together and without names, and only once enough have answered that nobody can be told apart. */
-export async function reviewSummaries(t: TenantContext, plan: PlanRecord, day: string) {
-  const minimum = (await settingsOn(t, day)).feedback.minimumAnswers;
+type Rows = readonly storage.ReviewRecord[];
+const minimumOn = async (t: TenantContext, day: string): Promise<number> => (await settingsOn(t, day)).feedback.minimumAnswers;
+const answersOf = (rows: Rows): storage.ReviewRecord[] => rows.filter((one) => one.answeredAt !== null);
+/** Closed by the superior, or answered by all who were asked where these are enough. */
+const isOver = (rows: Rows, minimum: number): boolean => rows.some((one) => one.closedAt !== null) || (rows.length >= minimum && answersOf(rows).length === rows.length);
+
+/**
+ * Together and without names, once the round is over and enough have answered: shown while it runs, each further answer would show by what it
+ * changes. `mayClose`: whether who looks leads the person.
+ */
+export async function reviewSummaries(t: TenantContext, plan: PlanRecord, day: string, mayClose: boolean) {
+  const minimum = await minimumOn(t, day);
   return [...Map.groupBy(await storage.reviewsOf(t.tx, t.instansi, plan.id), (one) => one.period)].map(([period, rows]) => {
-    const answered = rows.filter((one) => one.answeredAt !== null);
-    const enough = answered.length >= minimum;
+    const answered = answersOf(rows);
+    const over = isOver(rows, minimum);
+    const shown = over && answered.length >= minimum;
     const values = (Object.keys(VALUES) as ValueCode[]).map((value) => ({ value, counts: Object.fromEntries([...Map.groupBy(answered, (one) => one.ratings![value])].map(([rating, of]) => [rating, of.length])) }));
     // Sorted by their words, so that their order tells nothing about who wrote when.
-    return { period, asked: rows.length, answered: answered.length, minimum, values: enough ? values : [], words: enough ? answered.flatMap((one) => (one.words ? [one.words] : [])).sort() : [] };
+    return { period, asked: rows.length, answered: answered.length, minimum, over, values: shown ? values : [], words: shown ? answered.flatMap((one) => (one.words ? [one.words] : [])).sort() : [], mayClose: mayClose && !over };
   });
 }

@@ -28,6 +28,7 @@ export async function tellStep(ctx: Context, message: EventMessage): Promise<voi
     switch (message.event) {
       case 'performance.plan-submitted': [to, title, text] = [await holders(plan.superiorPost), 'SKP menunggu persetujuan Anda', 'Buka untuk menyetujui atau mengembalikannya.']; break;
       case 'performance.plan-decided': [to, title, text] = [await owner(), p.kind === 'approve' ? 'SKP Anda disetujui' : 'SKP Anda perlu diperbaiki', p.kind === 'approve' ? 'Kinerja dapat dilaporkan menurut SKP itu.' : 'Buka untuk membaca yang perlu diperbaiki.']; break;
+      case 'performance.plan-ended': [to, title, text] = [await owner(), 'Masa SKP Anda berakhir karena pindah jabatan', 'Laporkan hasilnya di sini, lalu mulai SKP untuk jabatan yang baru.']; break;
       case 'performance.reported': [to, title, text] = [await holders(plan.superiorPost), `Realisasi ${period} menunggu penilaian Anda`, 'Buka untuk menilai hasil kerja dan perilaku.']; break;
       case 'performance.rated': [to, title, text] = [await owner(), `Kinerja Anda ${period} sudah dinilai`, p.kind === 'rate' ? 'Buka untuk menerima penilaian, atau mengajukan keberatan bila perlu.' : 'Keberatan Anda sudah diputus. Buka untuk membacanya.']; break;
       case 'performance.objected': [to, title, text] = [await holders((await findEvaluation(t.tx, t.instansi, plan.id, p.period!))?.objectionPost ?? null), `Keberatan atas penilaian ${period} menunggu putusan Anda`, 'Buka untuk memeriksa dan memutusnya.']; break;
@@ -42,4 +43,4 @@ export async function tellStep(ctx: Context, message: EventMessage): Promise<voi
     for (const account of new Set(to)) if (account) await noticesOf(t).tell(t, account, { source: message.id, at: message.at ? new Date(message.at) : t.house.clock.now(), kind: 'assigned', title, text, href, link: href });
   });
 }
-export const STEPS = ['performance.plan-submitted', 'performance.plan-decided', 'performance.reported', 'performance.rated', 'performance.objected', 'performance.dialogue-written', 'performance.reviewers-named'] as const;
+export const STEPS = ['performance.plan-submitted', 'performance.plan-decided', 'performance.plan-ended', 'performance.reported', 'performance.rated', 'performance.objected', 'performance.dialogue-written', 'performance.reviewers-named'] as const;

@@ -58,7 +58,7 @@ export const getPlan = (ctx: Context, id: string): Promise<PlanView> => readTena
     evaluations: await evaluationViews(t, plan, roles, actions.map((one) => one.payload), rows, elsewhere), may, mine: roles.includes('owner'), elsewhere,
     dialogues: dialogues.map((one) => ({ ...one, writtenAt: one.writtenAt.toISOString(), ownerAt: one.ownerAt?.toISOString() ?? null, superiorAt: one.superiorAt?.toISOString() ?? null, mayConfirm: side !== undefined && one[side] === null })),
     feedback: feedback.map((one) => ({ id: one.id, day: one.day, name: roles.includes('owner') && (one.relation === 'rekan' || one.relation === 'bawahan') ? '' : one.name, relation: one.relation, about: one.value ? VALUES[one.value].title : (results.get(one.result!) ?? 'Hasil kerja yang sudah dihapus'), words: one.words })),
-    reviews: await reviewSummaries(t, plan, day), colleagues: may.includes('review') ? await colleaguesOf(t, plan, day) : [],
+    reviews: await reviewSummaries(t, plan, day, mayAct(plan.folded, roles, 'close-review').ok), colleagues: may.includes('review') ? await colleaguesOf(t, plan, day) : [],
     history: actions.map(({ at, payload }) => ({ at: at.toISOString(), text: sentenceOf(payload), by: payload.by.name, ...('words' in payload && payload.words !== '' ? { words: payload.words } : {}) })).reverse(),
     versions: versions.map((one) => ({ number: one.number, approvedAt: one.approvedAt.toISOString(), approvedBy: one.approvedBy })),
   };
@@ -104,6 +104,6 @@ async function evaluationViews(t: TenantContext, plan: plans.PlanRecord, roles: 
 
 const ABOUT: Record<Action['kind'], string> = {
   start: 'SKP dimulai', submit: 'Diajukan kepada atasan', withdraw: 'Ditarik kembali', approve: 'Disetujui', begin: 'Masa SKP mulai berjalan', return: 'Dikembalikan untuk diperbaiki', change: 'Dibuka untuk diubah', end: 'Masa SKP diakhiri lebih awal', report: 'Realisasi dilaporkan', rate: 'Dinilai', accept: 'Penilaian diterima',
-  close: 'Masa keberatan lewat; penilaian final', object: 'Keberatan diajukan', answer: 'Keberatan diputus; penilaian final',
+  close: 'Masa keberatan lewat; penilaian final', object: 'Keberatan diajukan', answer: 'Keberatan diputus; penilaian final', import: 'Predikat masuk dari e-Kinerja BKN',
 };
-const sentenceOf = (action: Action): string => ('period' in action ? `${PERIODS[action.period]}: ${ABOUT[action.kind].toLowerCase()}` : ABOUT[action.kind]);
+const sentenceOf = (action: Action): string => ('period' in action ? `${PERIODS[action.period]}: ${ABOUT[action.kind].charAt(0).toLowerCase()}${ABOUT[action.kind].slice(1)}` : ABOUT[action.kind]);

@@ -34,12 +34,14 @@ export interface SavedEvaluation extends Omit<EvaluationRecord, 'number'> {
   isHead: boolean;
   year: number;
 }
-export const saveEvaluation = (tx: Tx, instansi: string, e: SavedEvaluation): Promise<number> =>
+export const saveEvaluations = (tx: Tx, instansi: string, rows: readonly SavedEvaluation[]): Promise<number> =>
   tx.run(sql`insert into performance.evaluation (instansi, id, plan, period, person, unit, is_head, year, to_day, state, realisations, hasil, perilaku, predicate, rating, rated_at, object_until, objection_post)
-    values (${instansi}, ${e.id}, ${e.plan}, ${e.period}, ${e.person}, ${e.unit}, ${e.isHead}, ${e.year}, ${e.toDay}, ${e.state}, ${JSON.stringify(e.realisations)}, ${e.hasil}, ${e.perilaku}, ${e.predicate}, ${e.rating === null ? null : JSON.stringify(e.rating)},
-      ${e.ratedAt}, ${e.objectUntil}, ${e.objectionPost})
+    select ${instansi}::uuid, e.id, e.plan, e.period, e.person, e.unit, e."isHead", e.year, e."toDay", e.state, e.realisations, e.hasil, e.perilaku, e.predicate, e.rating, e."ratedAt", e."objectUntil", e."objectionPost"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) e (id uuid, plan uuid, period text, person uuid, unit uuid, "isHead" boolean, year integer, "toDay" date, state text, realisations jsonb, hasil text, perilaku text, predicate text, rating jsonb,
+        "ratedAt" timestamptz, "objectUntil" date, "objectionPost" uuid)
     on conflict (instansi, plan, period) do update set to_day = excluded.to_day, state = excluded.state, realisations = excluded.realisations, hasil = excluded.hasil, perilaku = excluded.perilaku, predicate = excluded.predicate, rating = excluded.rating,
       rated_at = excluded.rated_at, object_until = excluded.object_until, objection_post = excluded.objection_post`);
+export const saveEvaluation = (tx: Tx, instansi: string, e: SavedEvaluation): Promise<number> => saveEvaluations(tx, instansi, [e]);
 export const saveNumber = (tx: Tx, instansi: string, id: string, number: string): Promise<number> => tx.run(sql`update performance.evaluation set number = ${number} where instansi = ${instansi} and id = ${id}`);
 
 export const predicatesOf = (tx: Tx, instansi: string, of: { people: readonly string[] } | { units: readonly string[] }, year: number): Promise<PredicateRow[]> =>
@@ -105,18 +107,21 @@ export interface ReviewRecord {
   answeredAt: Date | null;
   ratings: Record<ValueCode, Rating> | null;
   words: string | null;
+  closedAt: Date | null;
 }
-const REVIEW = sql`id, plan, period, reviewer, reviewer_name as "reviewerName", relation, asked_at as "askedAt", answered_at as "answeredAt", ratings, words`;
-export const insertReviews = (tx: Tx, instansi: string, rows: readonly ReviewRecord[]): Promise<number> =>
+const REVIEW = sql`id, plan, period, reviewer, reviewer_name as "reviewerName", relation, asked_at as "askedAt", answered_at as "answeredAt", ratings, words, closed_at as "closedAt"`;
+export const insertReviews = (tx: Tx, instansi: string, rows: readonly Omit<ReviewRecord, 'closedAt'>[]): Promise<number> =>
   tx.run(sql`insert into performance.review (instansi, id, plan, period, reviewer, reviewer_name, relation, asked_at)
     select ${instansi}::uuid, r.* from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.plan)}::uuid[], ${rows.map((r) => r.period)}::text[], ${rows.map((r) => r.reviewer)}::uuid[], ${rows.map((r) => r.reviewerName)}::text[],
       ${rows.map((r) => r.relation)}::text[], ${rows.map((r) => r.askedAt)}::timestamptz[]) r on conflict (instansi, plan, period, reviewer) do nothing`);
 export const lockReview = (tx: Tx, instansi: string, id: string): Promise<ReviewRecord | undefined> => tx.maybe(sql`select ${REVIEW} from performance.review where instansi = ${instansi} and id = ${id} for update`);
 export const reviewsOf = (tx: Tx, instansi: string, plan: string): Promise<ReviewRecord[]> => tx.many(sql`select ${REVIEW} from performance.review where instansi = ${instansi} and plan = ${plan} order by period, id`);
 export const answerReview = (tx: Tx, instansi: string, r: { id: string; at: Date; ratings: unknown; words: string }): Promise<number> =>
-  tx.run(sql`update performance.review set answered_at = ${r.at}, ratings = ${JSON.stringify(r.ratings)}, words = ${r.words} where instansi = ${instansi} and id = ${r.id} and answered_at is null`);
+  tx.run(sql`update performance.review set answered_at = ${r.at}, ratings = ${JSON.stringify(r.ratings)}, words = ${r.words} where instansi = ${instansi} and id = ${r.id} and answered_at is null and closed_at is null`);
+export const closeReviews = (tx: Tx, instansi: string, plan: string, period: Period, at: Date): Promise<number> =>
+  tx.run(sql`update performance.review set closed_at = ${at} where instansi = ${instansi} and plan = ${plan} and period = ${period} and closed_at is null`);
 export const reviewsAsked = (tx: Tx, instansi: string, reviewer: string): Promise<{ id: string; name: string; title: string; period: Period }[]> =>
-  tx.many(sql`select r.id, p.name, p.title, r.period from performance.review r join performance.plan p on p.instansi = r.instansi and p.id = r.plan where r.instansi = ${instansi} and r.reviewer = ${reviewer} and r.answered_at is null order by r.asked_at limit 50`);
+  tx.many(sql`select r.id, p.name, p.title, r.period from performance.review r join performance.plan p on p.instansi = r.instansi and p.id = r.plan where r.instansi = ${instansi} and r.reviewer = ${reviewer} and r.answered_at is null and r.closed_at is null order by r.asked_at limit 50`);
 
 export interface OrganisationRecord {
   unit: string;

@@ -47,6 +47,7 @@ export const insertLog = (tx: Tx, instansi: string, l: LogRecord): Promise<numbe
 export const saveLog = (tx: Tx, instansi: string, l: LogRecord): Promise<number> =>
   tx.run(sql`update performance.log set day = ${l.day}, plan = ${l.plan}, result = ${l.result}, result_text = ${l.resultText}, activity = ${l.activity}, quantity = ${l.quantity}, minutes = ${l.minutes}, evidence = ${l.evidence}, files = ${l.files}::uuid[], state = 'diajukan', decided_at = null,
       decided_by = null, reason = null, superior_post = ${l.superiorPost}, version = version + 1 where instansi = ${instansi} and id = ${l.id} and version = ${l.version}`);
+export const saveFiles = (tx: Tx, instansi: string, id: string, files: readonly string[]): Promise<number> => tx.run(sql`update performance.log set files = ${files}::uuid[], version = version + 1 where instansi = ${instansi} and id = ${id}`);
 export const dropLog = (tx: Tx, instansi: string, id: string, version: number): Promise<number> => tx.run(sql`delete from performance.log where instansi = ${instansi} and id = ${id} and version = ${version}`);
 
 export const logsOf = (tx: Tx, instansi: string, person: string, from: CalendarDay, to: CalendarDay): Promise<LogRecord[]> =>

@@ -44,11 +44,13 @@ export const lockPlan = (tx: Tx, instansi: string, id: string): Promise<PlanReco
 /** One writer of a person's plans at a time: two that overlap cannot both be begun. */
 export const lockPerson = (tx: Tx, instansi: string, person: string): Promise<unknown> => tx.many(sql`select pg_advisory_xact_lock(hashtextextended(${`performance ${instansi} ${person}`}, 0))`);
 
-export const insertPlan = (tx: Tx, instansi: string, p: PlanRecord): Promise<number> =>
+export const insertPlans = (tx: Tx, instansi: string, plans: readonly PlanRecord[]): Promise<number> =>
   tx.run(sql`insert into performance.plan (instansi, id, person, holding, post, unit, name, nip, rank, title, unit_name, is_head, year, from_day, to_day, approach, source, top, superior_person, superior_post, superior_name, superior_title,
       state, seq, version, folded, content, made_at)
-    values (${instansi}, ${p.id}, ${p.person}, ${p.holding}, ${p.post}, ${p.unit}, ${p.name}, ${p.nip}, ${p.rank}, ${p.title}, ${p.unitName}, ${p.isHead}, ${p.year}, ${p.fromDay}, ${p.toDay}, ${p.approach}, ${p.source}, ${p.top}, ${p.superiorPerson},
-      ${p.superiorPost}, ${p.superiorName}, ${p.superiorTitle}, ${p.state}, ${p.seq}, ${p.version}, ${JSON.stringify(p.folded)}, ${JSON.stringify(p.content)}, ${p.madeAt})`);
+    select ${instansi}::uuid, p.id, p.person, p.holding, p.post, p.unit, p.name, p.nip, p.rank, p.title, p."unitName", p."isHead", p.year, p."fromDay", p."toDay", p.approach, p.source, p.top, p."superiorPerson", p."superiorPost", p."superiorName", p."superiorTitle",
+      p.state, p.seq, p.version, p.folded, p.content, p."madeAt"
+      from jsonb_to_recordset(${JSON.stringify(plans)}::jsonb) p (id uuid, person uuid, holding uuid, post uuid, unit uuid, name text, nip text, rank text, title text, "unitName" text, "isHead" boolean, year integer, "fromDay" date, "toDay" date, approach text,
+        source text, top boolean, "superiorPerson" uuid, "superiorPost" uuid, "superiorName" text, "superiorTitle" text, state text, seq integer, version integer, folded jsonb, content jsonb, "madeAt" timestamptz)`);
 
 /** Words of a draft, if nobody changed the plan since that version was read. */
 export const saveContent = (tx: Tx, instansi: string, p: Pick<PlanRecord, 'id' | 'version' | 'approach' | 'content'>): Promise<number> =>
@@ -56,18 +58,33 @@ export const saveContent = (tx: Tx, instansi: string, p: Pick<PlanRecord, 'id' |
 export const saveState = (tx: Tx, instansi: string, p: PlanRecord, folded: PlanFold): Promise<number> =>
   tx.run(sql`update performance.plan set state = ${folded.state}, seq = ${folded.seq}, folded = ${JSON.stringify(folded)}, content = ${JSON.stringify(p.content)}, to_day = ${p.toDay}, top = ${p.top}, superior_person = ${p.superiorPerson}, superior_post = ${p.superiorPost},
       superior_name = ${p.superiorName}, superior_title = ${p.superiorTitle}, version = version + 1 where instansi = ${instansi} and id = ${p.id} and version = ${p.version}`);
-export const insertAction = (tx: Tx, instansi: string, plan: string, seq: number, action: Action): Promise<number> =>
-  tx.run(sql`insert into performance.plan_action (instansi, plan, seq, kind, at, account, payload) values (${instansi}, ${plan}, ${seq}, ${action.kind}, ${new Date(action.at)}, ${action.by.account ?? null}, ${JSON.stringify(action)})`);
+export const insertActions = (tx: Tx, instansi: string, rows: readonly { plan: string; seq: number; action: Action }[]): Promise<number> =>
+  tx.run(sql`insert into performance.plan_action (instansi, plan, seq, kind, at, account, payload)
+    select ${instansi}::uuid, r.plan, r.seq, r.action ->> 'kind', (r.action ->> 'at')::timestamptz, (r.action -> 'by' ->> 'account')::uuid, r.action from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (plan uuid, seq integer, action jsonb)`);
 export const listActions = (tx: Tx, instansi: string, plan: string): Promise<{ seq: number; at: Date; payload: Action }[]> =>
   tx.many(sql`select seq, at, payload from performance.plan_action where instansi = ${instansi} and plan = ${plan} order by seq`);
 
 export const insertVersion = (tx: Tx, instansi: string, v: { plan: string; number: number; content: PlanContent; at: Date; by: string }): Promise<number> =>
   tx.run(sql`insert into performance.plan_version (instansi, plan, number, content, approved_at, approved_by) values (${instansi}, ${v.plan}, ${v.number}, ${JSON.stringify(v.content)}, ${v.at}, ${v.by})
     on conflict (instansi, plan, number) do nothing`);
+/** What came from elsewhere is as it came last: one version, written over by the next list. */
+export const saveImported = async (tx: Tx, instansi: string, rows: readonly Pick<PlanRecord, 'id' | 'version' | 'content'>[], at: Date, by: string): Promise<number> => {
+  const saved = await tx.run(sql`update performance.plan p set content = r.content, version = p.version + 1 from jsonb_to_recordset(${JSON.stringify(rows.map(({ id, version, content }) => ({ id, version, content })))}::jsonb) r (id uuid, version integer, content jsonb)
+    where p.instansi = ${instansi} and p.id = r.id and p.version = r.version`);
+  await tx.run(sql`insert into performance.plan_version (instansi, plan, number, content, approved_at, approved_by)
+    select ${instansi}::uuid, p.id, 1, p.content, ${at}::timestamptz(3), ${by}::text from performance.plan p where p.instansi = ${instansi} and p.id = any(${rows.map((row) => row.id)}::uuid[])
+    on conflict (instansi, plan, number) do update set content = excluded.content, approved_at = excluded.approved_at`);
+  return saved;
+};
+export const saveStates = (tx: Tx, instansi: string, rows: readonly { id: string; version: number; folded: PlanFold }[]): Promise<number> =>
+  tx.run(sql`update performance.plan p set state = r.folded ->> 'state', seq = (r.folded ->> 'seq')::integer, folded = r.folded, version = p.version + 1 from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (id uuid, version integer, folded jsonb)
+    where p.instansi = ${instansi} and p.id = r.id and p.version = r.version`);
+/** One taking of a list at a time: two would begin one person's plan twice. Ends with the transaction. */
+export const lockImports = (tx: Tx, instansi: string): Promise<unknown> => tx.many(sql`select pg_advisory_xact_lock(hashtextextended(${`performance.import ${instansi}`}, 0))`);
 export const listVersions = (tx: Tx, instansi: string, plan: string): Promise<{ number: number; approvedAt: Date; approvedBy: string; content: PlanContent }[]> =>
   tx.many(sql`select number, approved_at as "approvedAt", approved_by as "approvedBy", content from performance.plan_version where instansi = ${instansi} and plan = ${plan} order by number`);
 
-const list = (tx: Tx, where: Sql): Promise<PlanRecord[]> => tx.many(sql`select ${COLUMNS} from performance.plan p where ${where} order by p.name, p.from_day, p.id limit 2000`);
+const list = (tx: Tx, where: Sql): Promise<PlanRecord[]> => tx.many(sql`select ${COLUMNS} from performance.plan p where ${where} order by p.name, p.from_day, p.id`);
 export const plansOfPerson = (tx: Tx, instansi: string, person: string): Promise<PlanRecord[]> => tx.many(sql`select ${COLUMNS} from performance.plan p where p.instansi = ${instansi} and p.person = ${person} order by p.from_day desc, p.id`);
 export const plansOfPeople = (tx: Tx, instansi: string, people: readonly string[], year: number): Promise<PlanRecord[]> => list(tx, sql`p.instansi = ${instansi} and p.person = any(${people}::uuid[]) and p.year = ${year}`);
 export const plansOfUnits = (tx: Tx, instansi: string, units: readonly string[], year: number): Promise<PlanRecord[]> => tx.many(sql`select ${COLUMNS} from performance.plan p where p.instansi = ${instansi} and p.unit = any(${units}::uuid[]) and p.year = ${year} order by p.name, p.id`);
@@ -87,6 +104,11 @@ export const resultsOf = (tx: Tx, instansi: string, person: string, fromDay: Cal
   tx.many(sql`select p.id as plan, p.from_day as "fromDay", p.to_day as "toDay", v.content from performance.plan p
     join lateral (select content from performance.plan_version v where v.instansi = p.instansi and v.plan = p.id order by number desc limit 1) v on true
     where p.instansi = ${instansi} and p.person = ${person} and p.from_day <= ${toDay} and p.to_day >= ${fromDay} order by p.from_day desc`);
+
+export type OpenHolding = Pick<PlanRecord, 'id' | 'person' | 'holding' | 'fromDay' | 'toDay'>;
+/** Plans that are not evaluated for the year, of one post or of all. */
+export const openHoldings = (tx: Tx, instansi: string, post: string | null): Promise<OpenHolding[]> =>
+  tx.many(sql`select id, person, holding, from_day as "fromDay", to_day as "toDay" from performance.plan where instansi = ${instansi} and state in ('draft', 'diajukan', 'revisi', 'disetujui', 'berjalan') and ${post === null ? sql`true` : sql`post = ${post}`} order by id`);
 
 /** For the hourly work, over all institutions. */
 export const plansToBegin = (tx: Tx, day: CalendarDay, limit: number): Promise<{ instansi: string; plan: string }[]> => tx.many(sql`select instansi, id as plan from performance.plan where state = 'disetujui' and from_day <= ${day} limit ${limit}`);

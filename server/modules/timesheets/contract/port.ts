@@ -90,7 +90,7 @@ export interface TimesheetsPort<T> {
   days(t: T, people: readonly string[], from: CalendarDay, to: CalendarDay): Promise<Map<string, DayResult[]>>;
   /** Locked months as they were locked, open ones as they stand. `units`: those who were placed in exactly these units. */
   month(t: T, of: { people: readonly string[] } | { units: readonly string[] } | 'everybody', month: Month): Promise<RecapSegment[]>;
-  /** People of a month by agency, counted where they lie: for lists. */
+  /** People of a month by agency, for lists: of locked months exactly, of open ones on the last day that was counted. */
   peopleByAgency(t: T, month: Month): Promise<Map<string, number>>;
   /** By unit when the month of its agency was locked; null where it is open. */
   lockedAt(t: T, units: readonly string[], month: Month): Promise<Map<string, Date | null>>;

@@ -1,5 +1,6 @@
 import type { TenantContext } from '../../../platform/request/context.ts';
 import type { Month, RecapSegment } from '../contract.ts';
+import { agencyOf } from '../rules/agency-of-a-unit.ts';
 import { firstOf, lastOf } from '../rules/days-of-a-month.ts';
 import { countMonth } from '../rules/count-a-month.ts';
 import * as dayStore from '../storage/days.ts';
@@ -36,4 +37,13 @@ export async function agencySums(t: TenantContext, of: { agency: string } | 'eve
   const locked = (await storage.lockedMonths(t.tx, t.instansi, month, month)).map((one) => one.agency);
   const sums = [...(locked.length > 0 ? await storage.lockedSums(t.tx, t.instansi, of, month) : []), ...(await dayStore.openSums(t.tx, t.instansi, of, firstOf(month), lastOf(month), locked))];
   return new Map(sums.map((one) => [one.agency, one]));
+}
+
+/** For lists of agencies: how many each has in the month. */
+export async function peopleByAgency(t: TenantContext, month: Month): Promise<Map<string, number>> {
+  if ((await earlierOf(t.tx, t.instansi, { month })).length > 0) return new Map([...(await agencySums(t, 'everybody', month)).values()].map((one) => [one.agency, one.people]));
+  const locked = new Set((await storage.lockedMonths(t.tx, t.instansi, month, month)).map((one) => one.agency));
+  const tree = await unitTree(t, []);
+  const agencies = [...new Set([...tree.keys()].map((unit) => agencyOf(tree, unit)))].filter((one) => !locked.has(one));
+  return new Map((await storage.peopleCounted(t.tx, t.instansi, month, { agencies, from: firstOf(month), to: lastOf(month) })).map((one) => [one.agency, one.people]));
 }

@@ -8,7 +8,7 @@ import { warnedOf } from './discipline.ts';
 import { judge, unitTree } from './judge.ts';
 import { organizationOf } from './ports.ts';
 import { peopleOf, recomputePeople } from './recompute.ts';
-import { agencySums, segmentsOf } from './figures.ts';
+import { peopleByAgency, segmentsOf } from './figures.ts';
 
 const STEP = 1000;
 const bare = ({ agency: _, isOver: __, isJointLeave: ___, jointLeaveWorked: ____, hasLog: _____, policy: ______, ...day }: dayStore.JudgedResult): DayResult => day;
@@ -35,7 +35,7 @@ export const timesheetsPort: TimesheetsPort<TenantContext> = {
     return Map.groupBy([...stored, ...live].map(bare), (one) => one.person);
   },
   month: (t, of, month) => segmentsOf(t, of, month),
-  peopleByAgency: async (t, month) => new Map([...(await agencySums(t, 'everybody', month)).values()].map((one) => [one.agency, one.people])),
+  peopleByAgency: (t, month) => peopleByAgency(t, month),
   lockedAt: async (t, units, month) => {
     const tree = await unitTree(t, units);
     const locked = new Map((await recapStore.lockedMonths(t.tx, t.instansi, month, month)).map((one) => [one.agency, one.lockedAt]));

@@ -55,6 +55,14 @@ export const lockedSums = (tx: Tx, instansi: string, of: { agency: string } | 'e
   tx.many(sql`select agency, count(distinct person)::int as people, coalesce(sum((body->'counts'->>'TK')::int), 0)::int as unexplained, coalesce(sum((body->>'late')::int), 0)::int as late
     from timesheet.segment where instansi = ${instansi} and month = ${month} and ${of === 'everybody' ? sql`true` : sql`agency = ${of.agency}`} group by agency`);
 
+/** People of a month by agency: of locked ones as they were locked, of open ones on the last day that was counted, which reads one day of the month and not all. */
+export const peopleCounted = (tx: Tx, instansi: string, month: Month, open: { agencies: readonly string[]; from: CalendarDay; to: CalendarDay }): Promise<{ agency: string; people: number }[]> =>
+  tx.many(sql`select agency, count(distinct person)::int as people from timesheet.segment where instansi = ${instansi} and month = ${month} group by agency
+    union all
+    select a.id, (select count(*)::int from timesheet.day d where d.instansi = ${instansi} and d.agency = a.id and d.day = l.day and d.is_over)
+      from unnest(${open.agencies}::uuid[]) a (id)
+      cross join lateral (select max(day) as day from timesheet.day where instansi = ${instansi} and agency = a.id and day between ${open.from} and ${open.to} and is_over) l where l.day is not null`);
+
 /** Whose month is locked: `<person>/<month>`. */
 export const lockedPeople = async (tx: Tx, instansi: string): Promise<Set<string>> =>
   new Set((await tx.many<{ key: string }>(sql`select distinct person || '/' || month as key from timesheet.segment where instansi = ${instansi}`)).map((row) => row.key));

@@ -63,14 +63,16 @@ export class Queue {
     this.#channel.close();
   }
 
-  /** Keeps a command on the phone and tries to send it. @throws DOMException `QuotaExceededError` when the phone is full */
-  async make(kind: string, body: unknown, label: Label): Promise<void> {
+  /** Keeps a command on the phone and tries to send it. @returns its id @throws DOMException `QuotaExceededError` when the phone is full */
+  async make(kind: string, body: unknown, label: Label): Promise<string> {
     // One after the other over all tabs: each hangs on the one before.
-    await this.#kept(() => alone(async () => {
+    const id = await this.#kept(() => alone(async () => {
       const [device, taken] = await this.#take(kind, body);
       await keepWaiting(device, taken, label);
+      return taken.id;
     }));
     void this.send();
+    return id;
   }
   /**
    * Kept on the phone before anything leaves it, then asked at its own door (`address`) under its own id. No answer, or a door that

@@ -27,6 +27,8 @@ export const actions: Actions = {
   akhiri: verb<E>('akhiri', (api, values, { params }) => api.performance.endPlan({ id: params.id, version: at(values), toDay: one(values, 'toDay'), reason: one(values, 'reason') })),
   dialog: verb<E>('dialog', (api, values, { params }) => api.performance.writeDialogue({ plan: params.id, id: one(values, 'id') || undefined, day: one(values, 'day'), occasion: one(values, 'occasion') as 'lain', notes: one(values, 'notes'), followUp: one(values, 'followUp') })),
   konfirmasi: verb<E>('konfirmasi', (api, values, { params }) => api.performance.confirmDialogue({ plan: params.id, id: one(values, 'id'), version: at(values) })),
+  perbaiki: verb<E>('perbaiki', (api, values, { params }) => api.performance.changeDialogue({ plan: params.id, id: one(values, 'id'), version: at(values), notes: one(values, 'notes'), followUp: one(values, 'followUp') })),
+  tutup: verb<E>('tutup', (api, values, { params }) => api.performance.closeReviews({ plan: params.id, period: one(values, 'period') as 'q1' })),
   umpan: verb<E>('umpan', (api, values, { params }) => {
     const about = one(values, 'about');
     return api.performance.giveFeedback({ plan: params.id, about: about.startsWith('nilai.') ? { value: about.slice(6) as 'adaptif' } : { result: about.slice(6) }, words: one(values, 'words') });

@@ -32,7 +32,7 @@ export const actions: Actions = {
   nilai: verb<E>('nilai', (api, values, event) => api.performance.rate({ ...at(values, event), hasil: (one(values, 'hasil') || undefined) as 'sesuai' | undefined, perilaku: one(values, 'perilaku') as 'sesuai', values: rated(values), note: one(values, 'note') })),
   terima: verb<E>('terima', (api, values, event) => api.performance.acceptRating(at(values, event))),
   keberatan: verb<E>('keberatan', (api, values, event) => api.performance.objectToRating({ ...at(values, event), reason: one(values, 'reason') })),
-  jawab: verb<E>('jawab', (api, values, event) => api.performance.answerObjection({ ...at(values, event), hasil: one(values, 'hasil') as 'sesuai', perilaku: one(values, 'perilaku') as 'sesuai', reason: one(values, 'reason') })),
+  jawab: verb<E>('jawab', (api, values, event) => api.performance.answerObjection({ ...at(values, event), hasil: (one(values, 'hasil') || undefined) as 'sesuai' | undefined, perilaku: one(values, 'perilaku') as 'sesuai', reason: one(values, 'reason') })),
   tandatangan: async (event) => {
     requireOfficer(event);
     const values = readValues(await event.request.formData());
