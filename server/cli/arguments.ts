@@ -5,7 +5,7 @@ import { Usage, type Command, type Given } from './command.ts';
  * is refused for its value and not for its shape. Throws `Usage` for an unknown, repeated or incomplete option and for
  * too few or too many words. `--` ends the options.
  */
-export function readArguments(args: readonly string[], command: Pick<Command, 'options' | 'words'>): Given {
+export function readArguments(args: readonly string[], command: Pick<Command, 'options' | 'words' | 'usage'>): Given {
   const values = new Map<string, string>();
   const words: string[] = [];
   const rest = [...args];
@@ -26,7 +26,7 @@ export function readArguments(args: readonly string[], command: Pick<Command, 'o
     }
   }
   const [least, most] = command.words ?? [0, 0];
-  if (words.length < least) throw new Usage('Perintah ini kurang lengkap.');
+  if (words.length < least) throw new Usage(`Perintah ini kurang lengkap. Lanjutkan dengan: ${command.usage.split('\n')[0]}`);
   if (words.length > most) throw new Usage(`"${words[most]!.slice(0, 40)}" tidak dikenal di sini. Hapus, atau beri tanda kutip bila berisi spasi.`);
   return { words, value: (name) => values.get(name), flag: (name) => values.has(name) };
 }

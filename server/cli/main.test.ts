@@ -163,6 +163,7 @@ describe('attendance deduct, performance predicate, staff nip-check', () => {
     expect(answer.code).toBe(0);
     expect(JSON.parse(answer.out)).toMatchObject({ policy: 'A', absent: false, lateMinutes: 31, lateBand: 'TL2', earlyMinutes: 0, deduction: 1, steps: ['Terlambat 31 menit: TL2, 1 persen.'] });
     expect(JSON.parse((await pendopo(['attendance', 'deduct', '--policy', 'a', '--shift', '07:30-16:00'])).out)).toMatchObject({ absent: true, deduction: 4, in: null, out: null });
+    expect(JSON.parse((await pendopo(['attendance', 'deduct', '--policy', ' A ', '--in', ' 07:31 ', '--shift', ' 07:30 - 16:00 '])).out)).toMatchObject({ policy: 'A', in: '07:31', shift: '07:30 - 16:00', latePercent: 0.5 });
   });
   const deducted = async (line: string) => JSON.parse((await pendopo(['attendance', 'deduct', ...line.split(' ')])).out) as Record<string, unknown>;
   test.each([
@@ -185,7 +186,7 @@ describe('attendance deduct, performance predicate, staff nip-check', () => {
     ['attendance deduct --policy A --shift 07:30-16:00 --in 10:00 --out 09:00', 'lebih awal'], ['attendance deduct --policy A --shift 07:30-16:00 --in 07:30 --out 00:10', 'lebih awal'], ['attendance deduct --policy A --policy B --shift 07:30-16:00', 'dua kali'], ['attendance deduct --polisi A', 'tidak dikenal'],
     ['attendance deduct --policy E --shift 07:30-16:00 --in 08:00 --out 16:00', 'tidak menyebut'], ['attendance deduct --policy D --shift 07:30-16:00', 'tidak menyebut'], ['attendance deduct --policy C --in 07:30 --shift 07:30-16:00', 'tidak menyebut'],
     ['performance predicate', '--hasil'], ['performance predicate --hasil sesuai', '--perilaku'], ['performance predicate --hasil bagus --perilaku sesuai', 'bagus'], ['performance predicate --hasil above --perilaku meets', 'above'], ['performance predicate --hasil di atas --perilaku sesuai', 'tanda kutip'], ['performance predicate --hasil constructor --perilaku sesuai', 'constructor'],
-    ['staff nip-check', 'kurang lengkap'], ['allowance compute --productivity 90 --cut 0', '--class'], ['allowance compute --class 18 --productivity 90 --cut 0', '1 sampai 17'], ['allowance compute --class 9 --productivity sembilan --cut 0', '--productivity'], ['allowance compute --class 9 --productivity 90 --cut 0 --days 32/31', '--days'], ['allowance compute --class 9 --productivity 90 --cut 0 --rules /tidak/ada.yaml', 'tidak ada'], ['allowance compute --class 9 --productivity 90 --cut 0 --base semua', 'semua'],
+    ['staff nip-check', 'Lanjutkan dengan: NIP'], ['allowance compute --productivity 90 --cut 0', '--class'], ['allowance compute --class 18 --productivity 90 --cut 0', '1 sampai 17'], ['allowance compute --class 9 --productivity sembilan --cut 0', '--productivity'], ['allowance compute --class 9 --productivity 90 --cut 0 --days 32/31', '--days'], ['allowance compute --class 9 --productivity 90 --cut 0 --rules /tidak/ada.yaml', 'tidak ada'], ['allowance compute --class 9 --productivity 90 --cut 0 --base semua', 'semua'],
   ])('%s is refused, as data and as a sentence', async (line, said) => {
     const answer = await pendopo(line.split(' '));
     expect(answer.code).toBe(2);
@@ -203,6 +204,9 @@ describe('attendance deduct, performance predicate, staff nip-check', () => {
   test('an allowance line by line: the example of the reference up to the basic amount, cut on one part and on the whole', async () => {
     const computed = async (line: string) => JSON.parse((await pendopo(['allowance', 'compute', ...line.split(' ')])).out) as { gross: number; net: number; lines: { id: string; amount: number; calculation: string; legalBasis: string }[] };
     const part = await computed('--class 9 --productivity 90 --cut 7,5');
+    // A correction takes back no more than the payment holds.
+    expect(await computed('--class 9 --productivity 90 --cut 7,5 --correction=-1000')).toMatchObject({ gross: part.gross, correction: -1000, correctionLeft: 0 });
+    expect(await computed('--class 9 --productivity 90 --cut 7,5 --correction=-99000000')).toMatchObject({ gross: part.gross, correction: -part.gross, correctionLeft: part.gross - 99_000_000, net: 0 });
     expect(part.lines.find((line) => line.id === 'tpp_dasar')).toMatchObject({ amount: 4_536_000, calculation: '9.000.000 × 0,7 × 0,9 × 0,8', legalBasis: 'Kepmendagri 900-4700/2020' });
     // C = 4,536,000 × (45 % + 35 %) = 3,628,800: × 0.6 × 0.9 + × 0.4 × (1 − 0.075).
     expect(part.gross).toBe(1_959_552 + 1_451_520 - 108_864);

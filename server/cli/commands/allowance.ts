@@ -24,14 +24,18 @@ export const allowanceCompute: Command = {
     const status = chosen(given, 'status', STATUSES);
     const golongan = given.value('golongan') === undefined ? 0 : whole(given, 'golongan', 1, 4);
     const [days, of] = daysOf(given.value('days') ?? '30/30');
-    const person: Facts = { status, golongan, bulan: 1, tahun: 2026, koreksi: given.value('correction') === undefined ? 0 : whole(given, 'correction', -1_000_000_000, 1_000_000_000) };
+    const asked = given.value('correction') === undefined ? 0 : whole(given, 'correction', -1_000_000_000, 1_000_000_000);
+    const before: Facts = { status, golongan, bulan: 1, tahun: 2026, koreksi: 0 };
     const segment: Facts = {
-      ...person, kelas: jobClass, tunjangan_kelas: amount, jenis_unit: 'dinas', unit: '', jabatan: '', kepala: false, kapasitas: 'definitive', produktivitas: share(given, 'productivity', 150), potongan: share(given, 'cut', 1000), dasar_potongan: chosen(given, 'base', BASES),
+      ...before, kelas: jobClass, tunjangan_kelas: amount, jenis_unit: 'dinas', unit: '', jabatan: '', kepala: false, kapasitas: 'definitive', produktivitas: share(given, 'productivity', 150), potongan: share(given, 'cut', 1000), dasar_potongan: chosen(given, 'base', BASES),
       hari_bagian: days, hari_bulan: of, hari_kerja: 0, cuti_penuh: '', hukuman: share(given, 'sanction', 100, '0'), kelas_plt: 0, tunjangan_plt: 0, hari_plt: 0,
     };
+    // A payment gives back no more than it holds; what is left waits for the next one, as in the application.
+    const correction = Math.max(asked, -(computePay(compiled.value, [segment], before).gross ?? 0));
+    const person: Facts = { ...before, koreksi: correction };
     const pay = computePay(compiled.value, [segment], person);
     const lines = explainPay(compiled.value, [segment], person).map(({ segment: _, ...line }) => line);
-    printJson(io, { rules: rules.title, legalBasis: rules.legalBasis, class: jobClass, gross: pay.gross, net: pay.net, unknown: pay.unknown, unit: 'rupiah', lines });
+    printJson(io, { rules: rules.title, legalBasis: rules.legalBasis, class: jobClass, gross: pay.gross, correction, correctionLeft: asked - correction, net: pay.net, unknown: pay.unknown, unit: 'rupiah', lines });
     return DONE;
   },
 };

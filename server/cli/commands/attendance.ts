@@ -22,7 +22,7 @@ export const attendanceDeduct: Command = {
     const times = { in: timeOf(given, 'in'), out: timeOf(given, 'out') };
     const day = orRefuse(deduct(scheme, shift, times));
     printJson(io, {
-      policy: scheme.id, legalBasis: scheme.legalBasis, shift: shiftText.trim(), overnight: shift.overnight, in: given.value('in') ?? null, out: given.value('out') ?? null,
+      policy: scheme.id, legalBasis: scheme.legalBasis, shift: shiftText.trim(), overnight: shift.overnight, in: given.value('in')?.trim() ?? null, out: given.value('out')?.trim() ?? null,
       absent: day.absent, ...side('late', day.late), ...side('early', day.early), deduction: day.percent / 100, unit: 'percent', steps: day.steps,
     });
     return DONE;
