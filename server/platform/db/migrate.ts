@@ -10,6 +10,9 @@ export interface MigrationSource {
   directory: string;
 }
 
+/** A session knows the settings of pg_trgm once it has used it; before that a function that sets one may not be made. */
+const LOAD_SEARCH = sql`do $$ begin if exists (select from pg_extension where extname = 'pg_trgm') then perform public.similarity('', ''); end if; end $$`;
+
 /**
  * Runs the numbered `.sql` files that this database has not seen, module by module, each in its own transaction.
  * Two starters cannot collide: the list is locked while it runs. A file that changed after it ran is an error.
@@ -36,6 +39,7 @@ export async function migrate(database: Database, sources: MigrationSource[]): P
           if (known.sha256 !== sha256) throw new Error(`Migration ${source.module}/${file} was edited after it had run here. Restore it and write a new one.`);
           return;
         }
+        await tx.run(LOAD_SEARCH);
         await tx.run({ text, values: [] });
         await tx.run(sql`insert into platform.migration (module, file, sha256) values (${source.module}, ${file}, ${sha256})`);
         ran.push(`${source.module}/${file}`);

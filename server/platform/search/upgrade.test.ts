@@ -1,13 +1,16 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { migrationSources } from '../../compose.ts';
 import { modules } from '../../modules.ts';
+import { createTestDatabase, dropTestDatabase, testCluster } from '../../testing/cluster.ts';
 import { createTestHouse } from '../../testing/house.ts';
+import { openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { sql } from '../db/sql.ts';
 import { searchOf } from './search.ts';
+import { uuidv7 } from '../kernel/ids.ts';
 import { anyMark } from '../kernel/search-words.ts';
 
 // A database as it was before the three searches became one, with rows in them; then today's migrations.
@@ -57,4 +60,19 @@ it('keeps what could be found before, by the same people', async () => {
   for (const mark of ['p:1', 'k:in', 'd:2026-02-27', 'd:2026', 'c:000.1', 's:biasa', 'z:diterima', `b:${unitA}`, 'f:sosial']) expect(await found(letters, 'rapat', mark), mark).toEqual([id(4)]);
   expect(await db.inTenant(t.instansi, (tx) => letters.find(tx, '', { limit: 9, exact: '46072026' }))).toEqual({ ids: [id(4)] });
   for (const search of [permohonan, complaints, letters]) expect(await found(search, '', undefined, t.other)).toEqual([]);
+});
+
+it('search functions are made anew in a session that has searched nothing yet, as after an update', async () => {
+  const cluster = testCluster();
+  const name = `t_${uuidv7().replaceAll('-', '')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'pendopo-upgrade-'));
+  const db = openDatabase(await createTestDatabase(cluster, name));
+  writeFileSync(join(folder, '0001_again.sql'), `call platform.make_search_functions('letters', true);`);
+  try {
+    expect((await migrate(db, [{ module: 'again', directory: folder }])).ran).toEqual(['again/0001_again.sql']);
+  } finally {
+    await db.close();
+    await dropTestDatabase(cluster, name);
+    rmSync(folder, { recursive: true });
+  }
 });
