@@ -10,6 +10,8 @@ declare module 'vitest' {
     product: Product;
     /** Address of the one browser that all journeys share. */
     browser: string;
+    /** For a browser of one's own: the program and its words. */
+    chromium: { executablePath: string; args: string[] };
     /** Where pictures of failed journeys go. */
     pictures: string;
   }
@@ -34,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { product, close } = opened;
   project.provide('product', product);
   project.provide('browser', browser.wsEndpoint());
+  project.provide('chromium', { executablePath, args: FLAGS });
   project.provide('pictures', pictures);
   return async () => {
     await browser.close();

@@ -36,17 +36,21 @@ export function stage({ separate = false, together = false } = {}) {
     if (failed && !separate) skip('an earlier scene of this story failed');
   });
 
-  async function stranger(device: Device = {}): Promise<Page> {
-    shared ??= chromium.connect(inject('browser'));
-    const context = await (await shared).newContext({
-      baseURL: product().url, viewport: sizes[device.on ?? 'phone'], javaScriptEnabled: device.script ?? true, locale: 'id-ID', timezoneId: 'Asia/Jakarta', acceptDownloads: true, reducedMotion: 'reduce',
-    });
+  const options = (device: Device) => ({ baseURL: product().url, viewport: sizes[device.on ?? 'phone'], javaScriptEnabled: device.script ?? true, locale: 'id-ID', timezoneId: 'Asia/Jakarta', acceptDownloads: true, reducedMotion: 'reduce' }) as const;
+  function onStage(context: BrowserContext): BrowserContext {
     contexts.add(context);
     context.setDefaultTimeout(20_000);
     context.setDefaultNavigationTimeout(45_000);
-    context.on('page', (page) => listen(page, broken));
-    return context.newPage();
+    for (const page of context.pages()) listen(page, broken);
+    return context.on('page', (page) => listen(page, broken));
   }
+  async function stranger(device: Device = {}): Promise<Page> {
+    shared ??= chromium.connect(inject('browser'));
+    return onStage(await (await shared).newContext(options(device))).newPage();
+  }
+  /** A phone that can be switched off: what its browser keeps lies in `folder`. */
+  const switchOn = async (folder: string, more: { offline?: boolean; permissions?: string[]; geolocation?: { latitude: number; longitude: number; accuracy: number } } = {}): Promise<BrowserContext> =>
+    onStage(await chromium.launchPersistentContext(folder, { ...inject('chromium'), ...options({}), ...more }));
 
   /** Somebody signed in by the door of the demonstration: by user name, or by name for a citizen. */
   async function enter(who: string, device: Device = {}): Promise<Page> {
@@ -56,7 +60,7 @@ export function stage({ separate = false, together = false } = {}) {
   }
 
   async function leave(): Promise<void> {
-    for (const context of contexts) await context.close();
+    for (const context of contexts) await context.close().catch(() => {});
     contexts.clear();
   }
 
@@ -70,7 +74,7 @@ export function stage({ separate = false, together = false } = {}) {
     expect(said, `pages broke on the way: ${said.join('; ')}`).toEqual([]);
   });
   afterAll(leave);
-  return { stranger, enter };
+  return { stranger, enter, switchOn };
 }
 
 export async function demo(): Promise<{ accounts: DemoAccount[]; password: string; keyPassphrase: string; totpNow: string; recoveryCodes: string[] }> {
