@@ -53,7 +53,14 @@ describe('writing', () => {
     const field = (name: string) => ({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Perihal ' }, { type: 'mergeField', attrs: { name } }] }] }) as never;
     const id = await drafted(t, c.clerk, letterOf(c, { body: field('nama_pegawai') }));
     expect(await codeOf(as(t, c.clerk).act({ id, seq: 1, action: { kind: 'submit' } }))).toBe('prose.fields-missing');
-    expect(await codeOf(handedOn(t, c.clerk, letterOf(c, { body: field('jabatan_penanda_tangan') })))).toBe('ok');
+    const whole = await handedOn(t, c.clerk, letterOf(c, { body: field('jabatan_penanda_tangan') }));
+    const read = await see(c.secretary, whole);
+    expect([read.bodyText, JSON.stringify(read.content.body)], 'read as it prints, kept as it was written').toEqual(['Perihal Sekretaris Daerah', expect.stringContaining('mergeField')]);
+    const dated = await handedOn(t, c.clerk, letterOf(c, { body: field('nomor') }));
+    expect((await see(c.secretary, dated)).bodyHtml).toContain('nomor');
+    await signed(t, c.secretary, [dated]);
+    const { bodyText, number } = await see(c.secretary, dated);
+    expect(bodyText).toBe(`Perihal ${number}`);
   });
 });
 

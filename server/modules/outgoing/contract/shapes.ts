@@ -96,7 +96,7 @@ export const finishedView = z.object({
 export type FinishedView = z.infer<typeof finishedView>;
 
 export const letterView = row.extend({
-  version: z.number(), hash: z.string(), content: contentTold, bodyHtml: z.string(), bodyText: z.string(), addressees: z.array(z.string()), copies: z.array(z.string()), files: z.array(fileView), finished: finishedView.optional(),
+  version: z.number(), hash: z.string(), content: contentTold, body: proseOutput.describe('Isi seperti tercetak: isian gabungan sudah berisi'), bodyHtml: z.string(), bodyText: z.string(), addressees: z.array(z.string()), copies: z.array(z.string()), files: z.array(fileView), finished: finishedView.optional(),
   signer: z.object({ post: postRef, lines: z.array(z.string()), mode: z.enum(['tersertifikasi', 'internal', 'basah']), capacity: z.string() }).optional(),
   classificationText: z.string(), drafter: z.string(), chain: z.array(chainView), remarks: z.array(remarkView), versions: z.array(versionView),
   actions: z.array(z.string()).describe('Yang boleh Anda lakukan sekarang'), previewUrl: z.string(), document: z.object({ id, number: z.string(), statusText: z.string(), failure: z.string(), url: z.string().optional(), verifyUrl: z.string(), dateText: z.string(), uncertain: z.boolean() }).optional(),

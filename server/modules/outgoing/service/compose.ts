@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../../../engines/prose/canonical.ts';
 import { fillKnown, mergeFieldsOf } from '../../../engines/prose/merge-fields.ts';
-import type { Prose } from '../../../engines/prose/prose.ts';
+import { EMPTY_PROSE, type Prose } from '../../../engines/prose/prose.ts';
 import { canonicalJson } from '../../../platform/kernel/canonical-json.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
@@ -72,6 +72,14 @@ function valuesOf(content: Content, names: Names, holder: Holder): Record<string
     hal: content.subject, jabatan_penanda_tangan: actingTitle(holder), nama_penanda_tangan: holder.name, nama_unit: names.posts.get(holder.postId)?.unit ?? '', nama_instansi: names.institution, kepada: content.addressees.map((one) => nameOf(one, names)).join(', '),
     ...Object.fromEntries(Object.entries(content.fields).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []))),
   };
+}
+
+/** The body as it will print, or did: places that have no value yet stay places. `issued`: who signed, and what was fixed with the number. */
+export function bodyToRead(content: Content, names: Names, holder: Holder | undefined, issued?: { number: string; dateText: string; name: string; title: string }): Prose {
+  if (!content.body) return EMPTY_PROSE;
+  const known = holder ? valuesOf(content, names, holder) : {};
+  const values = issued ? { ...known, nama_penanda_tangan: issued.name, jabatan_penanda_tangan: issued.title, nomor: issued.number, tanggal: issued.dateText } : known;
+  return orRefuse(fillKnown(content.body, values));
 }
 
 /** What the template's fields hold. `nomor`, `tanggal` and `tempat` are filled in print. @throws Refused `prose.fields-missing` */

@@ -14,7 +14,7 @@ import { isDraft, stepsNow, type By, type LetterFold } from '../rules/letter-sta
 import * as storage from '../storage/letters.ts';
 import { listDeliveries, type DeliveryRow } from '../storage/lists.ts';
 import { currentVersion } from './act.ts';
-import { nameOf, namesOf, type Names, type Version } from './compose.ts';
+import { bodyToRead, nameOf, namesOf, type Names, type Version } from './compose.ts';
 import { rowOf, waitingAt } from './desk.ts';
 import { filesOf } from './drafts.ts';
 import { CASE } from './issue.ts';
@@ -60,9 +60,12 @@ export const getLetter = (ctx: Context, id: string): Promise<LetterView> =>
     const actions = whole ? possibleActions(folded, rolesOf(reader, folded)) : [];
     const told = version ?? HIDDEN;
     const signer = whole ? signerOf(told, names, folded, reader) : undefined;
-    const body = told.body ?? EMPTY_PROSE;
+    const signerPost = folded.version > 0 && !isDraft(folded) ? folded.signer : told.signer;
+    const holder = signerPost ? names.posts.get(signerPost)?.first : undefined;
+    const issued = document && folded.document ? { number: document.number, dateText: longDate(document.letterDate), name: folded.document.holder.name, title: actingTitle({ capacity: folded.document.holder.capacity, title: names.posts.get(signerPost ?? '')?.title ?? '' }) } : undefined;
+    const body = bodyToRead(told, names, holder, issued);
     return {
-      ...rowOf(t, reader, letter, { reading, posts, seen: seen.has(`${id} ${folded.hash}`), inList: false }), version: folded.version, hash: folded.hash, content: contentTold(told), bodyHtml: proseHtml(body), bodyText: proseText(body),
+      ...rowOf(t, reader, letter, { reading, posts, seen: seen.has(`${id} ${folded.hash}`), inList: false }), version: folded.version, hash: folded.hash, content: contentTold(told), body, bodyHtml: proseHtml(body), bodyText: proseText(body),
       addressees: told.addressees.map((one) => nameOf(one, names)), copies: told.copies.map((one) => nameOf(one, names)), files: told.attached.map(({ id: upload, name, type, size }) => ({ id: upload, name, type, bytes: size, url: `/api/naskah-keluar/${id}/lampiran/${upload}` })),
       ...(told.bodyFile ? { finished: finishedViewOf(id, told, told.bodyFile) } : {}),
       ...(signer ? { signer } : {}), classificationText: (told.classification && (await lettersOf(t).classificationTitle(t, told.classification))) || '', drafter: posts.get(folded.drafter.post)?.title ?? '',

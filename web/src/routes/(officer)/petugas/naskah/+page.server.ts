@@ -12,9 +12,10 @@ export const load: PageServerLoad = async (event) => {
   try {
     const [{ boxes: counted, mandates }, { counts }] = await Promise.all([api.deskCounts({}), event.parent()]);
     const countOf = (box: string) => counted.find((one) => one.box === box)?.count ?? 0;
-    // Without a wish: what somebody else waits for, before the own drafts.
-    const kotak = boxWord(event.url.searchParams.get('kotak')) ?? (countOf('sign') ? 'tanda-tangan' : countOf('initial') ? 'paraf' : 'konsep');
-    const untuk = mandates.find(({ post }) => post === event.url.searchParams.get('untuk'));
+    // Without a wish: what somebody else waits for, then whom the reader helps, before the own drafts.
+    const [asked, helped] = [boxWord(event.url.searchParams.get('kotak')), event.url.searchParams.get('untuk')];
+    const kotak = asked ?? (countOf('sign') ? 'tanda-tangan' : countOf('initial') ? 'paraf' : 'konsep');
+    const untuk = helped !== null ? mandates.find(({ post }) => post === helped) : asked || kotak !== 'konsep' ? undefined : mandates.find(({ count }) => count > 0);
     const desk = await api.desk({ ...(untuk ? { box: 'sign', post: untuk.post } : { box: boxes[kotak] }), ...(mulai && { cursor: mulai }) });
     const tabs = [...counted.map(({ box, title, count }) => ({ kotak: wordOf(box), title, count })), { kotak: 'terkirim' as const, title: 'Terkirim', count: undefined }];
     return {
