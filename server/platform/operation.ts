@@ -18,8 +18,11 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   output: Output;
   /** Status of the good answer; 200 unless said. */
   status?: number;
-  /** A repeated `Idempotency-Key` gets the first answer. */
-  idempotent?: boolean;
+  /**
+   * A repeated `Idempotency-Key` gets the first answer, stored in the transaction of the work itself. `in-steps`: the verb has several of its
+   * own because it draws, signs or asks a provider between them, and done again it goes on where it stopped.
+   */
+  idempotent?: boolean | 'in-steps';
   /** Everybody calls it in the same minute: who asks is taken from memory, which forgets what was revoked within five seconds. */
   remembered?: boolean;
 }

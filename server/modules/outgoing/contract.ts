@@ -78,7 +78,7 @@ export const operations = {
     input: z.object({ id, hash: z.string().regex(/^[0-9a-f]{64}$/), chosen: z.union([z.boolean(), z.stringbool()]), place: z.coerce.number().int().min(1).max(999).default(1), note: z.string().trim().max(200).default('') }), output: z.object({ chosen: z.boolean() }),
   }),
   sign: operation({
-    method: 'POST', path: '/naskah-keluar/tanda-tangan', permission: SIGN, status: 202, idempotent: true, summary: 'Tanda tangani satu atau banyak naskah yang sudah Anda baca; nomor diberikan saat itu juga',
+    method: 'POST', path: '/naskah-keluar/tanda-tangan', permission: SIGN, status: 202, idempotent: 'in-steps', summary: 'Tanda tangani satu atau banyak naskah yang sudah Anda baca; nomor diberikan saat itu juga',
     description: 'Memerlukan faktor kedua sepuluh menit terakhir. Tanda tangan tersertifikasi memerlukan `secret` dan dikerjakan dalam permintaan ini; yang lain dikerjakan berurutan dan dapat diikuti lewat `GET /naskah-keluar/tanda-tangan/{id}`. Satu yang gagal tidak menghentikan yang lain.',
     input: z.object({ items: z.array(z.object({ id, seq })).min(1, 'Pilih paling sedikit satu naskah.').max(500, 'Paling banyak 500 naskah sekali tanda tangan.'), secret: signingSecret.optional(), afresh: z.union([z.boolean(), z.stringbool()]).default(false) }),
     output: z.object({ id, total: z.number(), done: z.number() }),
@@ -88,7 +88,7 @@ export const operations = {
     output: z.object({ id, total: z.number(), signed: z.array(z.object({ id, title: z.string(), number: z.string() })), refused: z.array(refused), waiting: z.number(), ended: z.boolean() }),
   }),
   numberForInk: operation({
-    method: 'POST', path: '/naskah-keluar/{id}/nomor', permission: 'signed-in', idempotent: true, summary: 'Beri nomor naskah yang ditandatangani basah, lalu cetak; pindaiannya diunggah sesudah ditandatangani', input: z.object({ id, seq }), output: z.object({ seq: z.number(), number: z.string(), document: id }),
+    method: 'POST', path: '/naskah-keluar/{id}/nomor', permission: 'signed-in', idempotent: 'in-steps', summary: 'Beri nomor naskah yang ditandatangani basah, lalu cetak; pindaiannya diunggah sesudah ditandatangani', input: z.object({ id, seq }), output: z.object({ seq: z.number(), number: z.string(), document: id }),
   }),
 
   markDelivered: operation({

@@ -131,6 +131,29 @@ describe('signing', () => {
     const inside = await asLetters(t, c.roadsHead).getLetter({ id: arrived.id });
     expect(inside).toMatchObject({ channel: 'internal', unit: 'Dinas PUPKP', files: [{ type: 'application/pdf' }, { name: 'lampiran.pdf' }] });
   });
+  it('asked by a program with one key it signs once, also by twins, after a refusal and after a crash', async () => {
+    const mounted = t.api.operations.find(({ module, name }) => module === 'outgoing' && name === 'sign')!;
+    const id = await handedOn(t, c.clerk, letterOf(c));
+    const { seq, hash } = await see(c.secretary, id);
+    await as(t, c.secretary).markViewed({ id, hash });
+    const ask = (key: string, viewer = c.secretary) => t.api.call(mounted, t.context(viewer), { items: [{ id, seq }] }, key);
+    const { secondFactorAt: _, ...before } = c.secretary;
+    await expect(ask('satu', before)).rejects.toMatchObject({ refusal: { code: 'request.second-factor' } });
+    const twins = await Promise.allSettled([ask('satu'), ask('satu')]);
+    const answers = twins.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(twins.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { refusal?: { code: string } }).refusal?.code] : [])).every((code) => code === 'request.still-running')).toBe(true);
+    expect(answers[0]).toMatchObject({ total: 1, done: 1 });
+    expect(await ask('satu')).toEqual(answers[0]);
+    expect((await see(c.secretary, id)).state).toBe('ditandatangani');
+    await expect(t.api.call(mounted, t.context(c.secretary), { items: [{ id, seq: seq + 1 }] }, 'satu')).rejects.toMatchObject({ refusal: { code: 'request.key-reused' } });
+    // A process that ended in the middle keeps its key for ten minutes.
+    const begun = (minutes: number) => t.house.db.asOwner((tx) => tx.run(sql`update platform.idempotency set answer = null, begun_at = ${new Date(t.clock.now().getTime() - minutes * 60_000)} where key = 'satu'`));
+    await begun(9);
+    await expect(ask('satu')).rejects.toMatchObject({ refusal: { code: 'request.still-running' } });
+    await begun(11);
+    expect(await ask('satu'), 'asked anew it finds the letter signed').toMatchObject({ total: 1, done: 1 });
+    expect(await t.house.db.asOwner((tx) => tx.many(sql`select 1 from issuance.document where case_id = ${id}`))).toHaveLength(1);
+  });
   it('a batch that goes on after a crash leaves out what was revised meanwhile', async () => {
     const [kept, revised] = [await handedOn(t, c.clerk, letterOf(c)), await handedOn(t, c.clerk, letterOf(c))];
     for (const id of [kept, revised]) await as(t, c.secretary).markViewed({ id, hash: (await see(c.secretary, id)).hash });

@@ -120,6 +120,7 @@ async function once(mounted: Mounted, ctx: Context, input: unknown, key: string)
   });
   if (known.operation !== operation || known.digest !== digest) throw new Refused({ code: 'request.key-reused' });
   if (known.answer !== null) return known.answer;
+  if (mounted.operation.idempotent === 'in-steps') return onceInSteps(mounted, ctx, input, { actor, key });
   return inTenant(ctx, async (t) => {
     // The row lock makes a twin wait until the first has answered or failed.
     const row = await t.tx.one<{ answer: unknown }>(
@@ -131,4 +132,29 @@ async function once(mounted: Mounted, ctx: Context, input: unknown, key: string)
       where instansi = ${ctx.instansi} and actor = ${actor} and key = ${key}`);
     return answer;
   });
+}
+
+/** What began so long ago and never answered ended with its process. */
+const STEPS_MINUTES = 10;
+
+/** No transaction is open while it works; a twin is told to ask again. */
+async function onceInSteps(mounted: Mounted, ctx: Context, input: unknown, { actor, key }: { actor: string; key: string }): Promise<unknown> {
+  const mine = sql`instansi = ${ctx.instansi} and actor = ${actor} and key = ${key}`;
+  const now = ctx.house.clock.now();
+  const begun = await inTenant(ctx, async ({ tx }) => {
+    if ((await tx.run(sql`update platform.idempotency set begun_at = ${now} where ${mine} and answer is null and (begun_at is null or begun_at < ${new Date(now.getTime() - STEPS_MINUTES * 60_000)})`)) > 0) return undefined;
+    return tx.one<{ answer: unknown }>(sql`select answer from platform.idempotency where ${mine}`);
+  });
+  if (begun) {
+    if (begun.answer === null) throw new Refused({ code: 'request.still-running' });
+    return begun.answer;
+  }
+  try {
+    const answer = await mounted.handler(ctx, input);
+    await inTenant(ctx, ({ tx }) => tx.run(sql`update platform.idempotency set answer = ${JSON.stringify(answer)} where ${mine}`));
+    return answer;
+  } catch (error) {
+    await inTenant(ctx, ({ tx }) => tx.run(sql`update platform.idempotency set begun_at = null where ${mine} and answer is null`));
+    throw error;
+  }
 }

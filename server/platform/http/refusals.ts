@@ -12,6 +12,7 @@ export const platformRefusals: RefusalTable = {
   'request.foreign-origin': { status: 403, sentence: 'Permintaan datang dari situs lain dan ditolak demi keamanan. Ulangi dari halaman kami.' },
   'request.too-large': { status: 413, sentence: (d) => `Kiriman terlalu besar. Batasnya ${Number(d.megabytes ?? 1)} MB; kecilkan berkas, lalu coba lagi.` },
   'request.too-many': { status: 429, sentence: (d) => `Terlalu banyak percobaan. Coba lagi dalam ${Number(d.minutes ?? 1)} menit.` },
+  'request.still-running': { status: 409, sentence: 'Kiriman yang sama masih dikerjakan. Tunggu sebentar, lalu kirim lagi dengan kunci yang sama.' },
   'request.key-reused': { status: 409, sentence: 'Kunci pengiriman ini sudah dipakai untuk isi yang berbeda. Muat ulang halaman, lalu kirim lagi.' },
   'request.changed-meanwhile': { status: 409, sentence: 'Data ini baru saja diubah orang lain. Muat ulang untuk melihat yang terbaru, lalu coba lagi.' },
   'request.unsupported': { status: 415, sentence: 'Jenis isi tidak didukung. Kirim sebagai application/json.' },

@@ -62,7 +62,7 @@ export const decideOperations = {
     }),
   }),
   decide: operation({
-    method: 'POST', path: '/evaluasi/peserta/{participant}/tetapkan', permission: DECIDE, summary: 'Menetapkan hasil sementara atau akhir; laporan ditandatangani dan instansi diberi tahu', status: 201, idempotent: true,
+    method: 'POST', path: '/evaluasi/peserta/{participant}/tetapkan', permission: DECIDE, summary: 'Menetapkan hasil sementara atau akhir; laporan ditandatangani dan instansi diberi tahu', status: 201, idempotent: 'in-steps',
     input: z.object({ participant: id, secret: signingSecret.optional() }), output: z.object({ decision: id, state: z.enum(['provisional', 'final']), report: z.enum(['wanted', 'awaiting-scan', 'signed', 'failed']), sentence: z.string() }),
   }),
   signReport: operation({
@@ -83,7 +83,7 @@ export const decideOperations = {
     input: z.object({ id }), output: z.object({ shown: z.number(), withheld: z.number() }),
   }),
   correct: operation({
-    method: 'POST', path: '/evaluasi/peserta/{participant}/koreksi', permission: DECIDE, summary: 'Mengoreksi hasil yang sudah terbit: penetapan baru, dan kumpulan hasil baru menggantikan yang lama', status: 201, idempotent: true,
+    method: 'POST', path: '/evaluasi/peserta/{participant}/koreksi', permission: DECIDE, summary: 'Mengoreksi hasil yang sudah terbit: penetapan baru, dan kumpulan hasil baru menggantikan yang lama', status: 201, idempotent: 'in-steps',
     input: z.object({ participant: id, number, level: z.string().trim().min(1, 'Tulis tingkatnya.').max(20), reason: z.string().trim().min(10, 'Tulis alasannya, paling sedikit sepuluh huruf.').max(2000), secret: signingSecret.optional() }),
     output: z.object({ decision: id, index: z.string() }),
   }),

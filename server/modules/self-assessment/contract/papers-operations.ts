@@ -22,7 +22,7 @@ export const papersOperations = {
     }),
   }),
   signPapers: operation({
-    method: 'POST', path: '/penilaian/{id}/naskah', permission: 'self-assessment.submit', summary: 'Menandatangani kedua naskah dari jawaban yang sudah disetujui', idempotent: true,
+    method: 'POST', path: '/penilaian/{id}/naskah', permission: 'self-assessment.submit', summary: 'Menandatangani kedua naskah dari jawaban yang sudah disetujui', idempotent: 'in-steps',
     input: z.object({ id, consents: z.union([z.boolean(), z.stringbool()], 'Pilih menyetujui atau belum menyetujui.'), note: z.string().trim().max(1000).default(''), secret: signingSecret.optional() }),
     output: z.object({ papers: z.array(z.object({ kind: z.enum(PAPER_KINDS), state: z.enum(['numbered', 'awaiting-scan', 'signed', 'failed']), sentence: z.string() })) }),
   }),
