@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { holderOf } from './modules/letters/letters.testing.ts';
 import { castOf, type Cast } from './modules/permohonan/permohonan.testing.ts';
 import type { CommandHandlers } from './modules/sync/contract.ts';
 import { sql } from './platform/db/sql.ts';
 import { problemOf, refusalOf } from './platform/http/problem.ts';
 import { uuidv7 } from './platform/kernel/ids.ts';
 import { part } from './platform/house.ts';
-import type { TenantContext, Viewer } from './platform/request/context.ts';
+import { inTenant, type TenantContext, type Viewer } from './platform/request/context.ts';
 import { createTestHouse } from './testing/house.ts';
 
 /** Bad input gets a sentence, never a 500: every operation of the house, whoever calls it with whatever. */
@@ -146,5 +147,19 @@ describe('every operation', () => {
       expect(await refused(cast.citizen)).toBe('request.not-allowed');
       expect(await refused({ ...cast.outsider, hat: { ...cast.outsider.hat!, permissions: new Set() } })).toBe('request.not-allowed');
     }
+  });
+
+  let institutions = 0;
+  /** Calendars and the like begin when they are first asked for: also by who only reads. */
+  it.each(operations.filter((m) => m.operation.method === 'GET').map((m) => [`${m.module}.${m.name}`, m] as const))('%s may be the first that a new institution asks', async (name, mounted) => {
+    const [id, unit, post] = [uuidv7(), uuidv7(), uuidv7()];
+    await t.house.db.asOwner((tx) => tx.run(sql`insert into organization.instansi (id, name, kind, region, zone, code, demo, created_at) values (${id}, ${name}, 'regency', ${`35.${++institutions}`}, 'WIB', ${`N${institutions}`}, true, ${t.clock.now()})`));
+    await inTenant(t.context(null, id), async ({ tx }) => {
+      await tx.run(sql`insert into organization.unit (instansi, id, kind, code, name, from_day) values (${id}, ${unit}, 'dinas', 'DINAS', 'Dinas', '2020-01-01')`);
+      await tx.run(sql`insert into organization.post (instansi, id, unit, title, is_head, duties, from_day) values (${id}, ${post}, ${unit}, 'Kepala Dinas', true, '{leader}', '2020-01-01')`);
+    });
+    const head = await holderOf(t, { instansi: id, post, unit, kind: 'dinas', title: 'Kepala Dinas', duties: ['leader', 'personnel-agency'], person: 'Kepala Dinas', capacity: 'definitive', from: '2020-01-01' });
+    const schema = z.toJSONSchema(mounted.operation.input, { io: 'input', unrepresentable: 'any' }) as Schema;
+    for (const input of [{}, plausible(schema)]) await t.api.call(mounted, t.context({ ...head, hat: everything(head)! }), input).catch((error: unknown) => expect(refusalOf(error), `${name} with ${JSON.stringify(input).slice(0, 300)}: ${(error as Error).stack}`).toBeDefined());
   });
 });

@@ -6,7 +6,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import { part, type House } from '../../../platform/house.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { orRefuse } from '../../../platform/kernel/refusal.ts';
-import type { TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, type TenantContext } from '../../../platform/request/context.ts';
 import type { OrganizationPort } from '../../organization/contract.ts';
 import type { CalendarPort, CalendarSnapshot, PublishedCalendar } from '../contract.ts';
 import { canonical } from '../rules/canonical.ts';
@@ -37,7 +37,7 @@ export async function snapshot(t: TenantContext): Promise<Kept> {
 }
 
 async function currentSnapshot(t: TenantContext): Promise<Kept> {
-  const serial = (await storage.serialOf(t.tx, t.instansi)) ?? (await beginCalendars(t));
+  const serial = (await storage.serialOf(t.tx, t.instansi)) ?? (await beginFor(t));
   let ofHouse = kept.get(t.house);
   if (!ofHouse) kept.set(t.house, (ofHouse = new Map()));
   const known = ofHouse.get(t.instansi);
@@ -70,6 +70,13 @@ export async function bump(t: TenantContext): Promise<void> {
 }
 
 export const workCalendar = (body: CalendarBody, id: string, number: number): WorkCalendar => orRefuse(makeCalendar({ ...body, version: `${id}/${number}` }));
+
+/** Who only reads, and is the first to ask, has them begun in a transaction of its own: what is read afterwards sees them. */
+function beginFor(t: TenantContext): Promise<number> {
+  if (!t.tx.isReadOnly) return beginCalendars(t);
+  const { tx: _, ...ctx } = t;
+  return inTenant(ctx, beginCalendars);
+}
 
 /** The first calendar of an institution: five days, the national list of the catalogue, its zone. Version 1 at once. */
 async function beginCalendars(t: TenantContext): Promise<number> {
