@@ -6,7 +6,7 @@ import { operation, type Operations, type PermissionTable } from '../../platform
 const day = z.string().refine(isCalendarDay, 'Tulis tanggal yang ada, berbentuk 2026-03-02.');
 
 export const entry = z.object({
-  id: z.uuid(), at: z.string(), action: z.string(), object: z.string(), objectId: z.uuid().nullable(), account: z.uuid().nullable(),
+  id: z.uuid(), at: z.string(), action: z.string(), actionText: z.string().describe('Tindakan dalam kata-kata; kodenya sendiri bila belum ada'), object: z.string(), objectId: z.uuid().nullable(), account: z.uuid().nullable(),
   who: z.string().describe('Nama pegawai; "Pemohon" untuk warga, "Sistem" untuk pekerjaan otomatis'), post: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()), requestId: z.string(),
   sealed: z.boolean().describe('Sudah tersegel dalam rantai hash'),
@@ -30,9 +30,9 @@ export const operations = {
   }),
   describeTrail: operation({
     method: 'GET', path: '/jejak/keadaan', permission: 'audit.read',
-    summary: 'Keadaan rantai segel: jumlah blok, segel terakhir, dan entri yang belum tersegel',
+    summary: 'Keadaan rantai segel: jumlah blok, segel terakhir, entri yang belum tersegel, dan kelompok tindakan yang dapat dicari',
     input: z.object({}),
-    output: z.object({ blocks: z.number(), entries: z.number(), lastSealedAt: z.string().nullable(), lastHash: z.string().nullable(), unsealed: z.number() }),
+    output: z.object({ blocks: z.number(), entries: z.number(), lastSealedAt: z.string().nullable(), lastHash: z.string().nullable(), unsealed: z.number(), groups: z.array(z.object({ action: z.string().describe('Awal kode tindakan, untuk pencarian'), title: z.string() })) }),
   }),
 } satisfies Operations;
 

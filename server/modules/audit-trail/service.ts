@@ -8,6 +8,7 @@ import { Refused } from '../../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext } from '../../platform/request/context.ts';
 import type { OrganizationPort } from '../organization/contract.ts';
 import type { ChainState, operations, TrailEntry } from './contract.ts';
+import { ACTION_WORDS, wordsOfAction } from './action-words.ts';
 import * as storage from './storage.ts';
 
 type Input<K extends keyof typeof operations> = z.output<(typeof operations)[K]['input']>;
@@ -35,7 +36,7 @@ export const searchTrail = (ctx: Context, input: Input<'searchTrail'>): Promise<
     }
     return {
       items: shown.map(({ account, post, at, ...row }) => ({
-        ...row, at: at.toISOString(), account, who: account === null ? 'Sistem' : (names.accounts.get(account) ?? (post === null ? 'Pemohon' : 'Pegawai')), post: post === null ? null : (names.posts.get(post) ?? null),
+        ...row, actionText: wordsOfAction(row.action), at: at.toISOString(), account, who: account === null ? 'Sistem' : (names.accounts.get(account) ?? (post === null ? 'Pemohon' : 'Pegawai')), post: post === null ? null : (names.posts.get(post) ?? null),
       })),
       ...(rows.length > input.limit && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}),
       from, to,
@@ -54,8 +55,9 @@ function cursorOf(text: string | undefined): { at: Date; id: string } | null {
 export const describeTrail = (ctx: Context) =>
   inTenant(ctx, async (t) => {
     const state = await storage.stateOfChain(t.tx, t.instansi);
-    return { ...state, lastSealedAt: state.lastSealedAt?.toISOString() ?? null, lastHash: state.lastHash?.toString('hex') ?? null };
+    return { ...state, lastSealedAt: state.lastSealedAt?.toISOString() ?? null, lastHash: state.lastHash?.toString('hex') ?? null, groups: GROUPS };
   });
+const GROUPS = Object.entries(ACTION_WORDS).map(([part, { title }]) => ({ action: `${part}.`, title })).sort((a, b) => a.title.localeCompare(b.title, 'id'));
 
 /** A check of so many entries takes about a second. */
 export const MOST_CHECKED = 50_000;

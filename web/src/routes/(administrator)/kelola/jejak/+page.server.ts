@@ -3,7 +3,7 @@ import { asPageError } from '#lib/server/refusal.ts';
 import type { Problem } from '#lib/types.ts';
 import type { PageServerLoad } from './$types';
 
-const FILTERS = ['action', 'person', 'object', 'objectId', 'from', 'to'] as const;
+const FILTERS = ['action', 'person', 'objectId', 'from', 'to'] as const;
 
 export const load: PageServerLoad = async (event) => {
   requireOfficer(event);
