@@ -189,6 +189,9 @@ describe('the demonstration', () => {
     expect(slip.segments.flatMap((part) => part.lines).length).toBeGreaterThan(5);
     const { items } = await (await enter(one.composed, one.record, 'kepegawaian')).allowance.listRuns({ month: '2026-10' });
     expect(items).toMatchObject([{ state: 'exported', incomplete: 0, stale: false }]);
+    const year = await (await enter(one.composed, one.record, 'kepegawaian')).allowance.simulate({ parameters: { bobot_produktivitas: '0,7', bobot_disiplin: '0,3' } });
+    expect(year).toMatchObject({ unknown: 0, slips: 12 * items[0]!.people });
+    expect([year.months[0], year.months.at(-1), year.byMonth.length]).toEqual(['2025-11', '2026-10', 12]);
     expect((await (await enter(one.composed, one.record, 'bupati'))['staff-overview'].staffWeeks({})).weeks.filter((week) => week.due > 0).length).toBeGreaterThan(4);
   });
 

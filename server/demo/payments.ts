@@ -6,10 +6,16 @@ import type { OrganizationPort } from '../modules/organization/contract.ts';
 import { effectiveMinutes } from '../modules/performance/rules/a-log-fits-its-day.ts';
 import type { WorkSchedulesPort } from '../modules/work-schedules/contract.ts';
 import type { LeavePort } from '../modules/leave/contract.ts';
+import { compileRules } from '../engines/allowance/compile.ts';
+import { computePay } from '../engines/allowance/pay.ts';
+import { share } from '../modules/allowance/rules/a-month-in-parts.ts';
+import { daysIn, firstDay, lastDay, monthAfter } from '../modules/allowance/rules/months.ts';
+import { rulesInForce } from '../modules/allowance/storage/rules.ts';
+import * as storage from '../modules/allowance/storage/runs.ts';
 import { sql } from '../platform/db/sql.ts';
 import { part } from '../platform/house.ts';
 import { addDays, momentAt } from '../platform/kernel/calendar-day.ts';
-import { Refused } from '../platform/kernel/refusal.ts';
+import { orRefuse, Refused } from '../platform/kernel/refusal.ts';
 import { inTenant, type Context, type TenantContext, type Viewer } from '../platform/request/context.ts';
 import { viewersOf } from './letters.ts';
 import { firstDayOf } from './schedules.ts';
@@ -32,6 +38,7 @@ export async function seedPayments(seeding: Seeding): Promise<void> {
     const checked = await checkRun(as('gaji'), { id: run.id, version: run.version });
     const { version } = await approveRun(as('kepegawaian'), { id: run.id, version: checked.version });
     await exportRun(as('gaji'), { id: run.id, version, format: 'xlsx' });
+    await inTenant(seeding.context(anchor.now), (t) => writeYearBefore(t, seeding, run.id, month));
     await correctForLateDecree(as('kepegawaian'), as('gaji'), { month, agency, post: people('ratna').hat!.postId });
   } catch (error) {
     // In the first days of a month its recap still waits for objections: then nothing can be paid yet.
@@ -47,6 +54,33 @@ async function correctForLateDecree(keeper: Context & { viewer: Viewer }, payrol
   await setClasses(keeper, { fromDay: `${of.month}-01`, basis, classes: [{ post: of.post, class: before.class + 1 }] });
   const { items } = await findDifferences(payroll, { month: of.month, agency: of.agency });
   if (items.length > 0) await makeCorrections(payroll, { month: of.month, pays: items.map((one) => one.pay), kind: 'decree', basis, reason: `Kelas jabatan naik dari ${before.class} ke ${before.class + 1} sejak awal bulan` });
+}
+
+/** Eleven months before, by the same rules with other figures: what a change of the rules is tried on. In three statements, as months of punches would take minutes. */
+async function writeYearBefore(t: TenantContext, { dice }: Seeding, run: string, paidMonth: string): Promise<void> {
+  const paid = (await storage.findRun(t.tx, t.instansi, run))!;
+  const pays = await storage.paysOfRun(t.tx, t.instansi, run);
+  for (let back = 1; back <= 11; back++) {
+    const month = monthAfter(paidMonth, -back);
+    const rule = await rulesInForce(t.tx, t.instansi, firstDay(month));
+    if (!rule) return;
+    const [compiled, days] = [orRefuse(compileRules(rule.rules)), daysIn(month)];
+    const id = dice.id(`allowance-run/${month}`, Date.parse(firstDay(month)));
+    const rows = pays.map((pay): Omit<storage.PayStored, 'month'> => {
+      const draw = dice.of(`allowance/${month}/${pay.person}`);
+      const [work, cut] = [Math.min(10_000, draw.between(8600, 10_400)), draw.between(0, 9) * 50];
+      const facts = { ...pay.facts.segments.at(-1)!, produktivitas: share(work), potongan: share(cut), hari_bagian: days, hari_bulan: days, bulan: Number(month.slice(5)), tahun: Number(month.slice(0, 4)) };
+      const person = { ...pay.facts.person, koreksi: 0, bulan: facts.bulan, tahun: facts.tahun };
+      const { lines, gross, net, unknown } = computePay(compiled, [facts], person);
+      const part = { ...pay.facts.parts.at(-1)!, fromDay: firstDay(month), toDay: lastDay(month), productivitySteps: ['Dibawa dari aplikasi lama (contoh).'], cutSteps: ['Dibawa dari aplikasi lama (contoh).'], notes: [] };
+      return { ...pay, id: dice.id(`allowance-pay/${month}/${pay.person}`, Date.parse(firstDay(month))), run: id, facts: { segments: [facts], parts: [part], person }, lines, gross, correction: 0, net, unknown };
+    });
+    const sum = (of: 'gross' | 'net') => rows.reduce((total, row) => total + (row[of] ?? 0), 0);
+    const at = momentAt(firstDay(monthAfter(month)), 9 * 60, 'WIB');
+    await storage.saveRuns(t.tx, t.instansi, [{ id, agency: paid.agency, people: rows.length, incomplete: 0, gross: sum('gross'), correction: 0, net: sum('net') }], { month: firstDay(month), rules: rule.id, provisional: false, by: 'Aplikasi lama (contoh)', at });
+    await storage.insertPays(t.tx, t.instansi, firstDay(month), rows);
+    await storage.setExported(t.tx, t.instansi, id, { name: 'Aplikasi lama (contoh)', at });
+  }
 }
 
 const DONE = ['Memeriksa kelengkapan berkas permohonan', 'Melayani pemohon di loket dan lewat telepon', 'Menyusun telaah perizinan', 'Memutakhirkan data dan arsip perizinan'] as const;

@@ -37,8 +37,12 @@ test('the worked example: basic 4,536,000; 4,095,000 with the cut on the discipl
 test('every figure is explained by its calculation and its law', () => {
   const lines = explainPay(worked, [segment], person);
   expect(lines.find((line) => line.id === 'tpp_dasar')).toMatchObject({ calculation: '9.000.000 × 0,7 × 0,9 × 0,8', legalBasis: 'Kepmendagri 900-4700/2020', amount: 4_536_000 });
-  expect(lines.find((line) => line.id === 'bpjs')).toMatchObject({ calculation: '(4.095.000 + 0) × 0,01', amount: 40_950, segment: null });
+  expect(lines.find((line) => line.id === 'bpjs')).toMatchObject({ calculation: '4.095.000 × 0,01', amount: 40_950, segment: null });
   expect(lines.every((line) => line.legalBasis !== '')).toBe(true);
+  // What does not apply is not added up in words, and what is added up is what was computed.
+  const sums = explainPay(rules, [segment], person).find((line) => line.id === 'pagu_penuh')!;
+  expect(sums.calculation.split(' + ').map((part) => Number(part.replaceAll('.', ''))).reduce((sum, part) => sum + part, 0)).toBe(sums.amount);
+  expect(lines.filter((line) => / \+ 0(?![\d,.])/.test(line.calculation))).toEqual([]);
   expect(lines.some((line) => line.id === 'tambahan_plt' || line.id === 'pengurang_cpns')).toBe(false);
 });
 

@@ -91,6 +91,9 @@ export interface ExplainedLine extends PaidLine {
   exact?: string;
 }
 
+/** What adds nothing is not read: "1.587.600 + 1.234.800 + 0 + 0", "(4.095.000 + 0) × 0,01". */
+const withoutNil = (calculation: string): string => calculation.replace(/ \+ 0(?= [+−]|\)|$)/g, '').replace(/^0 \+ /, '').replace(/(?<![\p{L}_])\((\d[\d.,]*)\)/gu, '$1');
+
 /** The same lines with their calculation in figures and the law that each stands on. */
 export function explainPay(rules: CompiledRules, segments: readonly Facts[], person: Facts): ExplainedLine[] {
   const pay = computePay(rules, segments, person);
@@ -109,6 +112,6 @@ export function explainPay(rules: CompiledRules, segments: readonly Facts[], per
     const line = lines.get(paid.id)!;
     const value = evaluate(line.tree, values.get(paid.segment)!);
     const exact = isFraction(value) && value.d !== 1n ? toDecimal(value, 4) : undefined;
-    return { ...paid, label: line.label, effect: line.effect, criterion: line.criterion, legalBasis: line.legalBasis, calculation: explainExpression(line.tree, values.get(paid.segment)!), ...(exact ? { exact } : {}) };
+    return { ...paid, label: line.label, effect: line.effect, criterion: line.criterion, legalBasis: line.legalBasis, calculation: withoutNil(explainExpression(line.tree, values.get(paid.segment)!)), ...(exact ? { exact } : {}) };
   });
 }

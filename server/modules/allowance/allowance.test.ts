@@ -149,7 +149,7 @@ describe('a month', () => {
 
   it('gives everybody the own slip, line by line, and nobody another\'s', async () => {
     const slip = await api(cast.staff).getOwnSlip({ month: '2026-01' });
-    expect(slip).toMatchObject({ gross: 3_302_208, net: 3_269_186, state: 'exported', agency: 'Dinas PUPKP', segments: [{ class: 9, productivity: '90 %', cut: '7,5 %', cutSteps: ['20 hari kerja.', '3 × TL2, 1 hari TK: potongan 7,5 %.'] }] });
+    expect(slip).toMatchObject({ gross: 3_302_208, net: 3_269_186, state: 'exported', agency: 'Dinas PUPKP', segments: [{ class: 9, productivity: '90 %', cut: '7,5 %', cutSteps: ['20 hari kerja.', '3 × terlambat (TL2), 1 hari tanpa keterangan (TK): potongan 7,5 %.'] }] });
     expect(slip.segments[0]!.lines[0]).toMatchObject({ id: 'tpp_dasar', calculation: '9.000.000 × 0,7 × 0,9 × 0,8', amount: 4_536_000 });
     expect((await api(cast.staff).listOwnSlips({})).items).toMatchObject([{ month: '2026-01', gross: 3_302_208 }]);
     const runs = await api(payroll).listRuns({ month: '2026-01' });

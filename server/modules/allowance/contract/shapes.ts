@@ -23,6 +23,7 @@ export const slip = z.object({
     lines: z.array(explainedLine), total: z.number().nullable(),
   })),
   gross: z.number().nullable(),
+  because: z.object({ full: z.number().describe('Bila produktivitas penuh dan tanpa potongan'), less: z.array(z.object({ why: z.enum(['productivity', 'attendance', 'sanction']), amount: z.number() })) }).nullable().describe('Mengapa kurang dari penuh, dengan rumus yang sama'),
   corrections: z.array(z.object({ month, amount: z.number(), whole: z.number().describe('Seluruh koreksi; selisihnya dibayar bulan lain'), basis: z.string(), reason: z.string() })),
   lines: z.array(explainedLine).describe('Pajak dan iuran'),
   net: z.number().nullable(), missing: z.array(z.string()).describe('Yang belum diketahui, sehingga belum dapat dibayar'),

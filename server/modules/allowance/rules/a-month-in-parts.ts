@@ -118,10 +118,13 @@ export function factsOf(known: readonly PartKnown[], of: { month: string; classe
   });
 }
 
-/** The cut of a part in words, for its slip: "2 × TL1, 1 × TK; jumlah 4 %". */
+/** "terlambat (TL1)": whoever reads a slip need not know the codes of a regulation. */
+const faultInWords = (code: string): string => (code.startsWith('TL') ? `terlambat (${code})` : code.startsWith('PSW') ? `pulang sebelum waktu (${code})` : code);
+
+/** The cut of a part in words, for its slip: "2 × terlambat (TL1), 1 hari tanpa keterangan (TK): potongan 4 %." */
 export function cutInWords(attendance: PartAttendance): string[] {
-  const faults = Object.entries(attendance.faults).filter(([, n]) => n > 0).map(([code, n]) => `${n} × ${code}`);
-  const absent = attendance.counts['TK'] ? [`${attendance.counts['TK']} hari TK`] : [];
+  const faults = Object.entries(attendance.faults).filter(([, n]) => n > 0).map(([code, n]) => `${n} × ${faultInWords(code)}`);
+  const absent = attendance.counts['TK'] ? [`${attendance.counts['TK']} hari tanpa keterangan (TK)`] : [];
   const all = [...faults, ...absent];
   return [`${attendance.due} hari kerja.`, all.length ? `${all.join(', ')}: potongan ${percentText(attendance.percent)} %.` : attendance.percent ? `Potongan ${percentText(attendance.percent)} %.` : 'Tanpa potongan kehadiran.'];
 }

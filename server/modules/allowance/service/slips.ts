@@ -6,6 +6,7 @@ import { orRefuse, Refused } from '../../../platform/kernel/refusal.ts';
 import { inTenant, mustHat, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import type { Slip } from '../contract.ts';
 import { firstDay, monthOf, spanDays } from '../rules/months.ts';
+import { whyLess } from '../rules/why-less-than-full.ts';
 import * as corrections from '../storage/corrections.ts';
 import * as rulesStorage from '../storage/rules.ts';
 import * as storage from '../storage/runs.ts';
@@ -42,7 +43,8 @@ const shown = ({ segment: _, ...line }: ExplainedLine) => line;
 
 async function slipOf(t: TenantContext, pay: storage.PayStored, run: storage.RunStored): Promise<Slip> {
   const rules = (await rulesStorage.findRules(t.tx, t.instansi, run.rules))!;
-  const lines = explainPay(orRefuse(compileRules(rules.rules)), pay.facts.segments, pay.facts.person);
+  const compiled = orRefuse(compileRules(rules.rules));
+  const lines = explainPay(compiled, pay.facts.segments, pay.facts.person);
   const agency = (await organizationOf(t).unitFacts(t, [run.agency])).get(run.agency);
   return {
     month: monthOf(pay.month), state: run.state, name: pay.name, nip: pay.nip, rank: pay.rank, agency: agency?.name ?? '', provisional: run.provisional,
@@ -56,6 +58,6 @@ async function slipOf(t: TenantContext, pay: storage.PayStored, run: storage.Run
         productivity: 'produktivitas' in facts ? shareText(facts['produktivitas']) : null, productivitySteps: part.productivitySteps, cut: shareText(facts['potongan']), cutSteps: part.cutSteps, notes: part.notes, lines: own.map(shown), total,
       };
     }),
-    gross: pay.gross, corrections: (await corrections.settledWith(t.tx, t.instansi, pay.id)).map((one) => ({ ...one, month: monthOf(one.month) })), lines: lines.filter((line) => line.segment === null).map(shown), net: pay.net, missing: pay.unknown,
+    gross: pay.gross, because: whyLess(compiled, pay.facts.segments, pay.facts.person), corrections: (await corrections.settledWith(t.tx, t.instansi, pay.id)).map((one) => ({ ...one, month: monthOf(one.month) })), lines: lines.filter((line) => line.segment === null).map(shown), net: pay.net, missing: pay.unknown,
   };
 }

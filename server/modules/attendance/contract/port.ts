@@ -69,6 +69,8 @@ export interface Recorded {
 export interface AttendancePort<T> {
   /** Sorted by time; `from` counts, `to` no longer. People without a punch are absent from the map. */
   punches(t: T, people: readonly string[], from: Date, to: Date): Promise<Map<string, Punch[]>>;
+  /** Of the same only those that wait for review, and those that came in more than `lateBy` milliseconds after they were made: for who looks at thousands. */
+  noticed(t: T, people: readonly string[], from: Date, to: Date, lateBy: number): Promise<Map<string, Punch[]>>;
   /** The same, narrow: for who counts the days of thousands. */
   counted(t: T, people: readonly string[], from: Date, to: Date): Promise<Map<string, CountedPunch[]>>;
   /** What came in at or after a moment, the earliest first. */

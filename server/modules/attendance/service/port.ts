@@ -8,6 +8,7 @@ import { closeBatch, findDigests, insertPunches, listArrived, listCounted, listP
 /** What later modules get as house part `attendance`. */
 export const attendancePort: AttendancePort<TenantContext> = {
   punches: async (t, people, from, to) => Map.groupBy(await listPunches(t.tx, t.instansi, people, from, to), (punch) => punch.person),
+  noticed: async (t, people, from, to, lateBy) => Map.groupBy(await listPunches(t.tx, t.instansi, people, from, to, lateBy), (punch) => punch.person),
   counted: async (t, people, from, to) => new Map((await listCounted(t.tx, t.instansi, people, from, to)).map(({ person, punches }) => [person, punches.map(([at, direction, proof, placeKind, isRejected]) => ({ at, direction, class: proof, placeKind, isRejected }))])),
   arrivedSince: (t, since) => listArrived(t.tx, t.instansi, since),
   record,

@@ -3,13 +3,13 @@ import { sql } from '../../../platform/db/sql.ts';
 import type { CountedPunch, NewPunch, Punch, Source } from '../contract.ts';
 import type { StoredRow } from './ingest.ts';
 
-/** Sorted by person and time. */
-export const listPunches = (tx: Tx, instansi: string, people: readonly string[], from: Date, to: Date): Promise<Punch[]> =>
+/** Sorted by person and time; with `lateBy` (milliseconds) only what waits for review and what came in so long after it was made. */
+export const listPunches = (tx: Tx, instansi: string, people: readonly string[], from: Date, to: Date, lateBy?: number): Promise<Punch[]> =>
   tx.many(sql`select c.id, c.person, c.at, c.received_at as "receivedAt", c.direction, c.source, c.place, p.kind as "placeKind", c.verdict, c.trust, c.class, c.reasons,
       coalesce(r.decision, case c.verdict when 'marked' then 'open' else 'none' end) as review
     from attendance.check_in c left join attendance.place p on p.instansi = c.instansi and p.id = c.place
     left join attendance.review r on r.instansi = c.instansi and r.check_in = c.id
-   where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.at >= ${from} and c.at < ${to}
+   where c.instansi = ${instansi} and c.person = any(${people}::uuid[]) and c.at >= ${from} and c.at < ${to} and ${lateBy === undefined ? sql`true` : sql`((c.verdict = 'marked' and r.decision is null) or c.received_at > c.at + make_interval(secs => ${lateBy / 1000}))`}
      and not exists (select from attendance.withdrawal w where w.instansi = c.instansi and w.id = c.id) order by c.person, c.at, c.id`);
 
 type Narrow = [at: number, direction: CountedPunch['direction'], proof: CountedPunch['class'], placeKind: CountedPunch['placeKind'], isRejected: boolean];

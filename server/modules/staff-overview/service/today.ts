@@ -37,8 +37,8 @@ export const staffToday = (ctx: Context, { unit, day: asked }: { unit?: string |
     const people = staff.map((one) => one.person);
     const midnight = momentAt(day, 0, zone);
     const [days, punches, facts] = await Promise.all([
-      timesheetsOf(t).days(t, people, day, day),
-      part<AttendancePort<TenantContext>>(t.house, 'attendance').punches(t, people, midnight, new Date(midnight.getTime() + 86_400_000)),
+      timesheetsOf(t).standing(t, people, day),
+      part<AttendancePort<TenantContext>>(t.house, 'attendance').noticed(t, people, midnight, new Date(midnight.getTime() + 86_400_000), LATE_MS),
       organizationOf(t).unitFacts(t, [...new Set(staff.map((one) => one.unit))]),
     ]);
     const lineOf = new Map(scope.groups.flatMap((group, at) => [...group.units].map((id) => [id, at] as const)));
@@ -50,7 +50,7 @@ export const staffToday = (ctx: Context, { unit, day: asked }: { unit?: string |
       const at = lineOf.get(one.unit);
       if (at === undefined) continue;
       const line = lines[at]!;
-      const result = days.get(one.person)?.[0];
+      const result = days.get(one.person);
       const counted = countsAs(result);
       line.staff += 1;
       if (counted !== 'free') line.due += 1;

@@ -84,10 +84,15 @@ export interface Correction {
   day: CalendarDay;
 }
 
+/** What a list of thousands shows of a day. */
+export type DayStanding = Pick<DayResult, 'person' | 'code' | 'in' | 'out' | 'late'>;
+
 /** House part `timesheets`; `T` is the tenant context. Each function costs a bounded number of statements for any number of people. */
 export interface TimesheetsPort<T> {
   /** Days by person, in order; today as it stands now. Days on which nothing was due are there only when something happened on them. */
   days(t: T, people: readonly string[], from: CalendarDay, to: CalendarDay): Promise<Map<string, DayResult[]>>;
+  /** One day of many as it stands, without its steps. Who had nothing due and did nothing may be absent. */
+  standing(t: T, people: readonly string[], day: CalendarDay): Promise<Map<string, DayStanding>>;
   /** Locked months as they were locked, open ones as they stand. `units`: those who were placed in exactly these units. */
   month(t: T, of: { people: readonly string[] } | { units: readonly string[] } | 'everybody', month: Month): Promise<RecapSegment[]>;
   /** People of a month by agency, for lists: of locked months exactly, of open ones on the last day that was counted. */

@@ -34,6 +34,7 @@ export const timesheetsPort: TimesheetsPort<TenantContext> = {
     const live = to >= fresh ? await judge(t, people, from > fresh ? from : fresh, to) : [];
     return Map.groupBy([...stored, ...live].map(bare), (one) => one.person);
   },
+  standing: async (t, people, day) => new Map((day < (await freshFrom(t)) ? await dayStore.standingsOf(t.tx, t.instansi, people, day) : await judge(t, people, day, day)).map((one) => [one.person, one])),
   month: (t, of, month) => segmentsOf(t, of, month),
   peopleByAgency: (t, month) => peopleByAgency(t, month),
   lockedAt: async (t, units, month) => {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Tx } from '../../../platform/db/database.ts';
 import { sql } from '../../../platform/db/sql.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
-import type { DayResult, TrustClass } from '../contract/port.ts';
+import type { DayResult, DayStanding, TrustClass } from '../contract/port.ts';
 import type { CountedDay } from '../rules/count-a-month.ts';
 
 // Chapters: a judged day and its row · reading · writing · what changed
@@ -66,6 +66,12 @@ const DAY = sql`select person, day, holding, unit, agency, code, in_at, out_at, 
 
 export const daysOfPeople = async (tx: Tx, instansi: string, people: readonly string[], from: CalendarDay, to: CalendarDay): Promise<JudgedResult[]> =>
   (await tx.many<DayRow>(sql`${DAY} where instansi = ${instansi} and person = any(${people}::uuid[]) and day between ${from} and ${to} order by person, day`)).map(resultOf);
+/** Without the sentences, which are most of a row. */
+export const standingsOf = async (tx: Tx, instansi: string, people: readonly string[], day: CalendarDay): Promise<DayStanding[]> =>
+  (await tx.many<Pick<DayRow, 'person' | 'code' | 'in_at' | 'out_at' | 'late_code' | 'late_minutes' | 'late_percent'>>(sql`select person, code, in_at, out_at, late_code, late_minutes, late_percent from timesheet.day
+    where instansi = ${instansi} and person = any(${people}::uuid[]) and day = ${day}`)).map((row) => ({
+    person: row.person, code: row.code, ...(row.in_at ? { in: row.in_at } : {}), ...(row.out_at ? { out: row.out_at } : {}), ...(row.late_code ? { late: { code: row.late_code, minutes: row.late_minutes ?? undefined, percent: row.late_percent ?? 0 } } : {}),
+  }));
 export const daysOfAgency = async (tx: Tx, instansi: string, agency: string, from: CalendarDay, to: CalendarDay): Promise<JudgedResult[]> =>
   (await tx.many<DayRow>(sql`${DAY} where instansi = ${instansi} and agency = ${agency} and day between ${from} and ${to} order by person, day`)).map(resultOf);
 

@@ -7,11 +7,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { hat } = requireOfficer(event);
-  const month = bulanDari(event.url.searchParams.get('bulan'));
+  const asked = event.url.searchParams.get('bulan');
+  const month = bulanDari(asked);
   const { allowance } = event.locals.api;
   try {
     const [{ items }, found] = await Promise.all([allowance.listCorrections({}), month ? allowance.findDifferences({ month }) : undefined]);
-    return { title: 'Koreksi TPP', corrections: items, found, month, mayPay: hat.permissions.includes('allowance.pay'), made: event.url.searchParams.get('dibuat') };
+    return { title: 'Koreksi TPP', corrections: items, found, month, asked, mayPay: hat.permissions.includes('allowance.pay'), made: event.url.searchParams.get('dibuat') };
   } catch (thrown) {
     asPageError(thrown);
   }

@@ -15,6 +15,6 @@ export const load: PageServerLoad = async (event) => {
 };
 export const actions: Actions = {
   default: verb<RequestEvent>('kirim', (api, values, { params }) => api.performance.answerReview({
-    id: params.review, words: one(values, 'words'), ratings: Object.fromEntries((Object.keys(VALUES) as ValueCode[]).map((value) => [value, one(values, value)]).filter(([, rating]) => rating !== '')) as Record<ValueCode, 'sesuai'>,
+    id: params.review, words: one(values, 'words'), ratings: Object.fromEntries((Object.keys(VALUES) as ValueCode[]).map((value) => [value, one(values, `ratings.${value}`)]).filter(([, rating]) => rating !== '')) as Record<ValueCode, 'sesuai'>,
   })),
 };
