@@ -313,3 +313,22 @@ describe('a year of payments', () => {
     expect((await api(payroll).listCorrections({ open: 'yes' })).items).toContainEqual(expect.objectContaining({ month: last, amount: -run.gross, settled: 0, kind: 'decree' }));
   });
 });
+
+it('who moved in the middle of a month is paid for each part by its class, its productivity and its cut, once, by the agency of the last', async () => {
+  t.clock.set('2028-03-02T02:00:00Z');
+  const post = uuidv7();
+  await inside((x) => x.tx.run(sql`insert into organization.post (instansi, id, unit, title, duties, from_day) values (${t.instansi}, ${post}, ${cast.units.waste}, 'Pengawas Sampah', '{}', '2020-01-01')`));
+  await inside((x) => x.tx.run(sql`update organization.holding set to_day = '2028-02-15' where instansi = ${t.instansi} and id = ${cast.staff.hat!.holdingId}`));
+  const moved = await holderOf(t, { instansi: t.instansi, post, unit: cast.units.waste, kind: 'dinas', title: 'Pengawas Sampah', duties: [], person: cast.staff, capacity: 'definitive', from: '2028-02-16' });
+  await api(agency).setClasses({ fromDay: '2028-02-16', basis: 'SK kelas jabatan 2028', classes: [{ post, class: 11 }] });
+  said.recap.push(segment(people.staff, cast.staff, cast.units.roads, '2028-02', { toDay: '2028-02-15', due: 11, counts: { H: 11 }, percent: 400 }), segment(people.staff, moved, cast.units.waste, '2028-02', { fromDay: '2028-02-16', toDay: '2028-02-29', due: 10, counts: { H: 10 } }));
+  expect(await api(payroll).computeRuns({ month: '2028-02' })).toMatchObject({ people: 1, incomplete: 0 });
+  const [run] = (await api(payroll).listRuns({ month: '2028-02' })).items;
+  expect(run!.agencyName).toBe('Dinas Lingkungan Hidup');
+  await api(payroll).checkRun({ id: run!.id, version: run!.version });
+  const slip = await api(moved).getOwnSlip({ month: '2028-02' });
+  expect(slip.segments.map((one) => [one.fromDay, one.toDay, one.days, one.class, one.cut, one.post])).toEqual([['2028-02-01', '2028-02-15', 15, 9, '4 %', 'Penata Jalan'], ['2028-02-16', '2028-02-29', 14, 11, '0 %', 'Pengawas Sampah']]);
+  expect(slip.gross).toBe(slip.segments.reduce((sum, one) => sum + one.total!, 0));
+  expect(slip.because!.full - slip.because!.less.reduce((sum, one) => sum + one.amount, 0)).toBe(slip.gross);
+  expect((await api(moved).listOwnSlips({})).items[0]).toMatchObject({ month: '2028-02', gross: slip.gross });
+});
