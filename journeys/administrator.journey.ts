@@ -81,9 +81,9 @@ describe('an administrator keeps the house', () => {
 
   it('finds the publication in the audit trail', async () => {
     await fajar.goto('/kelola/jejak');
-    await fajar.getByLabel(/^Tindakan/).fill('layanan.');
+    await fajar.getByLabel(/^Tindakan/).selectOption('Layanan');
     await fajar.getByRole('button', { name: 'Cari jejak' }).click();
-    await eventually(say).toMatch(/layanan\.\S*publish/);
+    await eventually(say).toMatch(/Layanan diterbitkan\s+layanan\.published/);
     expect(await say()).toContain('Fajar Nugroho');
   });
 
