@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import QR from 'qrcode';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { doorCode, doorStep, doorText, readDoorSecret } from '../server/engines/attendance/door-code.ts';
-import { eventually } from './support/look.ts';
-import { stage } from './support/stage.ts';
+import { eventually, expectGood } from './support/look.ts';
+import { product, stage } from './support/stage.ts';
 
 interface Punch {
   id: string;
@@ -39,10 +39,36 @@ const showToCamera = (page: Page, squares: { size: number; dark: boolean[] }) =>
     navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(10));
   }, squares);
 
+/** Takes what room the browser still gives this address, to the last bytes. */
+const fill = (page: Page) => page.evaluate(async () => {
+  const db = await new Promise<IDBDatabase>((done) => {
+    const asked = indexedDB.open('ballast', 1);
+    asked.addEventListener('upgradeneeded', () => asked.result.createObjectStore('stones', { autoIncrement: true }));
+    asked.addEventListener('success', () => done(asked.result));
+  });
+  const put = (bytes: number) => new Promise<boolean>((done) => {
+    const transaction = db.transaction('stones', 'readwrite');
+    transaction.objectStore('stones').put(crypto.getRandomValues(new Uint8Array(bytes)));
+    transaction.addEventListener('complete', () => done(true));
+    transaction.addEventListener('abort', () => done(false));
+  });
+  for (let bytes = 65_536; bytes >= 16;) if (!(await put(bytes))) bytes /= 2;
+  db.close();
+});
+const ROOM = 1_500_000;
+
 describe('a phone in the hills: door code by camera, full storage, two tabs and photographs, all once', () => {
   const { enter } = stage();
   let officer: Page;
   let known: Set<string>;
+  let storage: CDPSession;
+  /** Bytes that the browser gives this address; without a number as many as ever. */
+  const give = (quotaSize?: number) => storage.send('Storage.overrideQuotaForOrigin', { origin: product().url, ...(quotaSize && { quotaSize }) });
+  /** The rest is taken first, so that the browser looks again; then not even what is deleted makes room. */
+  const fillUp = async () => {
+    await fill(officer);
+    await give(1000);
+  };
 
   const ready = (page: Page) => page.locator('.done, button.punch:not([disabled])').first().waitFor();
   /** The button that steps back once everything is done is asked for first. */
@@ -61,6 +87,9 @@ describe('a phone in the hills: door code by camera, full storage, two tabs and 
 
   it('reads the code of the door with the camera, also in a browser that reads no QR itself', async () => {
     officer = await enter('admin.dpmptsp');
+    // Before anything is kept: a browser believes for half a minute in the room that it has seen.
+    storage = await officer.context().newCDPSession(officer);
+    await give(ROOM);
     known = new Set((await punchesOf(officer)).map(({ id }) => id));
     const { items } = await json<{ items: { id: string; kind: string }[] }>(officer, '/api/kehadiran/tempat');
     const place = items.find(({ kind }) => kind === 'office')!.id;
@@ -92,25 +121,39 @@ describe('a phone in the hills: door code by camera, full storage, two tabs and 
     await showToCamera(officer, { size: 2, dark: [true, false, false, true] });
     await officer.getByRole('button', { name: 'Buka kamera' }).click();
     await officer.waitForTimeout(400);
+    await fillUp();
+    await officer.getByRole('button', { name: 'Ambil foto' }).click();
+    await eventually(() => text(officer)).toContain('foto ini tidak tersimpan. Absen Anda tetap tercatat');
+    await give((await storage.send('Storage.getUsageAndQuota', { origin: product().url })).usage + ROOM / 4);
     await officer.getByRole('button', { name: 'Ambil foto' }).click();
     await officer.getByRole('button', { name: 'Ambil foto' }).waitFor({ state: 'detached' });
-    await officer.evaluate(() => {
-      const { put } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.put = function (...given) {
-        if (this.name === 'commands') throw new DOMException('full', 'QuotaExceededError');
-        return put.apply(this, given);
-      };
-    });
+    await fillUp();
     await explain(officer);
-    await eventually(() => text(officer)).toContain('Penyimpanan HP penuh');
+    await eventually(() => text(officer)).toContain('Penyimpanan HP penuh, jadi absen ini belum tersimpan');
+    expect((await text(officer)).match(/^Belum terkirim$/gm), 'nothing is half kept').toHaveLength(1);
+    await expectGood(officer, 'a full phone without network');
     await officer.reload();
     await eventually(() => text(officer)).toContain('Belum terkirim');
+  });
+
+  it('back in the network and still full, what waits is sent once though its answer finds no room, and a new one is answered unkept', async () => {
+    const context = officer.context();
+    await context.setOffline(false);
+    await eventually(() => text(officer)).toContain('jawaban server belum dapat dicatat');
+    await explain(officer);
+    await eventually(() => text(officer)).toMatch(/(Masuk|Pulang) \d\d\.\d\d diterima, dengan catatan/);
+    expect((await fresh()).map(({ source }) => source).toSorted()).toEqual(['phone', 'phone', 'queue']);
+    await give();
+    await officer.getByRole('button', { name: 'Kirim sekarang' }).click();
+    await eventually(() => text(officer)).not.toContain('Belum terkirim');
+    await context.setOffline(true);
+    await eventually(() => text(officer)).toContain('Tanpa jaringan');
   });
 
   it('two tabs send what waits once, in its order, with its photograph', async () => {
     const second = await officer.context().newPage();
     await second.goto('/saku');
-    await eventually(() => text(second)).toContain('Belum terkirim');
+    await eventually(() => text(second)).toContain('Tanpa jaringan');
     await explain(second);
     await eventually(() => text(second)).toContain('Tersimpan di HP, belum terkirim');
     await officer.context().setOffline(false);

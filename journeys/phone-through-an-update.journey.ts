@@ -17,12 +17,12 @@ const OWNER = 'staf.dpmptsp';
 const SUPERIOR = 'kabid.dpmptsp';
 const OTHER = 'guru';
 /** What is said of the time of a check-in. */
-const TIMES = new Set(['sent-late', 'weak-anchor', 'chain-marked']);
+const TIMES = new Set(['sent-late', 'set-back', 'weak-anchor', 'chain-marked']);
 
 interface Kept {
   id: string;
   state: string;
-  version: number;
+  seq: number;
   made: number;
   command?: { body: { note: string } };
   answer?: { code?: string; sentence?: string; marks: { code: string }[]; result?: { class: string; at: string } };
@@ -36,7 +36,7 @@ const keptIn = (page: Page): Promise<Kept[]> => page.evaluate(() => new Promise<
     const all = asked.result.transaction('commands').objectStore('commands').getAll() as IDBRequest<Kept[]>;
     all.addEventListener('success', () => {
       asked.result.close();
-      done(all.result.sort((a, b) => a.made - b.made));
+      done(all.result.sort((a, b) => a.seq - b.seq));
     });
   });
 }));
@@ -145,7 +145,9 @@ describe('a week in the hills, and the app was renewed meanwhile', () => {
     await open({ days: 5 });
     expect((await text(page)).match(/Belum terkirim/g), 'both are shown').toHaveLength(2);
     await checkIn('Musyawarah di Bareng');
+    await phone.clock.setSystemTime(first + 5 * DAY_MS - 3 * 3_600_000);
     await checkIn('Pulang dari Bareng');
+    await checkIn('Menitip absen');
     made = await keptIn(page);
     await expectGood(page, 'a week without network');
     await phone.close();
@@ -157,7 +159,7 @@ describe('a week in the hills, and the app was renewed meanwhile', () => {
     build = buildLater(product().root, later.root);
     await startProduct(later);
     await open({ days: 6.9, offline: false });
-    await eventually(() => text(page)).toContain('4 kiriman tersimpan di HP');
+    await eventually(() => text(page)).toContain('5 kiriman tersimpan di HP');
     await eventually(() => text(page)).toContain('Versi baru Saku sudah siap');
     await expectGood(page, 'another version is ready');
     // What this page is made of is gone from the server; a part that it never opened is still here.
@@ -176,29 +178,30 @@ describe('a week in the hills, and the app was renewed meanwhile', () => {
     }))).toBe(99);
     await tab.close();
     await page.evaluate(() => (location.hash = '#absen'));
-    await alter(page, made[3]!.id);
+    await alter(page, made[4]!.id);
     await signIn(OTHER);
     await eventually(() => page.locator('button.punch').textContent()).toContain('Absen');
     await page.locator('.done, button.punch:not([disabled])').first().waitFor();
     expect((await text(page)).match(/Belum terkirim|Ditolak/g)).toBeNull();
-    expect(await states()).toEqual(Array(4).fill('waiting'));
+    expect(await states()).toEqual(Array(5).fill('waiting'));
   });
 
   it('sends them once when their owner is back, judged by the rules; what was altered is refused and stays to be seen', async () => {
     await signIn(OWNER);
-    await eventually(states).toEqual(['marked', 'marked', 'marked', 'refused']);
+    await eventually(states).toEqual(['marked', 'marked', 'marked', 'marked', 'refused']);
     const answers = (await keptIn(page)).map(({ answer }) => answer!);
     // The first was made a moment after the server was heard of; later ones go by the wall clock of a phone that was off. Three days are the window.
-    expect(answers.slice(0, 3).map(({ result, marks }) => [result!.class, ...marks.map(({ code }) => code).filter((code) => TIMES.has(code))])).toEqual([['C', 'sent-late'], ['C', 'sent-late', 'weak-anchor'], ['C', 'weak-anchor']]);
+    expect(answers.slice(0, 4).map(({ result, marks }) => [result!.class, ...marks.map(({ code }) => code).filter((code) => TIMES.has(code))])).toEqual([['C', 'sent-late'], ['C', 'sent-late', 'weak-anchor'], ['C', 'weak-anchor'], ['C', 'set-back', 'chain-marked']]);
     for (const [n, { result }] of answers.slice(0, 3).entries()) expect(Date.parse(result!.at) - Date.parse(answers[0]!.result!.at), 'the time of the deed, not of the arrival').toBeCloseTo(made[n]!.made - made[0]!.made, -5);
-    expect(answers[3]).toMatchObject({ code: 'sync.signature', sentence: expect.stringContaining('berubah sesudah dibuat') });
+    expect(Math.abs(Date.parse(answers[3]!.result!.at) - Date.parse(answers[2]!.result!.at)), 'the clock that was set back').toBeLessThan(120_000);
+    expect(answers[4]).toMatchObject({ code: 'sync.signature', sentence: expect.stringContaining('berubah sesudah dibuat') });
     await page.reload();
     await eventually(() => text(page)).toContain('isi perintah berubah sesudah dibuat');
     await expectGood(page, 'refused, after a reload');
     const superior = await enter(SUPERIOR);
     const { items } = (await (await superior.request.get('/api/kehadiran/tinjauan')).json()) as { items: { id: string; note: string; source: string }[] };
     const arrived = items.filter(({ id }) => made.some((one) => one.id === id));
-    expect(arrived.map(({ note, source }) => [note, source]).toSorted()).toEqual([['Musyawarah di Bareng', 'queue'], ['Pendataan di Tambang', 'queue'], ['Posyandu di Banjarejo', 'queue']]);
+    expect(arrived.map(({ note, source }) => [note, source]).toSorted()).toEqual([['Musyawarah di Bareng', 'queue'], ['Pendataan di Tambang', 'queue'], ['Posyandu di Banjarejo', 'queue'], ['Pulang dari Bareng', 'queue']]);
   });
 
   it('is the later build from then on, without network too', async () => {
