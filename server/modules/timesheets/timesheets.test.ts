@@ -304,7 +304,7 @@ it('a day is not judged anew behind a recap that is being locked: it becomes a c
   expect(await judging).toMatchObject({ judged: 1, changed: 0 });
   const [day] = await inside(t, ({ tx, instansi }) => tx.many<{ code: string }>(sql`select code from timesheet.day where instansi = ${instansi} and person = ${staff} and day = '2026-02-12'`));
   expect(day!.code).toBe('TK');
-  expect((await month(o.staff, '2026-02')).changes).toMatchObject([{ day: '2026-02-12', closed: true }]);
+  expect((await month(o.staff, '2026-02')).changes.filter((one) => one.why === 'Absen datang kemudian')).toMatchObject([{ day: '2026-02-12', closed: true }]);
 });
 
 it('nights that nobody counted are judged by looking', async () => {

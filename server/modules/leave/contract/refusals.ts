@@ -9,6 +9,7 @@ export const refusals: RefusalTable = {
   'leave.women': { status: 422, sentence: (d) => `${String(d.title)} hanya bagi pegawai perempuan. Untuk mendampingi istri melahirkan pakai cuti karena alasan penting.` },
   'leave.reason': { status: 422, sentence: (d) => `Pilih alasan ${String(d.title).toLowerCase()}.` },
   'leave.days': { status: 422, sentence: 'Hari terakhir cuti tidak boleh sebelum hari pertama.' },
+  'leave.span': { status: 422, sentence: 'Rentang cutinya lebih dari lima tahun. Periksa tahunnya.' },
   'leave.past': { status: 422, sentence: (d) => `${String(d.title)} diajukan sebelum harinya. Pilih hari ini atau sesudahnya.` },
   'leave.far': { status: 422, sentence: 'Cuti diajukan paling jauh sekitar setahun ke depan.' },
   'leave.half-day': { status: 422, sentence: (d) => `${String(d.title)} tidak dapat setengah hari untuk pilihan itu.` },

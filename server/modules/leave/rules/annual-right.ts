@@ -65,7 +65,7 @@ export function annualRight(facts: AnnualFacts, year: number): YearRight {
       const postponed = facts.postponed.get(before) ?? 0;
       const cap = untouched >= rule.untouchedYears ? (rule.untouchedTotal - rule.days) * 2 : Math.max(rule.carry * 2, Math.min(postponed, (rule.postponedTotal - rule.days) * 2));
       carried = Math.max(0, Math.min(ownLeft, cap));
-      const why = untouched >= rule.untouchedYears ? ` (tidak diambil ${rule.untouchedYears} tahun berturut-turut)` : postponed > 0 ? ' (ditangguhkan untuk dinas)' : ownLeft > carried ? `, paling banyak ${cap / 2}` : '';
+      const why = untouched >= rule.untouchedYears ? ` (tidak diambil ${rule.untouchedYears} tahun berturut-turut)` : postponed > rule.carry * 2 ? ' (ditangguhkan untuk dinas)' : ownLeft > carried ? `, paling banyak ${cap / 2}` : '';
       if (known(before)) lines.push({ words: `Sisa tahun ${before}: ${daysText(ownLeft)}${why}`, halves: carried });
     }
     if (before >= entitledYear && !known(before)) notes.push(`Sisa tahun ${before} belum tercatat, jadi dihitung nol. Minta BKPSDM memasukkan saldo awalnya.`);

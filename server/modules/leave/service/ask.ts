@@ -42,7 +42,7 @@ export interface Judged {
 export async function judge(t: TenantContext, { placement, today }: Self, input: Input, except?: string, isTrial = false): Promise<Judged> {
   const kinds = await kindsOn(t, input.fromDay);
   const kind = kindOf(kinds, input.kind);
-  if (input.toDay >= input.fromDay && calendarDays(input.fromDay, input.toDay) > 1900) throw new Refused({ code: 'leave.days', fields: [{ path: 'toDay', message: 'Rentangnya terlalu panjang. Periksa tahunnya.' }] });
+  if (input.toDay >= input.fromDay && calendarDays(input.fromDay, input.toDay) > 1900) throw new Refused({ code: 'leave.span', fields: [{ path: 'toDay', message: 'Rentangnya terlalu panjang. Periksa tahunnya.' }] });
   const known = (await knownOf(t, [placement], kinds, today, except)).get(placement.person)!;
   const counted = await count(t, kind, placement.person, input);
   const extended = input.extends ? known.requests.find((one) => one.id === input.extends && one.state === 'diberikan') : undefined;

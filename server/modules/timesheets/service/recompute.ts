@@ -42,6 +42,7 @@ export async function recomputePeople(t: TenantContext, people: readonly string[
   const isLocked = (agency: string, day: CalendarDay): boolean => locked.has(`${agency}/${monthOf(day)}`);
   const judged = (await judge(t, people, from, to)).filter((one) => one.code !== '-' || one.isJointLeave);
 
+  const fresh = await days.judgedBefore(t.tx, t.instansi, judged.filter((one) => !known.has(`${one.person}/${one.day}`)));
   const [rows, changes, closed]: [days.DayText[], days.ChangeRow[], days.ChangeRow[]] = [[], [], []];
   const at = t.house.clock.now();
   const worked: { person: string; day: CalendarDay }[] = [];
@@ -54,7 +55,8 @@ export async function recomputePeople(t: TenantContext, people: readonly string[
     const isClosed = isLocked(before?.agency ?? one.agency, one.day) || isLocked(one.agency, one.day);
     if (!isClosed) rows.push(row);
     const change = changeOf(before, one, why, at);
-    if (change && (before?.is_over || isClosed)) (isClosed ? closed : changes).push({ ...change, closed: isClosed });
+    const wasJudged = before ? before.is_over : one.isOver && fresh.has(`${one.person}/${one.day}`);
+    if (change && (wasJudged || isClosed)) (isClosed ? closed : changes).push({ ...change, closed: isClosed });
   }
   const gone = [...known.values()].filter((row) => !isLocked(row.agency, row.day));
   for (const row of gone) if (row.is_over && row.code !== '-') changes.push({ id: uuidv7(), person: row.person, day: row.day, unit: row.unit, agency: row.agency, before: wordsOf(row), after: dayWords(undefined), beforePercent: row.percent, afterPercent: 0, why, closed: false, at });

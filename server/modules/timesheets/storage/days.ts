@@ -149,5 +149,21 @@ export const knownClosed = (tx: Tx, instansi: string, people: readonly string[],
   tx.many(sql`select distinct on (person, day) person, day, after_text as after from timesheet.change where instansi = ${instansi} and closed and person = any(${people}::uuid[]) and day between ${from} and ${to} order by person, day, at desc, id desc`);
 
 /** The last day of which anything is stored. */
+/**
+ * Which of these days without a row were judged already: a day off leaves none, but the days around it have theirs. Whoever has nothing
+ * stored costs one look. `<person>/<day>`.
+ */
+export async function judgedBefore(tx: Tx, instansi: string, rows: readonly { person: string; day: CalendarDay }[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const people = new Set((await tx.many<{ person: string }>(sql`select person from unnest(${[...new Set(rows.map((one) => one.person))]}::uuid[]) p (person) where exists (select from timesheet.day d where d.instansi = ${instansi} and d.person = p.person)`)).map((row) => row.person));
+  const asked = rows.filter((one) => people.has(one.person));
+  if (asked.length === 0) return new Set();
+  const found = await tx.many<{ person: string; day: CalendarDay }>(sql`select n.person, n.day from unnest(${asked.map((one) => one.person)}::uuid[], ${asked.map((one) => one.day)}::date[]) n (person, day)
+    where exists (select from timesheet.day d where d.instansi = ${instansi} and d.person = n.person and d.day between n.day - ${AROUND_DAYS}::integer and n.day - 1)
+      and exists (select from timesheet.day d where d.instansi = ${instansi} and d.person = n.person and d.day between n.day + 1 and n.day + ${AROUND_DAYS}::integer)`);
+  return new Set(found.map((row) => `${row.person}/${row.day}`));
+}
+/** No office is closed for longer. */
+const AROUND_DAYS = 14;
 export const lastStored = async (tx: Tx, instansi: string): Promise<CalendarDay | null> =>
   (await tx.one<{ day: CalendarDay | null }>(sql`select max(day) as day from timesheet.day where instansi = ${instansi}`)).day;

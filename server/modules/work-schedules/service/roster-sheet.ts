@@ -42,7 +42,7 @@ async function judge(t: TenantContext, rows: readonly FieldRow[], about: string)
     const byName = sheet.rows.filter((row) => sameText(row.name) === sameText(values['name'] ?? ''));
     const row = sheet.rows.find((one) => one.person === nips.get(nip)) ?? (nip === '' && byName.length === 1 ? byName[0] : undefined);
     const common = { line, key: values['name'] ?? '', title: row?.name ?? values['name'] ?? '', notes: [] };
-    if (!row) return { ...common, verdict: 'refused', facts: [], reasons: ['Orang ini tidak bekerja menurut jadwal unit ini pada bulan itu.'] };
+    if (!row) return { ...common, verdict: 'refused', facts: [], reasons: [byName.length > 1 && nip === '' ? `Ada ${byName.length} orang bernama itu di unit ini. Tulis NIP-nya.` : 'Orang ini tidak bekerja menurut jadwal unit ini pada bulan itu.'] };
     if (seen.has(row.person)) return { ...common, verdict: 'refused', facts: [], reasons: ['Orang ini sudah ada di baris sebelumnya.'] };
     seen.add(row.person);
     const codes = sheet.days.map((_, at) => (row.on[at] ? (values[`d${at + 1}`] ?? '').trim().toUpperCase().replace(/^(OFF|LIBUR|-)$/, REST) : ''));
@@ -50,7 +50,7 @@ async function judge(t: TenantContext, rows: readonly FieldRow[], about: string)
     const changed = codes.filter((code, at) => row.on[at] && code !== (before.get(`${row.person}${sheet.days[at]!}`) ?? '')).length;
     const facts = [`${codes.filter((code) => code !== '' && code !== REST).length} jaga`, `${codes.filter((code) => code === REST).length} libur`];
     if (reasons.length > 0) return { ...common, verdict: 'refused', facts, reasons };
-    return { ...common, verdict: changed === 0 ? 'unchanged' : 'new', facts: [...facts, `${changed} hari berubah`], reasons: [], fact: { person: row.person, codes } };
+    return { ...common, verdict: changed === 0 ? 'unchanged' : 'new', facts: changed === 0 ? facts : [...facts, `${changed} hari berubah`], reasons: [], fact: { person: row.person, codes } };
   });
 }
 

@@ -11,6 +11,7 @@ import { settle } from './settle.ts';
 /** Kept of a terminal that nobody has adopted; what is more stays on the terminal, which sends it again. */
 const MOST_KEPT = 20_000;
 const SAMPLES = 12;
+const YEAR_MS = 366 * 86_400_000;
 
 export interface Sent extends Punches {
   /** What the terminal's own clock shows, where it says so in a header. */
@@ -51,7 +52,10 @@ const small = (value: number | undefined): number | null => (value === undefined
 
 async function rememberClock(t: TenantContext, terminal: storage.TerminalRow, { punches, headerClock }: Sent, now: Date): Promise<DeviceClock> {
   // Where only a replay came, its newest punch says nothing about the clock of today.
-  const shown = headerClock?.getTime() ?? Math.max(...punches.map((one) => momentOf(one.time, terminal.zoneMinutes).getTime()));
+  // One record of 2099 among those of today is a broken record, no clock.
+  const times = punches.map((one) => momentOf(one.time, terminal.zoneMinutes).getTime());
+  const near = times.filter((at) => Math.abs(at - now.getTime()) <= YEAR_MS);
+  const shown = headerClock?.getTime() ?? Math.max(...(near.length > 0 ? near : times));
   if (!Number.isFinite(shown)) return { state: terminal.clockState, seconds: terminal.clockSeconds, by: terminal.clockBy as DeviceClock['by'] };
   const samples = [{ received: now.getTime(), shown, header: headerClock !== undefined }, ...terminal.samples].slice(0, SAMPLES);
   const clock = clockOfDevice(samples.map((one): ClockSample => ({ receivedAt: new Date(one.received), shown: new Date(one.shown + terminal.correctionSeconds * 1000), fromHeader: one.header })));
