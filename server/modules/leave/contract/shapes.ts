@@ -3,7 +3,7 @@ import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { employment } from '../../organization/contract.ts';
 
 export const id = z.uuid('Pengenal tidak benar.');
-export const day = z.string().refine(isCalendarDay, 'Tulis tanggal yang ada, berbentuk 2026-03-02.');
+export const day = z.string().refine(isCalendarDay, { error: ({ input }) => (input === '' ? 'Isi tanggalnya.' : 'Tulis tanggal yang ada, berbentuk 2026-03-02.') });
 export const version = z.coerce.number().int().min(1).describe('Versi yang Anda baca; ditolak bila sudah diubah orang lain');
 export const year = z.coerce.number().int().min(2000).max(2100);
 

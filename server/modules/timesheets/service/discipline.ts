@@ -142,12 +142,14 @@ export function summonsOf(ctx: Context, id: string): Promise<Buffer> {
     const person = (await namesOf(t, [row.person])).get(row.person);
     const holding = (await organizationOf(t).superiorsOf(t, [row.holding], who.today)).get(row.holding);
     if (!holding) throw new Refused({ code: 'timesheets.no-signer' });
-    const days = (await dayStore.daysOfPeople(t.tx, t.instansi, [row.person], `${row.year}-01-01`, who.today)).filter((one) => one.code === 'TK');
+    const days = (await dayStore.daysOfPeople(t.tx, t.instansi, [row.person], `${row.year}-01-01`, row.reachedOn)).filter((one) => one.code === 'TK').map((one) => formatDayLong(one.day));
+    const before = row.absentDays - days.length;
+    const listed = before > 0 ? [...days, `${before} hari menurut catatan sebelum Pendopo`] : days;
     return {
       template: SUMMONS, title: 'Surat Panggilan', unitId: holding.unitId, holding, letterDate: who.today, demo, series: issuanceOf(t).seriesOf(SUMMONS),
       fields: {
         nama: view!.personName, ...(person?.nip ? { nip: person.nip } : {}), ...(person?.rank ? { pangkat: person.rank } : {}), jabatan: view!.title, unit: view!.unitName, hari: row.days, tanpa_keterangan: row.absentDays, jam_terlambat: hours(row.lateMinutes), tahun: String(row.year), tangga: view!.sanction, pasal: `${view!.article} PP 94/2021`,
-        ...(days.length > 0 ? { tanggal: days.map((one) => formatDayLong(one.day)) } : {}), per: row.reachedOn,
+        ...(listed.length > 0 ? { tanggal: listed } : {}), per: row.reachedOn,
       },
     };
   }).then((order) => issuanceOf(ctx).preview(ctx, order));

@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
   try {
     const { row, input, units, kinds } = await timesheets.getPolicy({ id: from ?? event.params.id });
     const effect = row?.state === 'draft' && event.url.searchParams.has('akibat') ? await timesheets.previewPolicy({ id: event.params.id }) : undefined;
-    return { title: row?.title ?? 'Aturan baru', here: '/kelola/kehadiran/aturan', id: event.params.id, row: from ? null : row, units, kinds, values: { ...BEGIN, ...valuesOf(input) }, effect, said: event.url.searchParams.get('sudah') ?? '' };
+    return { title: row?.title ?? 'Aturan baru', here: '/kelola/kehadiran/aturan', id: event.params.id, from: from ?? '', row: from ? null : row, units, kinds, values: { ...BEGIN, ...valuesOf(input) }, effect, said: event.url.searchParams.get('sudah') ?? '' };
   } catch (thrown) {
     asPageError(thrown);
   }
