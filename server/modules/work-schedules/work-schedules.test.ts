@@ -155,3 +155,12 @@ describe('a roster', () => {
     expect((await api(viewerWith(t, ['personnel-agency'], { id: cast.units.setda }, t.other)).listAssignments({})).items).toEqual([]);
   });
 });
+
+it('two who assign at once leave one pattern for each day', async () => {
+  const [five, six] = [await pattern('Lima'), await pattern('Enam')];
+  for (const from of ['2027-02-01', '2027-03-01']) {
+    await Promise.all([five.id, six.id, null].map((one) => api(agency).assignPattern({ unit: cast.units.setda, pattern: one, from })));
+    const rows = (await api(agency).listAssignments({})).items.filter((one) => one.unit === cast.units.setda);
+    expect(rows.filter((one) => one.fromDay <= '2027-06-01' && (one.toDay === null || one.toDay >= '2027-06-01'))).toHaveLength(1);
+  }
+});

@@ -52,8 +52,11 @@ const ASSIGNMENT = sql`select id, unit, person, pattern, from_day as "fromDay", 
 export const assignmentsBetween = (tx: Tx, instansi: string, people: readonly string[], from: CalendarDay, to: CalendarDay): Promise<AssignmentStored[]> =>
   tx.many(sql`${ASSIGNMENT} where instansi = ${instansi} and (person is null or person = any(${people}::uuid[])) and from_day <= ${to} and (to_day is null or to_day >= ${from}) order by from_day desc, id desc`);
 export const listAssignments = (tx: Tx, instansi: string): Promise<AssignmentStored[]> => tx.many(sql`${ASSIGNMENT} where instansi = ${instansi} order by from_day desc, id desc limit 2000`);
-export const lockAssignmentsOf = (tx: Tx, instansi: string, of: { unit: string | null; person: string | null }): Promise<AssignmentStored[]> =>
-  tx.many(sql`${ASSIGNMENT} where instansi = ${instansi} and ${of.unit === null ? sql`person = ${of.person}` : sql`unit = ${of.unit}`} order by from_day for update`);
+/** Those of one unit or person, who nobody else assigns anything to until the end: a new row of somebody else would not be among them. */
+export async function lockAssignmentsOf(tx: Tx, instansi: string, of: { unit: string | null; person: string | null }): Promise<AssignmentStored[]> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`work_schedule.assignment ${instansi} ${of.unit ?? of.person}`}, 0))`);
+  return tx.many(sql`${ASSIGNMENT} where instansi = ${instansi} and ${of.unit === null ? sql`person = ${of.person}` : sql`unit = ${of.unit}`} order by from_day for update`);
+}
 export const findAssignment = (tx: Tx, instansi: string, id: string): Promise<AssignmentStored | undefined> => tx.maybe(sql`${ASSIGNMENT} where instansi = ${instansi} and id = ${id} for update`);
 export const insertAssignment = (tx: Tx, instansi: string, a: AssignmentStored & { at: Date; by: string }): Promise<number> =>
   tx.run(sql`insert into work_schedule.assignment (instansi, id, unit, person, pattern, from_day, to_day, open_on_joint_leave, legal_basis, at, by_name)
