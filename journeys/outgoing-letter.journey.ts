@@ -61,8 +61,25 @@ describe('a letter is written, sent back with a remark, corrected, initialled, s
     await eventually(() => text(secretary)).toContain('Paraf tersimpan.');
   });
 
+  it('the regent’s assistant puts it first, with a note; a place that is no number keeps what was typed', async () => {
+    const assistant = await enter('ajudan');
+    await assistant.goto('/petugas/naskah');
+    const line = main(assistant).getByRole('listitem').filter({ hasText: `${subject} Siman` });
+    await line.getByLabel('Urutan').fill('pertama');
+    await line.getByLabel(/^Catatan untuk pimpinan/).fill('Ditunggu Camat Siman.');
+    await line.getByRole('button', { name: 'Siapkan' }).click();
+    await eventually(() => line.innerText()).toContain('Isi dengan angka.');
+    expect(await line.getByLabel(/^Catatan untuk pimpinan/).inputValue()).toBe('Ditunggu Camat Siman.');
+    await line.getByLabel('Urutan').fill('1');
+    await line.getByRole('button', { name: 'Siapkan' }).click();
+    await eventually(() => line.innerText()).toContain('Disiapkan, urutan 1');
+    await expectGood(assistant, 'what an assistant puts in order');
+  });
+
   it('the regent reads and signs it on the phone', async () => {
     const regent = await enter('bupati');
+    await regent.goto('/petugas/naskah');
+    expect(await main(regent).getByRole('listitem').filter({ hasText: `${subject} Siman` }).innerText()).toMatch(/Disiapkan .*Ditunggu Camat Siman\./s);
     await regent.goto(`/petugas/naskah/tanda-tangan?naskah=${address.split('/').at(-1)}`);
     await expectGood(regent, 'a letter to be signed');
     await main(regent).getByRole('button', { name: 'Tanda tangani', exact: true }).click();
@@ -78,5 +95,19 @@ describe('a letter is written, sent back with a remark, corrected, initialled, s
     }).toContain(`${subject} Siman`);
     await clerk.goto(address);
     expect(await text(clerk)).toMatch(/agenda \d+\/2026/);
+  });
+
+  it('is kept more closely afterwards: what is missing is told beside its field', async () => {
+    const reader = await enter('bupati');
+    await reader.goto(address);
+    await main(reader).getByText('Naikkan sifat').first().click();
+    await reader.getByLabel('Mengapa dinaikkan').fill('Rute pengamanan tercantum.');
+    await main(reader).getByRole('button', { name: 'Naikkan sifat' }).click();
+    await eventually(() => text(reader)).toContain('Sifat baru: Pilih salah satu.');
+    expect(await reader.getByLabel('Mengapa dinaikkan').inputValue()).toBe('Rute pengamanan tercantum.');
+    await reader.getByRole('radio', { name: 'Rahasia', exact: true }).check();
+    await main(reader).getByRole('button', { name: 'Naikkan sifat' }).click();
+    await eventually(() => text(reader)).toContain('Sifat dinaikkan.');
+    await expectGood(reader, 'a letter that is kept more closely');
   });
 });

@@ -43,5 +43,5 @@ export async function mustBeMeant(t: TenantContext, kind: Kind, body: TypeBody, 
   const known = new Set(before ? (await kindsWithSameNumbers(t, kind, before, day)).map(({ id }) => id) : []);
   const fresh = met.filter(({ id }) => !known.has(id));
   const titles = namesOf(fresh);
-  if (fresh.length > 0) throw new Refused({ code: 'letter-types.same-numbers', data: { titles }, fields: [{ path: 'evenSo', message: `dapat sama persis dengan nomor ${titles}. Bedakan polanya, atau centang bila memang dimaksud.` }] });
+  if (fresh.length > 0) throw new Refused({ code: 'letter-types.same-numbers', data: { titles }, fields: [{ path: 'evenSo', message: 'Centang bila memang dimaksud.' }] });
 }

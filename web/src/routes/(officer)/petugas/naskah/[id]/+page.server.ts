@@ -32,9 +32,9 @@ function actionFrom(kind: string, values: ReturnType<typeof readValues>): Outgoi
     case 'initial':
       return { kind, hash: one(values, 'hash') };
     case 'return': {
-      const words = one(values, 'remark').trim();
+      const [words, quote] = [one(values, 'remark').trim(), one(values, 'quote').trim()];
       const block = Math.max(0, Number(one(values, 'block') || 1) - 1);
-      return { kind, reason, remarks: words ? [{ block: Number.isInteger(block) ? block : 0, quote: one(values, 'quote'), words }] : [] };
+      return { kind, reason, remarks: words || quote ? [{ block: Number.isInteger(block) ? block : 0, quote, words }] : [] };
     }
     case 'pass':
       return { kind, signer: one(values, 'signer'), reason };
@@ -48,6 +48,9 @@ function actionFrom(kind: string, values: ReturnType<typeof readValues>): Outgoi
   }
 }
 
+/** The field of the form for a part of the action. */
+const inputOf = (path: string): string => path.replace(/^action\./, '').replace(/^remarks\.\d+\.words$/, 'remark').replace(/^remarks\.\d+\./, '');
+
 export const actions: Actions = {
   act: async (event) => {
     requireOfficer(event);
@@ -57,7 +60,9 @@ export const actions: Actions = {
       const action = actionFrom(kind, values);
       if (action) await event.locals.api.outgoing.act({ id: event.params.id, seq: one(values, 'seq'), action });
     } catch (thrown) {
-      return asActionFailure(thrown, values);
+      const failure = asActionFailure(thrown, values);
+      for (const field of failure.data.problem.fields ?? []) field.path = inputOf(field.path);
+      return failure;
     }
     // What leaves the own desk leads back to it, to the next one.
     redirect(303, kind === 'initial' || kind === 'return' ? `/petugas/naskah?selesai=${kind}` : `/petugas/naskah/${event.params.id}?selesai=${encodeURIComponent(kind)}`);
