@@ -213,6 +213,12 @@ describe('what comes late', () => {
     const after = await waste();
     expect(after).toMatchObject({ stale: false, gross: before.gross - Math.round(before.gross / 4) });
     expect(await codeOf(api(payroll).addSanction({ person: people.waste, percent: 25, from: '2026-02', months: 6, basis: 'SK hukuman' }))).toBe('request.not-allowed');
+    const twice = { person: people.waste, percent: 25, months: 6, basis: ' SK Hukuman disiplin (contoh) ' };
+    expect(await codeOf(api(agency).addSanction({ ...twice, from: '2026-07' }))).toBe('allowance.sanction-known');
+    const later = { ...twice, basis: 'SK hukuman kedua', from: '2027-01' };
+    expect((await Promise.all([later, later].map((one) => codeOf(api(agency).addSanction(one))))).sort()).toEqual(['allowance.sanction-known', 'ok']);
+    const own = { ...cast.wasteHead, hat: { ...cast.wasteHead.hat!, permissions: agency.hat!.permissions } };
+    expect([await codeOf(api(own).withdrawSanction({ id })), await codeOf(api(own).addSanction({ ...later, from: '2028-01' }))]).toEqual(['allowance.own-sanction', 'allowance.own-sanction']);
     await api(agency).withdrawSanction({ id });
     expect((await waste()).stale).toBe(true);
   });

@@ -140,5 +140,7 @@ export const refusals: RefusalTable = {
   'allowance.parameter': { status: 422, sentence: (d) => `Angka "${String(d['id'])}" tidak ada atau tidak terbaca. Tulis angka seperti 0,7.` },
   'allowance.months': { status: 422, sentence: 'Pilih bulan akhir yang tidak sebelum bulan awal, paling banyak dua belas bulan.' },
   'allowance.no-months': { status: 409, sentence: 'Belum ada daftar bayar pada bulan-bulan itu, jadi belum ada yang disimulasikan.' },
+  'allowance.sanction-known': { status: 409, sentence: 'Keputusan ini sudah dicatat untuk pegawai itu pada bulan yang sama. Cabut catatan yang lama bila isinya keliru.' },
+  'allowance.own-sanction': { status: 403, sentence: 'Hukuman Anda sendiri dicatat dan dicabut petugas lain.' },
   'allowance.person': { status: 422, sentence: 'Pilih pegawai dari daftar.' },
 };

@@ -3,7 +3,7 @@ import { audit } from '../../../platform/audit/audit.ts';
 import type { CalendarDay } from '../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../platform/kernel/ids.ts';
 import { Refused } from '../../../platform/kernel/refusal.ts';
-import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
+import { inTenant, mustHat, mustViewer, readTenant, type Context, type TenantContext } from '../../../platform/request/context.ts';
 import { firstDay, monthAfter, monthOf } from '../rules/months.ts';
 import * as storage from '../storage/rules.ts';
 import * as runs from '../storage/runs.ts';
@@ -64,18 +64,27 @@ export const listSanctions = (ctx: Context) => readTenant(ctx, async (t) => {
 export const addSanction = (ctx: Context, input: { person: string; percent: number; from: string; months: number; basis: string }) => inTenant(ctx, async (t) => {
   const from = firstDay(input.from);
   if (!(await isEmployed(t, input.person, from))) throw new Refused({ code: 'allowance.person' });
+  await mustBeAnother(t, input.person);
   const id = uuidv7();
   const until = firstDay(monthAfter(input.from, input.months - 1));
+  // Cuts of several decisions add up, so one that is sent twice would cut twice.
+  if (await storage.knownSanction(t.tx, t.instansi, { person: input.person, basis: input.basis, fromMonth: from, toMonth: until })) throw new Refused({ code: 'allowance.sanction-known', fields: [{ path: 'basis', message: 'Sudah dicatat.' }] });
   await storage.insertSanction(t.tx, t.instansi, { id, person: input.person, percent: input.percent * 100, fromMonth: from, toMonth: until, basis: input.basis, by: mustViewer(t).name, at: t.house.clock.now() });
   for (let n = 0; n < input.months; n++) await runs.setStale(t.tx, t.instansi, firstDay(monthAfter(input.from, n)), [input.person]);
   await audit(t, { action: 'allowance.sanction-added', object: 'allowance-sanction', objectId: id, detail: { person: input.person, percent: input.percent, from: input.from, months: input.months } });
   return { id };
 });
+/** Nobody notes or withdraws the own cut. @throws Refused `allowance.own-sanction` */
+async function mustBeAnother(t: TenantContext, person: string): Promise<void> {
+  const organization = organizationOf(t);
+  if ((await organization.holdingInForce(t, mustHat(t).holdingId, await organization.today(t)))?.personId === person) throw new Refused({ code: 'allowance.own-sanction' });
+}
 const isEmployed = async (t: TenantContext, person: string, day: CalendarDay): Promise<boolean> => (await organizationOf(t).placements(t, { people: [person] }, day, '9999-12-31')).some((one) => EMPLOYED.includes(one.employment));
 
 export const withdrawSanction = (ctx: Context, { id }: { id: string }) => inTenant(ctx, async (t) => {
   const row = await storage.findSanction(t.tx, t.instansi, id);
   if (!row || row.withdrawnAt) throw new Refused({ code: 'allowance.unknown' });
+  await mustBeAnother(t, row.person);
   await storage.withdrawSanction(t.tx, t.instansi, id, mustViewer(t).name, t.house.clock.now());
   for (let month = monthOf(row.fromMonth); firstDay(month) <= row.toMonth; month = monthAfter(month)) await runs.setStale(t.tx, t.instansi, firstDay(month), [row.person]);
   await audit(t, { action: 'allowance.sanction-withdrawn', object: 'allowance-sanction', objectId: id });

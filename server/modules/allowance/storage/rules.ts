@@ -69,6 +69,11 @@ export const findSanction = (tx: Tx, instansi: string, id: string): Promise<Sanc
 export const sanctionsIn = async (tx: Tx, instansi: string, month: CalendarDay): Promise<Map<string, number>> =>
   new Map((await tx.many<{ person: string; percent: number }>(sql`select person, least(10000, sum(percent))::int as percent from allowance.sanction
     where instansi = ${instansi} and from_month <= ${month} and to_month >= ${month} and withdrawn_at is null group by person`)).map((row) => [row.person, row.percent]));
+/** A decision of the same name that already cuts one of these months; nobody notes another one of this person until the end. */
+export async function knownSanction(tx: Tx, instansi: string, s: { person: string; basis: string; fromMonth: CalendarDay; toMonth: CalendarDay }): Promise<boolean> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`allowance.sanction ${instansi} ${s.person}`}, 0))`);
+  return (await tx.many(sql`select 1 from allowance.sanction where instansi = ${instansi} and person = ${s.person} and withdrawn_at is null and lower(btrim(basis)) = ${s.basis.trim().toLowerCase()} and from_month <= ${s.toMonth} and to_month >= ${s.fromMonth} limit 1`)).length > 0;
+}
 export const insertSanction = (tx: Tx, instansi: string, s: { id: string; person: string; percent: number; fromMonth: CalendarDay; toMonth: CalendarDay; basis: string; by: string; at: Date }): Promise<number> =>
   tx.run(sql`insert into allowance.sanction (instansi, id, person, percent, from_month, to_month, basis, made_by, made_at) values (${instansi}, ${s.id}, ${s.person}, ${s.percent}, ${s.fromMonth}, ${s.toMonth}, ${s.basis}, ${s.by}, ${s.at})`);
 export const withdrawSanction = (tx: Tx, instansi: string, id: string, by: string, at: Date): Promise<number> =>
