@@ -65,6 +65,29 @@ describe('a plan of performance is agreed on, worked by, and rated', () => {
     expect((await stranger.request.get(file!)).status()).toBe(404);
   });
 
+  it('what was done without network is written on the phone with a photograph, which follows when there is one', async () => {
+    const nurse = await enter('perawat');
+    await nurse.goto('/saku');
+    await nurse.getByRole('button', { name: 'Laporan' }).or(nurse.getByRole('link', { name: 'Laporan' })).or(nurse.getByRole('tab', { name: 'Laporan' })).first().click();
+    const activity = nurse.getByLabel('Kegiatan');
+    await activity.waitFor();
+    const attach = (buffer: Buffer) => nurse.getByLabel(/Foto bukti/).setInputFiles({ name: 'bukti.png', mimeType: 'image/png', buffer });
+    await activity.fill('Memeriksa tekanan darah pasien poli');
+    await nurse.getByLabel('Menit').fill('30');
+    await attach(Buffer.from('bukan foto'));
+    await press(nurse, 'Simpan laporan');
+    await eventually(() => text(nurse)).toContain('bukan foto');
+    expect(await activity.inputValue()).toBe('Memeriksa tekanan darah pasien poli');
+    await nurse.context().setOffline(true);
+    await attach(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+    await press(nurse, 'Simpan laporan');
+    await eventually(() => text(nurse)).toContain('Tersimpan di HP, belum terkirim');
+    await nurse.context().setOffline(false);
+    const files = async () => ((await (await nurse.request.get('/api/lkh/saku')).json()) as { items: { activity: string; source: string; files: { url: string }[] }[] }).items.find((one) => one.source === 'phone' && one.activity.startsWith('Memeriksa tekanan'))?.files ?? [];
+    await eventually(async () => (await files()).length).toBe(1);
+    expect((await nurse.request.get((await files())[0]!.url)).headers()['content-type']).toBe('image/jpeg');
+  });
+
   it('behaviour below expectation outweighs good results; objected to, decided one above, signed with a code', async () => {
     const superior = await enter('kabid.dpmptsp', { on: 'desk' });
     const staff = await enter('staf.dpmptsp');

@@ -430,3 +430,16 @@ describe('"SKP di e-Kinerja BKN"', () => {
     expect(await codeOf(api(cast.staff).startPerformanceImport({ kind: 'skp', year: 2025, period: 'year', fileName: 'a.csv', content: csv('NIP') }))).toBe('request.not-allowed');
   });
 });
+
+it('whoever decides the objection of a head changes the rating of conduct, never the achievement of the unit', async () => {
+  const { id, version } = (await api(cast.roadsHead).listMyPlans({})).items[0]!;
+  const { content } = await api(cast.roadsHead).getPlan({ id });
+  await api(officer).setOrganisation({ unit: cast.units.roads, year: 2026, period: 'q2', predicate: 'butuh-perbaikan', basis: 'Rencana aksi triwulan II' });
+  const handed = await api(cast.roadsHead).reportResults({ plan: id, period: 'q2', version, realisations: content.rows.flatMap((row) => row.indicators.map((one) => ({ indicator: one.id, realised: '70 %', evidence: '' }))) });
+  const rated = await api(cast.regent).rate({ plan: id, period: 'q2', version: handed.version, perilaku: 'di-bawah' });
+  expect(rated.predicate).toBe('Sangat Kurang');
+  const objected = await api(cast.roadsHead).objectToRating({ plan: id, period: 'q2', version: rated.version, reason: 'Tidak ada catatan pelanggaran' });
+  // Nobody stands above the regent: he decides himself.
+  expect((await api(cast.regent).answerObjection({ plan: id, period: 'q2', version: objected.version, hasil: 'di-atas', perilaku: 'di-atas', reason: 'Catatan perilaku diperiksa lagi' })).predicate).toBe('Butuh Perbaikan');
+  expect((await api(cast.roadsHead).getPlan({ id })).evaluations[1]).toMatchObject({ state: 'final', hasil: 'di-bawah', perilaku: 'di-atas' });
+});
