@@ -196,6 +196,8 @@ describe('a week in the hills, and the app was renewed meanwhile', () => {
     expect(Math.abs(Date.parse(answers[3]!.result!.at) - Date.parse(answers[2]!.result!.at)), 'the clock that was set back').toBeLessThan(120_000);
     expect(answers[4]).toMatchObject({ code: 'sync.signature', sentence: expect.stringContaining('berubah sesudah dibuat') });
     await page.reload();
+    // Answered just now, though a week old.
+    await eventually(async () => (await text(page)).match(/Diterima, ada catatan/g)?.length).toBe(4);
     await eventually(() => text(page)).toContain('isi perintah berubah sesudah dibuat');
     await expectGood(page, 'refused, after a reload');
     const superior = await enter(SUPERIOR);

@@ -43,7 +43,7 @@ export const lineUp = (ids: readonly string[]): Promise<void> =>
 /** Answered before a moment, and nothing waits beside it. */
 export async function doneOf(account: string, before: number): Promise<string[]> {
   const photographed = new Set((await photosOf(account)).map(({ id }) => id));
-  return (await commandsOf(account)).filter(({ id, state, made }) => (state === 'accepted' || state === 'marked') && made < before && !photographed.has(id)).map(({ id }) => id);
+  return (await commandsOf(account)).filter(({ id, state, made, ended = made }) => (state === 'accepted' || state === 'marked') && ended < before && !photographed.has(id)).map(({ id }) => id);
 }
 /** On a full phone what was answered and what can be fetched again makes room. @throws DOMException `QuotaExceededError` when it is full all the same */
 export async function withRoom(account: string, work: () => Promise<void>): Promise<void> {

@@ -32,7 +32,7 @@ async function tell({ id, account, taken, device }: Queued, address: string): Pr
 }
 function answeredBy(one: Queued, reply: Reply): Queued | undefined {
   const answer = answerOf(one.id, reply);
-  return answer && { ...one, state: answer.state as 'accepted' | 'marked' | 'refused', answer };
+  return answer && { ...one, state: answer.state as 'accepted' | 'marked' | 'refused', answer, ended: Date.now() };
 }
 
 /** What a door says for good; undefined: it is asked again from the queue. */

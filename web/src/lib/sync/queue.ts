@@ -15,7 +15,7 @@ import { alone, inOneTab } from './tabs.ts';
 const MOST_AT_ONCE = 10;
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 300_000;
-/** What was sent stays to be seen for a day. */
+/** What was sent stays to be seen for a day after its answer, also when it waited for a week. */
 const SEEN_MS = 86_400_000;
 const FULL = 'Penyimpanan HP penuh, jadi jawaban server belum dapat dicatat. Hapus beberapa foto atau video; yang menunggu tetap aman dan tidak dihitung dua kali.';
 
@@ -215,7 +215,7 @@ export class Queue {
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     const changed = batch.flatMap((one): Queued[] => {
       const answer = byId.get(one.id);
-      return !answer ? [] : answer.state === 'later' ? [{ ...one, answer }] : [{ ...one, state: answer.state, answer }];
+      return !answer ? [] : answer.state === 'later' ? [{ ...one, answer }] : [{ ...one, state: answer.state, answer, ended: Date.now() }];
     });
     await alone(async () => {
       // Meanwhile another tab may have made one: place and digest are read again.

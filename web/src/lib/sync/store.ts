@@ -49,6 +49,8 @@ export interface Queued {
   /** `asking`: kept here, and on its way to its own door; without an answer it gets its place in the chain and waits. */
   state: 'asking' | 'waiting' | 'accepted' | 'marked' | 'refused';
   answer?: Answer;
+  /** Answered for good at this moment of the phone's clock. */
+  ended?: number;
 }
 export type Taken = Omit<Unsigned, 'seq' | 'previous'>;
 /** A photograph that goes after what it belongs to, once that was taken. */
