@@ -22,6 +22,9 @@ export interface PostFacts {
 }
 
 export const keyOf = (one: Addressee): string => (one.kind === 'post' ? one.post : one.kind === 'institution' ? `${one.host.toLowerCase()} ${plain(one.office)}` : plain(`${one.name} ${one.place}`));
+/** A name that once stands without its place is the same one. */
+const isSame = (a: Addressee, b: Addressee): boolean =>
+  keyOf(a) === keyOf(b) || (a.kind === 'outside' && b.kind === 'outside' && plain(a.name) === plain(b.name) && (plain(a.place) === '' || plain(b.place) === ''));
 const plain = (text: string): string => text.toLocaleLowerCase('id-ID').replace(/\s+/g, ' ').trim();
 
 /**
@@ -37,8 +40,7 @@ export function contentIsSound(content: Content, type: TypeFacts, posts: PostFac
   if (type.needsAddressee && content.addressees.length === 0) say('addressees', 'Tentukan kepada siapa naskah ini.');
   for (const path of ['addressees', 'copies'] as const) for (const one of content[path]) if (one.kind === 'post' && !posts.held.has(one.post)) say(path, `${posts.titleOf(one.post)} sedang kosong. Pilih jabatan lain.`);
   if (repeats(content.addressees.map(keyOf))) say('addressees', 'Ada penerima yang tercantum dua kali.');
-  const to = new Set(content.addressees.map(keyOf));
-  if (content.copies.some((one) => to.has(keyOf(one))) || repeats(content.copies.map(keyOf))) say('copies', 'Tembusan tidak mengulang penerima. Hapus yang sama.');
+  if (content.copies.some((one) => content.addressees.some((to) => isSame(one, to))) || repeats(content.copies.map(keyOf))) say('copies', 'Tembusan tidak mengulang penerima. Hapus yang sama.');
   const chain = content.chain.map(({ post }) => post);
   if (repeats(chain)) say('chain', 'Satu jabatan memaraf satu kali.');
   if (content.signer && chain.includes(content.signer)) say('chain', 'Penanda tangan tidak memaraf naskahnya sendiri.');

@@ -98,6 +98,7 @@ describe('what may be handed on', () => {
     ['a.n. nobody', { signFor: 'an' }, 'outgoing.incomplete signFor'],
     ['a.n. oneself', { signFor: 'an', onBehalfOf: 'sekda' }, 'outgoing.incomplete signFor'],
     ['no subject, no addressee', { subject: ' ', addressees: [] }, 'outgoing.incomplete subject,addressees'],
+    ['a copy to an addressee whose place only one of both names', { copies: [{ kind: 'outside', name: 'Rektor Universitas', place: 'Madiun', email: '' }] }, 'outgoing.incomplete copies'],
     ['a copy to an addressee', { copies: [{ kind: 'outside', name: 'REKTOR  universitas', place: '', email: '' }] }, 'outgoing.incomplete copies'],
     ['an addressee twice', { addressees: [content.addressees[0]!, content.addressees[0]!] }, 'outgoing.incomplete addressees'],
     ['a paraf twice', { chain: [tier('kabag'), beside('kabag')] }, 'outgoing.incomplete chain'],
