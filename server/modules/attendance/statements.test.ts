@@ -123,6 +123,8 @@ describe('whose check-ins somebody reviews', () => {
     }
     expect(marks.every(({ id }) => seen.filter((one) => one.id === id).length === 1)).toBe(true);
     expect(seen.map((one) => one.at)).toEqual(seen.map((one) => one.at).toSorted().toReversed());
+    // A mark of nowhere begins at the start.
+    for (const after of ['x', `2026-99-99T99:99:99.999Z_${marks[0]!.id}`, `2026-01-20T00:00:00.000Z_${'-'.repeat(36)}`]) expect((await api(cast.section).listReviews({ after })).items).toHaveLength(100);
     expect((await api(cast.wasteHead).listReviews({})).items).toEqual([]);
   });
 });

@@ -181,6 +181,12 @@ describe('a clock that is wrong', () => {
     await push('CLK003', [line('1', '2026-02-20 07:00:00')], { headers: { date: new Date(t.clock.now().getTime() - 86_400_000).toUTCString() } });
     expect(await terminal('CLK003')).toMatchObject({ open: { clock: 1 }, clock: { state: 'behind' } });
   });
+  it('is none where one record of 2099 lies among those of today', async () => {
+    await say('cdata?SN=CLK004&options=all');
+    await adopt('CLK004', { pinGroup: 'jam' });
+    await push('CLK004', [line('7', new Date(t.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')), line('7', '2099-12-31 07:00:00')]);
+    expect(await terminal('CLK004')).toMatchObject({ open: { clock: 1 }, clock: { state: 'right' } });
+  });
 
   it('whose time zone the firmware reads in minutes is told minutes', async () => {
     const { id } = await terminal('CLK003');

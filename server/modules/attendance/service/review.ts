@@ -40,8 +40,9 @@ export const listReviews = (ctx: Context, { state, after }: { state: 'open' | 'd
     const organization = organizationOf(t);
     const since = new Date(t.house.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
     const staff = new Map((await organization.reportsOf(t, await ownPerson(t), await organization.today(t))).map((one) => [one.person, one]));
-    const [, at, id] = /^([0-9T:.Z-]{24})_([0-9a-f-]{36})$/.exec(after) ?? [];
-    const rows = staff.size === 0 ? [] : await storage.listMarked(t.tx, t.instansi, [...staff.keys()], since, state, at && id ? { at: new Date(at), id } : undefined, PAGE + 1);
+    const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after) ?? [];
+    const from = at && id && !Number.isNaN(Date.parse(at)) ? { at: new Date(at), id } : undefined;
+    const rows = staff.size === 0 ? [] : await storage.listMarked(t.tx, t.instansi, [...staff.keys()], since, state, from, PAGE + 1);
     const page = rows.slice(0, PAGE);
     const last = page.at(-1);
     const units = await organization.unitFacts(t, [...new Set(page.map((row) => staff.get(row.person)!.unit))]);

@@ -1,7 +1,7 @@
 import { formatMoment } from '../../../../engines/working-time/words.ts';
 import { audit } from '../../../../platform/audit/audit.ts';
 import { findUploads } from '../../../../platform/files/uploads.ts';
-import { addDays, localIn, momentAt, twoDigits, type CalendarDay, type Zone } from '../../../../platform/kernel/calendar-day.ts';
+import { isCalendarDay, addDays, localIn, momentAt, twoDigits, type CalendarDay, type Zone } from '../../../../platform/kernel/calendar-day.ts';
 import { uuidv7 } from '../../../../platform/kernel/ids.ts';
 import { Refused } from '../../../../platform/kernel/refusal.ts';
 import { inTenant, mustViewer, readTenant, type Context, type TenantContext } from '../../../../platform/request/context.ts';
@@ -31,9 +31,9 @@ async function itemsOf(t: TenantContext, rows: readonly storage.SheetRow[], zone
 
 export const listSheets = (ctx: Context, { after }: { after: string }) =>
   readTenant(ctx, async (t) => {
-    const [, day, id] = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(after) ?? [];
+    const [, day, id] = /^(\d{4}-\d{2}-\d{2})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after) ?? [];
     const units = (await reachOf(t)).units.map(({ id, name }) => ({ id, name }));
-    const rows = await storage.listSheets(t.tx, t.instansi, units.map((one) => one.id), day && id ? { day, id } : null, PAGE + 1);
+    const rows = await storage.listSheets(t.tx, t.instansi, units.map((one) => one.id), isCalendarDay(day) && id ? { day, id } : null, PAGE + 1);
     const page = rows.slice(0, PAGE);
     const last = page.at(-1);
     return { items: await itemsOf(t, page, await organizationOf(t).zone(t)), units, ...(rows.length > PAGE && last ? { next: `${last.day}_${last.id}` } : {}) };
