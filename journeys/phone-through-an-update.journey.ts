@@ -179,6 +179,12 @@ describe('a week in the hills, and the app was renewed meanwhile', () => {
     await tab.close();
     await page.evaluate(() => (location.hash = '#absen'));
     await alter(page, made[4]!.id);
+    // Put away with nothing open in it, it comes back as the later build.
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await eventually(() => startOf(page)).toBe(build.nameOf(start));
     await signIn(OTHER);
     await eventually(() => page.locator('button.punch').textContent()).toContain('Absen');
     await page.locator('.done, button.punch:not([disabled])').first().waitFor();
