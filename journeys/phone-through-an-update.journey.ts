@@ -119,6 +119,8 @@ describe('a week in the hills, and the app was renewed meanwhile', () => {
   };
 
   afterAll(async () => {
+    // An open browser would write its folder anew.
+    await phone?.close().catch(() => {});
     await stopProduct(later);
     rmSync(week, { recursive: true, force: true });
     await startProduct(product());
