@@ -27,7 +27,6 @@ export interface Asked {
  * sees all but DPRD's: that is kept by its own secretariat. In each, what a line says goes by sifat.
  */
 async function unitsFor(t: TenantContext, reader: Reader): Promise<{ id: string; name: string }[]> {
-  const numbered = new Set((await registerUnits(t.tx, t.instansi)).map((row) => row.unit));
   const own = reader.hat.unitId;
   const isBelow = (unit: string): boolean => {
     for (let at: string | null | undefined = unit; at; at = reader.units.get(at)?.parent) if (at === own) return true;
@@ -35,8 +34,9 @@ async function unitsFor(t: TenantContext, reader: Reader): Promise<{ id: string;
   };
   const council = councilUnits([...reader.units.values()]);
   const oversees = overseesInstitution(reader.hat.unitKind) && reader.hat.duties.some((duty) => duty === 'leader' || duty === 'auditor');
-  const mine = [...numbered].filter((unit) => isBelow(unit) || reader.served.has(unit) || (oversees && !council.has(unit)));
-  return [...new Set([own, ...mine])].flatMap((id) => {
+  const open = [...reader.units.keys()].filter((unit) => isBelow(unit) || reader.served.has(unit) || (oversees && !council.has(unit)));
+  const mine = await registerUnits(t.tx, t.instansi, open);
+  return [...new Set([own, ...mine.map((row) => row.unit)])].flatMap((id) => {
     const unit = reader.units.get(id);
     return unit ? [{ id, name: unit.name }] : [];
   });

@@ -40,7 +40,9 @@ export const listRegister = (tx: Tx, q: RegisterAsked): Promise<{ letter: string
   if (q.to !== null) conditions.push(sql`(folded #>> '{document,day}') <= ${q.to}`);
   return tx.many(sql`select letter, numbered_at from outgoing.state where ${sqlJoin(conditions, ' and ')} order by numbered_at desc, letter desc limit ${q.limit}`);
 };
-export const registerUnits = (tx: Tx, instansi: string): Promise<{ unit: string }[]> => tx.many(sql`select distinct unit from outgoing.state where instansi = ${instansi} and numbered_at is not null`);
+/** Of `units` those that have numbered a letter; one look at the index for each. */
+export const registerUnits = (tx: Tx, instansi: string, units: readonly string[]): Promise<{ unit: string }[]> =>
+  tx.many(sql`select u.unit from unnest(${units}::uuid[]) u (unit) where exists (select from outgoing.state s where s.instansi = ${instansi} and s.unit = u.unit and s.numbered_at is not null)`);
 
 export interface DeliveryRow {
   id: string;
