@@ -91,7 +91,7 @@ describe('a journey', () => {
     const { id } = await api(cast.roadsClerk).prepareTrip(trip({ kind: 'surat-perintah', signingUnit: cast.units.bupati, travellers: [{ holding: cast.roadsHead.hat!.holdingId }] }));
     expect((await api(cast.regent).listTrips({})).waiting.map((one) => one.id)).toEqual([id]);
     const { papers } = await api(signing(cast.regent)).orderTrip({ id, version: 1 });
-    expect(papers.map(({ number }) => number)).toEqual(['800.1.11.1/1/BUPATI/III/2026', '000.1.2.3/1/SPD/BUPATI/2026']);
+    expect(papers.map(({ number }) => number)).toEqual(['800.1.11.1/1/SP/BUPATI/III/2026', '000.1.2.3/1/SPD/BUPATI/2026']);
     expect(await problem(api(cast.roadsClerk).prepareTrip(trip({ signingUnit: cast.units.waste })))).toBe('travel.signing-unit');
   });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { operation } from '../../../platform/operation.ts';
-import { calendarDay, done, level, personName, typedText } from './shared.ts';
+import { birthDay, done, level, personName, typedText } from './shared.ts';
 
 export const foundAccount = z.object({
   id: z.string(),
@@ -48,7 +48,7 @@ export const deskOperations = {
   }),
   verifyAccount: operation({
     method: 'POST', path: '/loket/akun/{id}/verifikasi', permission: 'identity.verify', summary: 'Nyatakan identitas sesuai KTP-el yang ditunjukkan',
-    input: z.object({ id: z.uuid(), nik: z.string().max(60), name: personName, birthDate: calendarDay }),
+    input: z.object({ id: z.uuid(), nik: z.string().max(60), name: personName, birthDate: birthDay }),
     output: z.object({ name: z.string(), level, takenFrom: z.number().int(), warnings: z.array(z.string()) }),
   }),
   issueResetCode: operation({

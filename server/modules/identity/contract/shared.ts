@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isCalendarDay } from '../../../platform/kernel/calendar-day.ts';
 
 /** Identity checked by an officer at a desk? Shown wherever the account is shown. */
 export const level = z.enum(['unverified', 'verified']);
@@ -43,7 +42,8 @@ export const personName = z
   // Letters of any script and what Indonesian names and titles carry: no digits, no markup, no emoji.
   .regex(/^[\p{L}\p{M}][\p{L}\p{M} .,'’`/()-]*$/u, 'Nama hanya berisi huruf, spasi, titik, koma, petik, dan tanda hubung. Tulis seperti pada KTP.');
 
-export const calendarDay = z.string('Isi tanggalnya.').refine(isCalendarDay, { error: ({ input }) => (input ? 'Tulis tanggal yang ada di kalender, misalnya 29-02-1988.' : 'Isi tanggalnya.') });
+/** Any year: `birthDateFault` says what is wrong with one that cannot be. */
+export const birthDay = z.iso.date({ error: ({ input }) => (input ? 'Tulis tanggal yang ada di kalender, misalnya 29-02-1988.' : 'Isi tanggalnya.') });
 /** Length only; what makes a password good is a rule of the service, with one sentence per fault. */
 export const newPassword = z.string().max(200, 'Kata sandi paling banyak 200 huruf.');
 export const givenPassword = z.string().min(1, 'Isi kata sandi.').max(200, 'Kata sandi paling banyak 200 huruf.');

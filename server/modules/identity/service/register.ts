@@ -2,7 +2,7 @@ import { emit } from '../../../platform/events/events.ts';
 import { inInstallation, type Context } from '../../../platform/request/context.ts';
 import { events } from '../contract.ts';
 import type { SessionAnswer } from '../contract/shared.ts';
-import { calendarDay, newPassword, personName } from '../contract/shared.ts';
+import { birthDay, newPassword, personName } from '../contract/shared.ts';
 import { hashPassword } from '../passwords.ts';
 import { faultsOfPassword } from '../rules/a-password-is-hard-to-guess.ts';
 import { createAccount } from './accounts.ts';
@@ -29,7 +29,7 @@ export async function registerCitizen(ctx: Context, r: Registration): Promise<Se
   const { house } = ctx;
   const faults = new Faults();
   const name = faults.read('name', personName, r.name);
-  const birthDate = faults.read('birthDate', calendarDay, r.birthDate);
+  const birthDate = faults.read('birthDate', birthDay, r.birthDate);
   const nik = faults.take('nik', readNik(house, r.nik, birthDate));
   const wrongDay = birthDate && birthDateFault(house, birthDate);
   if (wrongDay) faults.add('birthDate', wrongDay);
