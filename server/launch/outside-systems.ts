@@ -1,6 +1,5 @@
 import { createMessengerRegistry } from '../adapters/messaging/registry.ts';
 import { createImapMailbox } from '../adapters/mail/imap-mailbox.ts';
-import { createSmtpMailer } from '../adapters/mail/smtp-mailer.ts';
 import type { Module } from '../platform/module.ts';
 
 const closers = new WeakMap<object, () => void>();
@@ -11,11 +10,13 @@ const closers = new WeakMap<object, () => void>();
  */
 export const outsideSystems: Module = {
   name: 'outside-systems',
-  start: (house) => {
+  start: async (house) => {
     house.parts.set('messengers', createMessengerRegistry());
     house.parts.set('mailbox', createImapMailbox());
     const { smtpUrl, mailFrom } = house.settings;
     if (!smtpUrl) return;
+    // What only some installations need is not loaded by the others.
+    const { createSmtpMailer } = await import('../adapters/mail/smtp-mailer.ts');
     const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom });
     house.parts.set('mail', mailer);
     closers.set(house, mailer.close);

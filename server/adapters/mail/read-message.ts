@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import type { IncomingMail } from '../../modules/complaints/contract.ts';
 
 const LIMITS = { maxNestingDepth: 30, maxHeadersSize: 512 * 1024, maxRfc822NestingDepth: 3, rfc822Attachments: true } as const;
@@ -23,6 +23,7 @@ export async function readMessage(bytes: Uint8Array, options: { cut: boolean }):
 }
 
 async function parsed(bytes: Uint8Array): Promise<Email | undefined> {
+  const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(bytes, LIMITS);
   } catch {

@@ -25,11 +25,14 @@ export async function migrate(database: Database, sources: MigrationSource[]): P
       module text not null, file text not null, sha256 text not null, ran_at timestamptz(3) not null default now(),
       constraint migration_pk primary key (module, file))`);
   });
+  // A start that finds nothing new asks once, not once for each file; a file that it does not know is asked again under the lock.
+  const before = new Map((await database.asOwner((tx) => tx.many<{ file: string; sha256: string }>(sql`select module || '/' || file as file, sha256 from platform.migration`))).map(({ file, sha256 }) => [file, sha256]));
   for (const source of sources) {
     const files = (await readdir(source.directory).catch(() => [] as string[])).filter((f) => f.endsWith('.sql')).sort();
     for (const file of files) {
       const text = await readFile(join(source.directory, file), 'utf8');
       const sha256 = createHash('sha256').update(text).digest('hex');
+      if (before.get(`${source.module}/${file}`) === sha256) continue;
       await database.asOwner(async (tx) => {
         await tx.run(sql`lock table platform.migration in exclusive mode`);
         const known = await tx.maybe<{ sha256: string }>(

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import qrcode from 'qrcode';
 import { audit } from '../../../platform/audit/audit.ts';
 import { emit } from '../../../platform/events/events.ts';
 import { wallOf } from '../../../platform/kernel/clock.ts';
@@ -42,6 +41,7 @@ export async function beginTotp(ctx: Context, { password }: { password: string }
     return (await institutionName(t.tx, ctx.instansi)) || 'Pendopo';
   });
   const uri = otpauthUri(issuer, viewer.name, secret);
+  const { default: qrcode } = await import('qrcode');
   return { secret, uri, qr: await qrcode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' }) };
 }
 
